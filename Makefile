@@ -1,0 +1,51 @@
+# The two commands are `make run` and `make test`; both do all the set-up they need.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check -q
+
+.PHONY: run test check install dev bench tour lock clean help
+
+help: ## what can be made
+	@grep -E '^[a-z]+:.*##' Makefile | sed 's/:.*## /\t/'
+
+run: install ## run the helpline: on Telegram with a token in config.toml, else on the stand-in
+	@exec $(BIN)/helpline run
+
+install: $(VENV)/installed ## set up .venv with the command `helpline`
+
+dev: $(VENV)/installed-dev ## set up .venv with what the tests need too
+
+test: dev ## set up and run every check and every test
+	@$(MAKE) --no-print-directory check
+	PYTHONASYNCIODEBUG=1 $(BIN)/python -m pytest
+
+check: dev ## formatting, linting, types and the architecture
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+tour: install ## play one whole conversation and print it
+	@$(BIN)/helpline tour
+
+lock: dev ## renew the pinned dependencies (needs `uv`)
+	uv pip compile --universal --generate-hashes --no-header --no-emit-index-url --python-version 3.11 --extra setup pyproject.toml -o requirements.lock
+	uv pip compile --universal --generate-hashes --no-header --no-emit-index-url --python-version 3.11 --extra setup --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+
+clean: ## remove the virtual environment
+	rm -rf $(VENV)
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "The helpline needs Python 3.11 or newer; this is " + sys.version.split()[0])'
+	@echo "Setting up $(VENV) (once; takes a minute) …"
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/installed: $(VENV)/bin/python requirements.lock pyproject.toml
+	@$(PIP) install --require-hashes -r requirements.lock
+	@$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/installed-dev: $(VENV)/installed requirements-dev.lock
+	@$(PIP) install --require-hashes -r requirements-dev.lock
+	@touch $@
