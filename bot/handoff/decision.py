@@ -1,0 +1,56 @@
+"""A decision: what `decide` answers, complete, before anything is done."""
+
+from enum import StrEnum
+
+from msgspec import Struct
+
+from bot.handoff.case import Case
+from bot.handoff.effects import Effect
+from bot.handoff.events import Timer
+from bot.handoff.ids import CaseCode
+from bot.handoff.message_map import Link
+from bot.handoff.person import Person
+
+
+class Toast(Struct, frozen=True):
+    """The answer to a pressed button. Takes no lane and is not stored: lost is better than late."""
+
+    callback: str
+    text: str = ""
+    """At most 200 characters (Bot API, answerCallbackQuery)."""
+    alert: bool = False
+
+
+class RecordKind(StrEnum):
+    """What the journal for the coordinator holds."""
+
+    RATING = "rating"
+    SENTENCE = "sentence"
+
+
+class Record(Struct, frozen=True):
+    """A line for the coordinator: a rating (`value` "1"–"5") or a sentence that goes with it."""
+
+    kind: RecordKind
+    code: CaseCode
+    at: float
+    value: str
+
+
+class Decision(Struct, frozen=True):
+    """The new state and everything that follows from it, written in one commit."""
+
+    person: Person
+    effects: tuple[Effect, ...] = ()
+    front: bool = False
+    """The effects go before what still waits in the lane of the topic (a rebuilt or reopened topic)."""
+    set_timers: tuple[tuple[Timer, float], ...] = ()
+    """Timers to set (epoch seconds); one that is set already is moved."""
+    cancel: tuple[Timer, ...] = ()
+    links: tuple[Link, ...] = ()
+    archive: Case | None = None
+    """A closed case that makes room for a new one."""
+    records: tuple[Record, ...] = ()
+    count: tuple[str, ...] = ()
+    """Names of counters to add one to (never with anything personal in them)."""
+    toast: Toast | None = None

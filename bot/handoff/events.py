@@ -1,0 +1,237 @@
+"""Events: what happened, in the past tense. Handlers and the outbox make them; `decide` reads them."""
+
+from enum import StrEnum
+from typing import Final
+
+from msgspec import Struct
+
+from bot.handoff.ids import CaseCode, ChatId, ExpertId, MessageId, ThreadId
+
+
+class Kind(StrEnum):
+    """What a message holds, as far as the rules care. Everything else is OTHER and is copied all the same."""
+
+    TEXT = "text"
+    CONTACT = "contact"
+    LOCATION = "location"
+    """A location, live location or venue."""
+    VOICE = "voice"
+    """Voice, audio or video note."""
+    PICTURE = "picture"
+    """Photo, video, animation or sticker."""
+    DOCUMENT = "document"
+    OTHER = "other"
+
+
+class Incoming(Struct, frozen=True):
+    """A message that came in. The body stays at Telegram; the text is here for the rules, in memory."""
+
+    id: MessageId
+    kind: Kind
+    text: str = ""
+    """Text or caption; empty when there is none."""
+    entities: str = "[]"
+    """Entities of the text or caption as JSON, as Telegram sent them (offsets in UTF-16 units)."""
+    reply_to: MessageId | None = None
+    """The message in the same chat it explicitly answers; Telegram's implicit reply is left out."""
+    card: str = ""
+    """A contact card as plain text: name and number."""
+    sent_at: float = 0.0
+    """Epoch seconds, Telegram's clock."""
+
+
+class AuthorKind(StrEnum):
+    """How an expert appears in the group."""
+
+    PERSON = "person"
+    ANONYMOUS = "anonymous"
+    """An administrator who hides behind the group's name."""
+    CHANNEL = "channel"
+    """Posting as a channel."""
+
+
+class Author(Struct, frozen=True):
+    """Who wrote in the expert group."""
+
+    id: ExpertId
+    kind: AuthorKind = AuthorKind.PERSON
+
+
+# --- from a professional, in the private chat -------------------------------------------------
+
+
+class Wrote(Struct, frozen=True, tag=True):
+    """She sent a message (a command is a text that begins with a slash)."""
+
+    message: Incoming
+
+
+class Edited(Struct, frozen=True, tag=True):
+    """She changed a message."""
+
+    message: Incoming
+
+
+class Pressed(Struct, frozen=True, tag=True):
+    """She pressed a button under a message of the bot."""
+
+    data: str
+    message: MessageId
+    callback: str
+
+
+class Blocked(Struct, frozen=True, tag=True):
+    """She blocked the bot."""
+
+
+class Unblocked(Struct, frozen=True, tag=True):
+    """She lets the bot in again."""
+
+
+# --- from the expert group --------------------------------------------------------------------
+
+
+class ExpertWrote(Struct, frozen=True, tag=True):
+    """Somebody wrote in a topic, or in General (`thread` None)."""
+
+    thread: ThreadId | None
+    author: Author
+    message: Incoming
+
+
+class ExpertEdited(Struct, frozen=True, tag=True):
+    """Somebody changed a message in a topic."""
+
+    thread: ThreadId | None
+    author: Author
+    message: Incoming
+
+
+class ExpertPressed(Struct, frozen=True, tag=True):
+    """Somebody pressed a button under a message of the bot in the group."""
+
+    thread: ThreadId | None
+    author: Author
+    data: str
+    message: MessageId
+    callback: str
+
+
+class TopicAppeared(Struct, frozen=True, tag=True):
+    """A topic that the bot made came back as a service message."""
+
+    thread: ThreadId
+    code: CaseCode
+
+
+class TopicClosed(Struct, frozen=True, tag=True):
+    """A person (not the bot) closed a topic by hand."""
+
+    thread: ThreadId
+
+
+class TopicReopened(Struct, frozen=True, tag=True):
+    """A person (not the bot) reopened a topic by hand."""
+
+    thread: ThreadId
+
+
+# --- from inside ------------------------------------------------------------------------------
+
+
+class Timer(StrEnum):
+    """The timers a person can have; one of each at most."""
+
+    QUESTION = "question"
+    """Her texts are complete: answer them as one question."""
+    PROMISE = "promise"
+    """The promised time has passed."""
+    AFTER = "after"
+    """She did not choose after writing to a closed case."""
+
+
+class TimerFired(Struct, frozen=True, tag=True):
+    """A timer of hers is due."""
+
+    timer: Timer
+
+
+class TopicOpened(Struct, frozen=True, tag=True):
+    """Telegram made the topic that was asked for."""
+
+    code: CaseCode
+    thread: ThreadId
+
+
+class TopicDelayed(Struct, frozen=True, tag=True):
+    """The topic can't be made right now; it is tried again."""
+
+    code: CaseCode
+
+
+class TopicGone(Struct, frozen=True, tag=True):
+    """A call found the topic deleted. `history` holds the newest delivered messages of her chat, oldest first."""
+
+    code: CaseCode
+    thread: ThreadId
+    history: tuple[MessageId, ...] = ()
+
+
+class TopicShut(Struct, frozen=True, tag=True):
+    """A call found the topic closed."""
+
+    code: CaseCode
+
+
+class Why(StrEnum):
+    """Why something could not be delivered."""
+
+    BLOCKED = "blocked"
+    DEACTIVATED = "deactivated"
+    TOO_BIG = "too_big"
+    UNCOPYABLE = "uncopyable"
+    """The message no longer exists or can't be copied."""
+    REFUSED = "refused"
+    """Telegram refused it for another reason."""
+
+
+class Undelivered(Struct, frozen=True, tag=True):
+    """A message could not be delivered and is given up. `about` is the message in its sender's chat."""
+
+    to_person: bool
+    about: MessageId | None
+    why: Why
+    edit: bool = False
+    """Only the change of a message was not delivered."""
+
+
+Event = (
+    Wrote
+    | Edited
+    | Pressed
+    | Blocked
+    | Unblocked
+    | ExpertWrote
+    | ExpertEdited
+    | ExpertPressed
+    | TopicAppeared
+    | TopicClosed
+    | TopicReopened
+    | TimerFired
+    | TopicOpened
+    | TopicDelayed
+    | TopicGone
+    | TopicShut
+    | Undelivered
+)
+
+HISTORY: Final = 20
+"""How many messages of her chat a rebuilt topic shows."""
+
+
+class FromPerson(Struct, frozen=True):
+    """Whose event it is: a professional's private chat."""
+
+    chat: ChatId
+    language: str = ""
+    """Language of her Telegram client, as a hint (IETF tag)."""

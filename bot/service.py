@@ -1,0 +1,165 @@
+"""The shell around `decide`: load, decide, commit. Its ports are what store and outbox fill."""
+
+from __future__ import annotations
+
+import secrets
+from asyncio import Lock
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, Protocol
+from weakref import WeakValueDictionary
+
+from msgspec import Struct
+
+from bot.handoff.case import Case
+from bot.handoff.decide import Context, decide
+from bot.handoff.effects import Effect, OpenTopic, ToTopic, lane
+from bot.handoff.ids import (
+    CODE_BYTES,
+    CaseCode,
+    ChatId,
+    EffectId,
+    ExpertId,
+    MessageId,
+    PersonId,
+    ThreadId,
+    UpdateId,
+    UserId,
+    case_code,
+)
+from bot.handoff.message_map import Entry, Link, Side
+from bot.handoff.person import Person
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from bot.handoff.decision import Decision, Record, Toast
+    from bot.handoff.desk import Desk
+    from bot.handoff.events import Event, Timer
+
+
+class StoreAwayError(Exception):
+    """The store does not answer or refuses writes. Nothing was acknowledged; try again later."""
+
+
+class Envelope(Struct, frozen=True):
+    """An effect on its way: its place in the outbox, its lane, and whether an attempt was begun before a crash."""
+
+    id: EffectId
+    effect: Effect
+    attempted: bool = False
+
+
+class Snapshot(Struct, frozen=True):
+    """What the store knows of one person. `version` is 0 for somebody new, whose `person` is None."""
+
+    version: int
+    person: Person | None
+    entries: Mapping[tuple[Side, MessageId], Entry]
+    """The entries of the message map that were asked for and exist."""
+    history: tuple[MessageId, ...] = ()
+    """The newest delivered messages of her chat, oldest first; only when asked for."""
+
+
+class TopicOwner(Struct, frozen=True):
+    """Whose topic a thread is."""
+
+    person: PersonId
+    code: CaseCode
+
+
+class Outcome(Struct, frozen=True):
+    """How a commit ended. `envelopes` are the effects as they stand in the outbox now, in order."""
+
+    status: str
+    """`done`, `conflict` (the version moved on: load again) or `seen` (this update was committed before)."""
+    envelopes: tuple[Envelope, ...] = ()
+
+
+class Commit(Struct, frozen=True):
+    """Everything one decision writes, at once or not at all."""
+
+    person: Person
+    version: int
+    """The version that was loaded; 0 for somebody new."""
+    update: UpdateId | None
+    """The update this follows from; marked as seen. None for what comes from inside."""
+    now: float
+    effects: tuple[Effect, ...] = ()
+    settled: tuple[EffectId, ...] = ()
+    """Effects that are done with this commit and leave the outbox."""
+    requeue: tuple[EffectId, ...] = ()
+    """Effects that move behind `effects`, in this order (they get new ids)."""
+    set_timers: tuple[tuple[Timer, float], ...] = ()
+    cancel: tuple[Timer, ...] = ()
+    links: tuple[Link, ...] = ()
+    topics: tuple[tuple[ThreadId, CaseCode], ...] = ()
+    """Threads that belong to a case of this person, from now on."""
+    codes: tuple[CaseCode, ...] = ()
+    """New case codes of this person."""
+    archive: Case | None = None
+    records: tuple[Record, ...] = ()
+    count: tuple[str, ...] = ()
+
+
+class Store(Protocol):
+    """What the service needs of the store. Every method raises StoreAwayError when the store is away."""
+
+    def person_id(self, user: UserId) -> PersonId:
+        """Return the keyed hash of a Telegram user id."""
+        ...
+
+    def expert_id(self, user: UserId) -> ExpertId:
+        """Return the keyed hash of an expert's Telegram user id."""
+        ...
+
+    async def load(
+        self, person: PersonId, ask: Sequence[tuple[Side, MessageId]] = (), *, history: int = 0
+    ) -> Snapshot:
+        """Load a person and the asked-for entries of the message map, in one round trip.
+
+        With `history`, also the ids of that many newest messages on her side that were delivered.
+        """
+        ...
+
+    async def owner_of_topic(self, thread: ThreadId) -> TopicOwner | None:
+        """Return whose topic a thread is."""
+        ...
+
+    async def owner_of_code(self, code: CaseCode) -> PersonId | None:
+        """Return whose case a code is."""
+        ...
+
+    async def seen(self, update: UpdateId, now: float) -> bool:
+        """Tell whether an update was committed before."""
+        ...
+
+    async def commit(self, commit: Commit) -> Outcome:
+        """Write a commit: atomically, checked in full before the first write."""
+        ...
+
+    async def emit(
+        self, update: UpdateId | None, effects: Sequence[Effect], now: float
+    ) -> Outcome:
+        """Write effects that belong to no person (a line in General), and mark the update as seen."""
+        ...
+
+
+class Outbox(Protocol):
+    """What the service needs of the outbox."""
+
+    def accept(self, envelopes: Sequence[Envelope]) -> None:
+        """Take over committed effects, in order."""
+        ...
+
+    def pending(self, lane: str) -> tuple[EffectId, ...]:
+        """Return the ids of effects that wait in a lane, in order."""
+        ...
+
+    def forget(self, ids: Sequence[EffectId]) -> None:
+        """Let go of effects that a commit settled or requeued."""
+        ...
+
+    async def answer(self, toast: Toast) -> None:
+        """Answer a pressed button; never raises, never repeats."""
+        ...
