@@ -47,6 +47,8 @@ class Envelope(Struct, frozen=True):
 
     id: EffectId
     effect: Effect
+    person: PersonId | None = None
+    """Whose case it belongs to; None for lines in General."""
     attempted: bool = False
 
 
@@ -93,8 +95,10 @@ class Commit(Struct, frozen=True):
     set_timers: tuple[tuple[Timer, float], ...] = ()
     cancel: tuple[Timer, ...] = ()
     links: tuple[Link, ...] = ()
-    topics: tuple[tuple[ThreadId, CaseCode], ...] = ()
-    """Threads that belong to a case of this person, from now on."""
+    topics: tuple[tuple[CaseCode, ThreadId | None], ...] = ()
+    """The thread of a case from now on; None when its topic is gone. A thread, once known, keeps its owner."""
+    fired: tuple[Timer, float] | None = None
+    """The timer this follows from and when it was due; a timer that was moved meanwhile is a conflict."""
     codes: tuple[CaseCode, ...] = ()
     """New case codes of this person."""
     archive: Case | None = None
@@ -138,11 +142,65 @@ class Store(Protocol):
         """Write a commit: atomically, checked in full before the first write."""
         ...
 
+    async def due(self, now: float, limit: int) -> Sequence[tuple[PersonId, Timer, float]]:
+        """Return timers that are due at `now`, oldest first."""
+        ...
+
+    async def next_due(self) -> float | None:
+        """Return when the next timer is due (epoch seconds)."""
+        ...
+
     async def emit(
         self, update: UpdateId | None, effects: Sequence[Effect], now: float
     ) -> Outcome:
         """Write effects that belong to no person (a line in General), and mark the update as seen."""
         ...
+
+
+class Finished(Struct, frozen=True):
+    """What one delivered effect leaves behind: written in the transaction that removes it."""
+
+    id: EffectId
+    person: PersonId | None
+    links: tuple[Link, ...] = ()
+    named: tuple[tuple[str, MessageId], ...] = ()
+    follow: tuple[Effect, ...] = ()
+
+
+class Waiting(Protocol):
+    """What the outbox needs of the store. Every method raises StoreAwayError when the store is away."""
+
+    async def waiting(self) -> Sequence[Envelope]:
+        """Return every effect that waits, in order; read once, at start."""
+        ...
+
+    async def begin(self, effect: EffectId) -> None:
+        """Note that a call whose repeat would hurt is about to start."""
+        ...
+
+    async def finish(self, done: Finished) -> Sequence[Envelope]:
+        """Remove a delivered effect, write its links and names, append what follows; return the latter.
+
+        Removing an effect that is already gone writes nothing and returns nothing.
+        """
+        ...
+
+    async def thread_of(self, code: CaseCode) -> ThreadId | None:
+        """Return the thread of a case, None while it has no topic."""
+        ...
+
+    async def counterpart(self, person: PersonId, side: Side, message: MessageId) -> MessageId | None:
+        """Return the message that stands on the other side for this one of `side`."""
+        ...
+
+    async def named(self, person: PersonId, name: str) -> MessageId | None:
+        """Return the message that was sent under a name."""
+        ...
+
+
+Report = Callable[[PersonId, "Event", EffectId], Awaitable[None]]
+"""How the outbox tells the service of an outcome that changes a case. When it returns, the effect is settled
+(or, after a rebuilt topic, requeued) and what follows has been accepted."""
 
 
 class Outbox(Protocol):

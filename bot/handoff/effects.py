@@ -110,17 +110,27 @@ class Say(Struct, frozen=True, tag="say"):
     doubt: Doubt = Doubt.REPEAT
 
 
+class React(Struct, frozen=True, tag="react"):
+    """Set the bot's one reaction on a message in the expert group."""
+
+    to: Place
+    message: MessageId
+    emoji: str
+    priority: Priority = Priority.STATE
+    doubt: Doubt = Doubt.REPEAT
+
+
 class Relay(Struct, frozen=True, tag="relay"):
     """Copy a message of the other side to this place, and remember that the two belong together."""
 
     to: Place
     source: MessageId
-    """The message in the other side's chat."""
+    """The message in the chat it comes from."""
+    source_chat: ChatId | None = None
+    """Her private chat; None for the expert group."""
     reply_to: Ref | None = None
-    receipt: bool = False
-    """React to the source when it is delivered (an expert's answer)."""
-    note: str = ""
-    """A text of the bot's own to say first when the copy fails to find its source (a rebuilt topic)."""
+    then: tuple[React, ...] = ()
+    """What follows in the same transaction that records the delivery (the receipt for an answer)."""
     again: bool = False
     """A copy for a rebuilt topic: taken from her chat, and a missing message is passed over."""
     priority: Priority = Priority.MESSAGE
@@ -135,7 +145,7 @@ class Pass(Struct, frozen=True, tag="pass"):
     text: str
     entities: str = "[]"
     reply_to: Ref | None = None
-    receipt: bool = False
+    then: tuple[React, ...] = ()
     priority: Priority = Priority.MESSAGE
     doubt: Doubt = Doubt.REPEAT
 
@@ -146,9 +156,11 @@ class Amend(Struct, frozen=True, tag="amend"):
     to: Place
     source: MessageId
     text: str
+    source_chat: ChatId | None = None
+    """Her private chat; None for the expert group."""
     entities: str = "[]"
     caption: bool = False
-    receipt: bool = False
+    then: tuple[React, ...] = ()
     priority: Priority = Priority.MESSAGE
     doubt: Doubt = Doubt.REPEAT
 
@@ -161,16 +173,6 @@ class Edit(Struct, frozen=True, tag="edit"):
     html: str | None
     keyboard: Keyboard = ()
     priority: Priority = Priority.DECORATION
-    doubt: Doubt = Doubt.REPEAT
-
-
-class React(Struct, frozen=True, tag="react"):
-    """Set the bot's one reaction on a message in the expert group."""
-
-    to: Place
-    message: MessageId
-    emoji: str
-    priority: Priority = Priority.STATE
     doubt: Doubt = Doubt.REPEAT
 
 
