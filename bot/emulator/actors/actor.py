@@ -1,0 +1,170 @@
+"""Actor: somebody who acts in the chats of the stand-in; what persons and experts share."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from bot.emulator.actors.control import Control
+from bot.emulator.actors.feed import Feed
+from bot.emulator.actors.message import Json, Message
+from bot.emulator.actors.view import View
+
+ANSWER_SECONDS = 5.0
+"""How long a pressed button waits for the bot's answer."""
+REPAINT_SECONDS = 1.0
+"""How long pressing a button again waits for the message under it to change."""
+
+
+@dataclass(frozen=True, slots=True)
+class Toast:
+    """The answer to a pressed button: `text` as a line at the top, or as a window (`alert`)."""
+
+    answered: bool
+    text: str = ""
+    alert: bool = False
+    url: str | None = None
+
+
+class Actor:
+    """An account with a name; use `Stage.person` or `Stage.expert` to get one."""
+
+    def __init__(self, control: Control, feed: Feed, account: Json) -> None:
+        self.id: int = account["id"]
+        self.name: str = account["first_name"]
+        self.account = account
+        self._control = control
+        self._feed = feed
+        self._pressed: tuple[int, int] | None = None
+
+    async def act(self, action: str, **body: Any) -> Json:
+        """Anything a client can do: `POST /control/as/<id>/<action>`; arguments of None are left out.
+
+        Raises:
+            ControlError: a client could not do that either; the sentence says why.
+        """
+        answer: Json = await self._control.post(
+            f"as/{self.id}/{action}",
+            {key: value for key, value in body.items() if value is not None},
+        )
+        return answer
+
+    async def _send(self, view: View, **body: Any) -> list[Message]:
+        view.acted()
+        answer = await self.act("send", **body)
+        return [await self._known(raw) for raw in answer["messages"]]
+
+    async def _known(self, raw: Json) -> Message:
+        """The message of an answer, once the feed shows it too."""
+        sent = Message(raw, self._feed.last)
+        while (known := self._feed.message(sent.chat_id, sent.id)) is None:
+            await self._feed.wait(ANSWER_SECONDS)
+        return known
+
+    async def _press(
+        self, view: View, label: str, message: Message | None, within: float, answer_within: float
+    ) -> Toast:
+        target = await self._button(view, label, message, within)
+        button = target.button(label)
+        if button is None:
+            raise AssertionError(f"There is no button {label!r} any more.")
+        if button.data is None:
+            raise AssertionError(f"The button {button.text!r} opens a link; nobody hears of it.")
+        self._pressed = (target.id, target.changed)
+        view.read(target)
+        view.acted()
+        answer = await self.act(
+            "press",
+            chat_id=target.chat_id,
+            message_id=target.id,
+            row=button.row,
+            col=button.column,
+            timeout=answer_within,
+        )
+        return Toast(
+            bool(answer.get("answered")),
+            answer.get("text") or "",
+            bool(answer.get("show_alert")),
+            answer.get("url"),
+        )
+
+    async def _button(
+        self, view: View, label: str, message: Message | None, within: float
+    ) -> Message:
+        """The message to press on: the given one, or the newest with such a button."""
+
+        def candidates() -> list[Message]:
+            if message is None:
+                return view.messages()
+            present = self._feed.message(message.chat_id, message.id) or message
+            return [] if present.deleted else [present]
+
+        def target() -> Message | None:
+            return next((each for each in reversed(candidates()) if each.button(label)), None)
+
+        def repainted() -> bool:
+            found = target()
+            return found is not None and (found.id, found.changed) != self._pressed
+
+        if not await view.until(lambda: target() is not None, within):
+            exist = [button.text for each in candidates() for button in each.buttons]
+            raise AssertionError(
+                f"{self.name} finds no button {label!r} within {within:g} s. "
+                f"Buttons there are: {', '.join(map(repr, exist)) or 'none'}."
+            )
+        if message is None and not repainted():
+            # The same button of the same version was pressed just now: its message is most
+            # probably about to change, and the test means what stands there then.
+            await view.until(repainted, REPAINT_SECONDS)
+        found = target()
+        if found is None:
+            raise AssertionError(f"The button {label!r} went away before {self.name} pressed it.")
+        return found
+
+    async def edits(self, message: Message, text: str, **more: Any) -> Message:
+        """Edit an own message: its text, or the caption of a medium."""
+        if message.raw.get("text") is None and "caption" not in more:
+            more["caption"] = text
+        else:
+            more["text"] = text
+        answer = await self.act("edit", chat_id=message.chat_id, message_id=message.id, **more)
+        return Message(answer["messages"][0], self._feed.last)
+
+    async def _delete(self, message: Message) -> None:
+        await self.act("delete", chat_id=message.chat_id, message_id=message.id)
+
+    async def reacts(self, message: Message, *emoji: str) -> None:
+        """Put these reactions under a message, in place of the actor's earlier ones."""
+        await self.act("react", chat_id=message.chat_id, message_id=message.id, emoji=list(emoji))
+
+    async def pins(self, message: Message) -> None:
+        """Pin a message."""
+        await self.act("pin", chat_id=message.chat_id, message_id=message.id)
+
+    async def unpins(self, message: Message) -> None:
+        """Take a pin away."""
+        await self.act("unpin", chat_id=message.chat_id, message_id=message.id)
+
+    async def looks_again(self, message: Message) -> Message:
+        """The present version of a message (deleted, edited, reacted to …)."""
+        return self._feed.message(message.chat_id, message.id) or message
+
+    async def sees_reaction(self, message: Message, emoji: str, *, within: float = 10.0) -> Message:
+        """Wait until `emoji` stands under a message; its present version.
+
+        Raises:
+            AssertionError: it does not; the reactions that do are named.
+        """
+        view = View(self._feed, self.name, self.id, message.chat_id)
+        present = message
+
+        def there() -> bool:
+            nonlocal present
+            present = self._feed.message(message.chat_id, message.id) or message
+            return emoji in present.reactions
+
+        if not await view.until(there, within):
+            others = ", ".join(present.reactions) or "none"
+            raise AssertionError(
+                f"{self.name} did not see the reaction {emoji} within {within:g} s; "
+                f"there are: {others}."
+            )
+        return present

@@ -1,0 +1,132 @@
+"""Stage: a running stand-in with its people, its clock and its faults, for one test or tour."""
+
+import asyncio
+from contextlib import AsyncExitStack
+from typing import Any, Self
+
+from bot.emulator.actors.control import Control
+from bot.emulator.actors.expert import Expert
+from bot.emulator.actors.feed import Feed
+from bot.emulator.actors.message import Json
+from bot.emulator.actors.person import Person
+
+_LISTENING = frozenset({"getupdates"})
+
+
+class Stage:
+    """Talks to the stand-in at `base_url` over HTTP only. Use as an async context manager."""
+
+    def __init__(self, base_url: str) -> None:
+        self.control = Control(base_url)
+        self._feed = Feed(self.control)
+        self._open = AsyncExitStack()
+        self._bot_id = 0
+
+    async def __aenter__(self) -> Self:
+        await self._open.enter_async_context(self.control)
+        await self._open.enter_async_context(self._feed)
+        self._bot_id = (await self.state())["bot"]["id"]
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self._open.aclose()
+
+    async def state(self) -> Json:
+        """The small overview: clock, bot, users, groups."""
+        found: Json = await self.control.get("state")
+        return found
+
+    async def person(self, name: str, **account: Any) -> Person:
+        """The professional of that first name; made when there is none. `account` holds more
+        fields of a new one (`last_name`, `username`, `language_code`, `is_premium`)."""
+        found = await self._account(name, account)
+        await self._feed.open(found["id"])
+        return Person(self.control, self._feed, found, self._bot_id)
+
+    async def expert(
+        self, name: str, *, group_id: int | None = None, status: str = "member", **place: Any
+    ) -> Expert:
+        """The expert of that first name, made when there is none, and a member of the expert group.
+
+        `status` and `place` (rights, `is_anonymous`, `custom_title`) hold for one who joins now.
+        """
+        state = await self.state()
+        group = group_id or state["groups"][0]["id"]
+        found = await self._account(name, {})
+        members = next(each for each in state["groups"] if each["id"] == group)["members"]
+        if found["id"] not in {each["user_id"] for each in members}:
+            await self.control.post(
+                f"groups/{group}/members", {"user_id": found["id"], "status": status, **place}
+            )
+        await self._feed.open(group)
+        return Expert(self.control, self._feed, found, group)
+
+    async def advance(self, seconds: float) -> None:
+        """Move the clock of the stand-in (and of a bot that follows it)."""
+        await self.control.post("clock", {"advance": seconds})
+
+    async def now(self) -> float:
+        """The stand-in's time, in epoch seconds."""
+        return float((await self.control.get("clock"))["now"])
+
+    async def fault(self, method: str = "*", kind: str = "error", **more: Any) -> int:
+        """Script a fault for calls of the bot; its id. `more` as in `POST /control/faults`."""
+        answer = await self.control.post("faults", [{"method": method, "kind": kind, **more}])
+        return int(answer["ids"][0])
+
+    async def faults(self) -> list[Json]:
+        """The scripted faults, with how often each was hit."""
+        found: list[Json] = (await self.control.get("faults"))["faults"]
+        return found
+
+    async def no_faults(self) -> None:
+        """Take all scripted faults away."""
+        await self.control.delete("faults")
+
+    async def calls(self, method: str | None = None, *, after: int = 0) -> list[Json]:
+        """The ledger of Bot API calls (of one method), oldest first; no texts in it."""
+        found: list[Json] = (await self.control.get("calls", after=after))["calls"]
+        if method is None:
+            return found
+        return [each for each in found if each["method"].lower() == method.lower()]
+
+    async def settle(self, quiet: float = 0.3, within: float = 20.0) -> None:
+        """Wait until the bot has acknowledged every update, and for `quiet` seconds nothing
+        happened and it called nothing (but for updates).
+
+        What a bot does later by its own clock is not waited for.
+
+        Raises:
+            AssertionError: it does not come to rest in time.
+        """
+        loop = asyncio.get_running_loop()
+        end = loop.time() + within
+        calls = await self._last_call(0)
+        rest = loop.time()
+        while loop.time() - rest < quiet:
+            if loop.time() > end:
+                raise AssertionError(f"The bot did not come to rest within {within:g} s.")
+            happened = await self._feed.wait(quiet - (loop.time() - rest))
+            pending = (await self.control.get("queue"))["pending_count"]
+            latest = await self._last_call(calls)
+            if happened or pending or latest != calls:
+                rest = loop.time()
+            calls = latest
+
+    async def _last_call(self, after: int) -> int:
+        """The number of the newest call that is not listening for updates."""
+        numbers = [
+            each["n"]
+            for each in await self.calls(after=after)
+            if each["method"].lower() not in _LISTENING
+        ]
+        return max(numbers, default=after)
+
+    async def _account(self, name: str, fields: Json) -> Json:
+        state = await self.state()
+        for account in state["users"]:
+            if account["first_name"] == name and not account["is_bot"]:
+                known: Json = account
+                return known
+        made: Json = await self.control.post("users", {"first_name": name, **fields})
+        return made
