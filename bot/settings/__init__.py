@@ -1,0 +1,25 @@
+"""Settings of one installation: `config.toml` with the environment over it, as frozen models."""
+
+from bot.settings.load import load_settings
+from bot.settings.model import (
+    ContentSettings,
+    ReactionSettings,
+    ServiceSettings,
+    Settings,
+    StandinSettings,
+    StoreSettings,
+    TelegramSettings,
+)
+from bot.settings.problem import SettingsError
+
+__all__ = [
+    "ContentSettings",
+    "ReactionSettings",
+    "ServiceSettings",
+    "Settings",
+    "SettingsError",
+    "StandinSettings",
+    "StoreSettings",
+    "TelegramSettings",
+    "load_settings",
+]
