@@ -1,0 +1,1 @@
+"""The FAQ: entries, matcher and danger signs, from the content folder. Pure but for its loader."""

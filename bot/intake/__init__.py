@@ -1,0 +1,1 @@
+"""The intake: the form a person fills in, where she is in it, and what she answered. Pure."""

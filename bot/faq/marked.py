@@ -1,0 +1,110 @@
+"""Marked YAML: plain data together with the line and column at which each part of it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import yaml
+
+type_of_loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+Path = tuple[str | int, ...]
+"""Where a part stands: keys and list positions from the top of the file."""
+
+Place = tuple[int, int]
+"""Line and column, both from 1."""
+
+
+@dataclass(slots=True)
+class Marked:
+    """One file, read: its data, where each part stands, and what could not be read."""
+
+    data: object = None
+    places: dict[Path, Place] = field(default_factory=dict)
+    flaws: list[tuple[Place, str]] = field(default_factory=list)
+
+    def place(self, path: Path) -> Place:
+        """The place of `path`, or of the nearest part around it."""
+        for length in range(len(path), -1, -1):
+            if (found := self.places.get(path[:length])) is not None:
+                return found
+        return (1, 1)
+
+
+def read_marked(text: str) -> Marked:
+    """Read `text` with YAML's safe types only.
+
+    Duplicate keys, anchors and unknown tags are flaws: each of them says one thing and means another.
+    """
+    marked = Marked()
+    try:
+        node = yaml.compose(text, Loader=type_of_loader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        place = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        marked.flaws.append((place, _unreadable(error.problem)))
+        return marked
+    except yaml.YAMLError:
+        marked.flaws.append(((1, 1), "Dit bestand bevat tekens die niet in YAML mogen staan."))
+        return marked
+    if node is None:
+        marked.flaws.append(((1, 1), "Dit bestand is leeg."))
+        return marked
+    marked.data = _Reader(marked).value(node, ())
+    return marked
+
+
+def _unreadable(problem: str | None) -> str:
+    hint = "Let op inspringing, dubbele punten en aanhalingstekens."
+    return f"Dit is geen goede YAML ({problem}). {hint}" if problem else f"Geen YAML. {hint}"
+
+
+class _Reader:
+    """Walks the node tree once, turns it into data and notes the places."""
+
+    def __init__(self, marked: Marked) -> None:
+        self._marked = marked
+        self._scalars = yaml.SafeLoader("")
+        self._seen: set[int] = set()
+
+    def value(self, node: yaml.Node, path: Path) -> object:
+        place = (node.start_mark.line + 1, node.start_mark.column + 1)
+        self._marked.places.setdefault(path, place)
+        if not isinstance(node, yaml.ScalarNode):
+            if id(node) in self._seen:
+                self._flaw(place, "Gebruik hier geen verwijzing met & en *; schrijf het uit.")
+                return None
+            self._seen.add(id(node))
+        if isinstance(node, yaml.MappingNode):
+            return self._mapping(node, path)
+        if isinstance(node, yaml.SequenceNode):
+            return [self.value(item, (*path, index)) for index, item in enumerate(node.value)]
+        return self._scalar(node, place)
+
+    def _mapping(self, node: yaml.MappingNode, path: Path) -> Mapping[str, object]:
+        data: dict[str, object] = {}
+        for key_node, value_node in node.value:
+            place = (key_node.start_mark.line + 1, key_node.start_mark.column + 1)
+            if not isinstance(key_node, yaml.ScalarNode):
+                self._flaw(place, "Een veldnaam is één woord.")
+                continue
+            # The name as written: YAML 1.1 would read a field called `no` as "false".
+            key = str(key_node.value)
+            if key in data:
+                self._flaw(place, f"Het veld “{key}” staat hier twee keer; alleen één mag blijven.")
+                continue
+            self._marked.places[(*path, key)] = place
+            data[key] = self.value(value_node, (*path, key))
+        return data
+
+    def _scalar(self, node: yaml.Node, place: Place) -> object:
+        try:
+            value: object = self._scalars.construct_object(node)
+        except (yaml.YAMLError, ValueError):
+            self._flaw(place, "Deze waarde is niet te lezen. Zet er aanhalingstekens omheen.")
+            return None
+        return value
+
+    def _flaw(self, place: Place, sentence: str) -> None:
+        self._marked.flaws.append((place, sentence))
