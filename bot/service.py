@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-import secrets
-from asyncio import Lock
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Protocol
-from weakref import WeakValueDictionary
 
 from msgspec import Struct
 
 from bot.handoff.case import Case
-from bot.handoff.decide import Context, decide
-from bot.handoff.effects import Effect, OpenTopic, ToTopic, lane
+from bot.handoff.effects import Effect
 from bot.handoff.ids import (
-    CODE_BYTES,
     CaseCode,
-    ChatId,
     EffectId,
     ExpertId,
     MessageId,
@@ -25,16 +18,13 @@ from bot.handoff.ids import (
     ThreadId,
     UpdateId,
     UserId,
-    case_code,
 )
-from bot.handoff.message_map import Entry, Link, Side
+from bot.handoff.message_map import Entry, EntryKind, Link, Side
 from bot.handoff.person import Person
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
 
-    from bot.handoff.decision import Decision, Record, Toast
-    from bot.handoff.desk import Desk
+    from bot.handoff.decision import Record, Toast
     from bot.handoff.events import Event, Timer
 
 
@@ -59,8 +49,8 @@ class Snapshot(Struct, frozen=True):
     person: Person | None
     entries: Mapping[tuple[Side, MessageId], Entry]
     """The entries of the message map that were asked for and exist."""
-    history: tuple[MessageId, ...] = ()
-    """The newest delivered messages of her chat, oldest first; only when asked for."""
+    history: tuple[tuple[MessageId, EntryKind], ...] = ()
+    """The newest delivered messages of her chat (hers and answers), oldest first; only when asked for."""
 
 
 class TopicOwner(Struct, frozen=True):
@@ -150,9 +140,7 @@ class Store(Protocol):
         """Return when the next timer is due (epoch seconds)."""
         ...
 
-    async def emit(
-        self, update: UpdateId | None, effects: Sequence[Effect], now: float
-    ) -> Outcome:
+    async def emit(self, update: UpdateId | None, effects: Sequence[Effect], now: float) -> Outcome:
         """Write effects that belong to no person (a line in General), and mark the update as seen."""
         ...
 
@@ -189,7 +177,9 @@ class Waiting(Protocol):
         """Return the thread of a case, None while it has no topic."""
         ...
 
-    async def counterpart(self, person: PersonId, side: Side, message: MessageId) -> MessageId | None:
+    async def counterpart(
+        self, person: PersonId, side: Side, message: MessageId
+    ) -> MessageId | None:
         """Return the message that stands on the other side for this one of `side`."""
         ...
 

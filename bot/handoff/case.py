@@ -34,6 +34,9 @@ class Case(Struct, frozen=True):
     """Who spoke last in her chat; None when that was the bot."""
     note_line: bool = False
     """The one line about notes exists in the topic."""
+    note: MessageId | None = None
+    """The note that the line offers to send."""
+    noted_by: ExpertId | None = None
     delay_told: bool = False
     """She was told that placing the case takes longer."""
     overdue_told: bool = False
@@ -44,7 +47,6 @@ class Case(Struct, frozen=True):
     rating: int = 0
     rebuilt: int = 0
     """How often the topic was made again after a deletion."""
-    placed_message: MessageId | None = None
 
     def speaker(self, expert: ExpertId) -> Speaker | None:
         """Return this expert's part in the case, if there is one."""

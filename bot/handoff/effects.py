@@ -5,6 +5,7 @@ from enum import IntEnum, StrEnum
 from msgspec import Struct
 
 from bot.handoff.ids import CaseCode, ChatId, MessageId, PersonId, ThreadId
+from bot.handoff.message_map import EntryKind
 
 
 class Priority(IntEnum):
@@ -133,6 +134,10 @@ class Relay(Struct, frozen=True, tag="relay"):
     """What follows in the same transaction that records the delivery (the receipt for an answer)."""
     again: bool = False
     """A copy for a rebuilt topic: taken from her chat, and a missing message is passed over."""
+    kind: EntryKind = EntryKind.HERS
+    """What the copy is in the message map, when it is made for a rebuilt topic."""
+    mark: str = ""
+    """A reaction for the copy itself (an answer among the copies of a rebuilt topic)."""
     priority: Priority = Priority.MESSAGE
     doubt: Doubt = Doubt.REPEAT
 

@@ -6,6 +6,7 @@ from typing import Final
 from msgspec import Struct
 
 from bot.handoff.ids import CaseCode, ChatId, ExpertId, MessageId, ThreadId
+from bot.handoff.message_map import EntryKind
 
 
 class Kind(StrEnum):
@@ -174,7 +175,7 @@ class TopicGone(Struct, frozen=True, tag=True):
 
     code: CaseCode
     thread: ThreadId
-    history: tuple[MessageId, ...] = ()
+    history: tuple[tuple[MessageId, EntryKind], ...] = ()
 
 
 class TopicShut(Struct, frozen=True, tag=True):

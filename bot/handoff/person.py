@@ -5,7 +5,7 @@ from enum import IntEnum, StrEnum
 from msgspec import Struct
 
 from bot.handoff.case import Case
-from bot.handoff.ids import ChatId, MessageId, PersonId
+from bot.handoff.ids import ChatId, ExpertId, MessageId, PersonId
 
 Answers = dict[str, tuple[str, ...]]
 """Answers of the intake: question id → chosen values (one, several, or a typed short text)."""
@@ -72,6 +72,9 @@ class Held(Struct, frozen=True):
     message: MessageId
     kind: str
     text: str = ""
+    expert: ExpertId | None = None
+    """The expert who wrote it; None when it is hers."""
+    reply_to: MessageId | None = None
 
 
 class Intake(Struct, frozen=True):
@@ -103,8 +106,8 @@ class Person(Struct, frozen=True):
     language: str
     stage: Stage = Stage.NEW
     consent: Consent | None = None
-    greeted: bool = False
-    """The start screen was shown and waits for an answer."""
+    greeted_at: float = 0.0
+    """When the start screen was last shown (epoch seconds); 0 for never."""
     pending: tuple[Typed, ...] = ()
     """Texts that wait to be answered as one question; empty once answered."""
     kept: tuple[Kept, ...] = ()
@@ -118,6 +121,8 @@ class Person(Struct, frozen=True):
     blocked: bool = False
     """She blocked the bot or deleted her account: nothing can be delivered."""
     case: Case | None = None
+    unreadable_told: bool = False
+    """She was told, in this conversation, what the bot can't read."""
     rating_sentence: bool = False
     """She pressed "add a sentence": her next text is part of the rating, not of a case."""
     asked_after: bool = False

@@ -1,0 +1,291 @@
+"""Answering: what of an expert's messages leaves the topic, and what stays. Internal by default."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from bot.handoff import buttons, placing
+from bot.handoff.buttons import desk_button, row
+from bot.handoff.case import Speaker
+from bot.handoff.effects import Amend, Counterpart, Edit, Here, Named, Pass, React, Relay
+from bot.handoff.events import Author, AuthorKind, Incoming, Kind
+from bot.handoff.message_map import Entry, EntryKind, Link, Side
+from bot.handoff.person import Held, Stage
+from bot.text import bare
+
+if TYPE_CHECKING:
+    from bot.handoff.effects import Ref
+    from bot.handoff.ids import ExpertId, MessageId
+    from bot.handoff.turn import Turn
+
+COMMAND = "/a"
+"""The answer command: what follows it is sent to her."""
+
+LATELY = 2 * 60
+"""Seconds after an answer in which a note of the same expert may have been meant as one."""
+
+_INTERNAL = ("//", "intern:", "internal:")
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+def wrote(turn: Turn, author: Author, message: Incoming) -> None:
+    """Take in a message in the topic: an answer leaves, everything else is a note, and visibly so."""
+    if author.kind is not AuthorKind.PERSON:
+        _as_yourself(turn, author, message)
+    elif (text := command_text(message)) is not None:
+        _send_command(turn, author, message, text)
+    elif is_internal(message.text) or not is_answer(turn, author):
+        note(turn, author, message)
+    elif not turn.open or turn.older:
+        _closed(turn, message)
+    elif message.kind in (Kind.CONTACT, Kind.LOCATION):
+        _hold(turn, author, message)
+    else:
+        send(turn, author.id, message.id, reply_to=_reply(turn, message))
+
+
+def is_internal(text: str) -> bool:
+    """Tell whether a text is marked as never to leave."""
+    return text.lstrip().lower().startswith(_INTERNAL)
+
+
+def is_answer(turn: Turn, author: Author) -> bool:
+    """Tell whether the message answered makes this one an answer to her: hers, the card, or one's own."""
+    entry = turn.context.entry
+    if entry is None:
+        return False
+    match entry.kind:
+        case EntryKind.HERS | EntryKind.CARD:
+            return True
+        case EntryKind.ANSWER:
+            return entry.author == author.id
+        case EntryKind.BOT:
+            return False
+
+
+def command_text(message: Incoming) -> str | None:
+    """Return what follows the answer command, or None when the message is no such command."""
+    if message.kind is not Kind.TEXT:
+        return None
+    first, _, rest = message.text.partition(" ")
+    if "\n" in first:
+        first, _, rest = message.text.partition("\n")
+    if first.split("@", 1)[0].lower() != COMMAND:
+        return None
+    return rest.strip()
+
+
+def send(
+    turn: Turn,
+    expert: ExpertId,
+    message: MessageId,
+    *,
+    reply_to: Ref | None,
+    text: Pass | None = None,
+) -> None:
+    """Send an answer to her, under a role name, with its receipt to follow."""
+    _speak(turn, expert)
+    receipt = React(turn.topic, message, turn.desk.reactions.delivered)
+    if text is None:
+        turn.do(Relay(turn.her, message, reply_to=reply_to, then=(receipt,)))
+    else:
+        turn.do(msgspec.structs.replace(text, then=(receipt,)))
+    turn.link(Link(Side.TOPIC, message, Entry(EntryKind.ANSWER, author=expert)))
+    if turn.case.note == message:
+        turn.change_case(note=None)
+
+
+def edited(turn: Turn, author: Author, message: Incoming) -> None:
+    """Let a change of a sent answer follow; a note stays where it is."""
+    known = turn.context.subject
+    if known is None or known.kind is not EntryKind.ANSWER or known.author != author.id:
+        return
+    text: str | None = message.text
+    entities = message.entities
+    if (command := command_text(message)) is not None:
+        text, entities = command, shifted(message, command)
+    if text is not None and is_internal(text):
+        turn.tell_topic(turn.desk_words("topic.edit_internal"), reply_to=Here(message.id))
+        return
+    turn.do(
+        Amend(
+            turn.her,
+            message.id,
+            text or "",
+            entities=entities,
+            caption=message.kind is not Kind.TEXT,
+        )
+    )
+
+
+# --- notes ------------------------------------------------------------------------------------
+
+
+def note(turn: Turn, author: Author, message: Incoming) -> None:
+    """Keep a message in the topic, show that with a reaction, and offer to send it where it may be an answer."""
+    turn.react(message.id, turn.desk.reactions.note)
+    if turn.older or is_internal(message.text) or message.kind in (Kind.CONTACT, Kind.LOCATION):
+        return
+    speaker = turn.case.speaker(author.id)
+    lately = speaker is not None and turn.now - speaker.answered_at < LATELY
+    if not (turn.is_at(Stage.WAITING) or (turn.is_at(Stage.CONVERSATION) and lately)):
+        return
+    html = turn.desk_words("topic.note_line")
+    keyboard = (row(desk_button(turn, "button.send_note", buttons.SEND_NOTE, message.id)),)
+    name = f"note:{turn.case.code}"
+    if turn.case.note_line:
+        turn.do(Edit(turn.topic, Named(name), html, keyboard))
+    else:
+        turn.tell_topic(html, keyboard, name=name, silent=True)
+    turn.change_case(note_line=True, note=message.id, noted_by=author.id)
+
+
+def send_note(turn: Turn, expert: ExpertId, message: MessageId, line: MessageId) -> str:
+    """Send a note to her after all; return the key of what to tell the one who pressed."""
+    case = turn.case
+    if turn.context.subject is not None and turn.context.subject.kind is EntryKind.ANSWER:
+        return "toast.sent_already"
+    if case.note != message or not turn.open:
+        return "toast.stale"
+    if case.noted_by != expert:
+        return "toast.not_yours"
+    send(turn, expert, message, reply_to=None)
+    turn.do(Edit(turn.topic, Here(line), turn.desk_words("topic.note_sent")))
+    return "toast.sent"
+
+
+# --- inside -----------------------------------------------------------------------------------
+
+
+def _reply(turn: Turn, message: Incoming) -> Ref | None:
+    """What the answer points at on her side; nothing when it answers the card."""
+    entry = turn.context.entry
+    if entry is None or entry.kind is EntryKind.CARD or message.reply_to is None:
+        return None
+    return Counterpart(message.reply_to)
+
+
+def _speak(turn: Turn, expert: ExpertId) -> None:
+    """Tell her who speaks, when that changes; the first answer takes the case up."""
+    case = turn.case
+    speaker = case.speaker(expert)
+    if speaker is None:
+        letter = _LETTERS[min(len(case.speakers), len(_LETTERS) - 1)]
+        speaker = Speaker(expert, letter)
+    role = turn.desk.role(turn.language, speaker.letter)
+    waiting = turn.is_at(Stage.WAITING)
+    if waiting:
+        placing.taken_up(turn)
+    if case.speaking != expert:
+        key = "taken_up" if waiting else "speaker"
+        turn.say(turn.words(key, role=role), silent=not waiting)
+    changed = msgspec.structs.replace(speaker, answered_at=turn.now)
+    others = tuple(one for one in turn.case.speakers if one.expert != expert)
+    new = turn.case.speaker(expert) is None
+    turn.change_case(
+        speaking=expert,
+        speakers=(*turn.case.speakers, changed)
+        if new
+        else tuple(sorted((*others, changed), key=lambda one: one.letter)),
+    )
+    if waiting or new:
+        placing.refresh(turn)
+
+
+def claim(turn: Turn, expert: ExpertId) -> str:
+    """Take a waiting case up; return the key of what to tell the one who pressed."""
+    if not turn.open:
+        return "toast.stale"
+    if not turn.is_at(Stage.WAITING):
+        return "toast.taken"
+    case = turn.case
+    if case.speaker(expert) is None:
+        letter = _LETTERS[min(len(case.speakers), len(_LETTERS) - 1)]
+        turn.change_case(speakers=(*case.speakers, Speaker(expert, letter)))
+    speaker = turn.case.speaker(expert)
+    placing.taken_up(turn)
+    if speaker is not None:
+        turn.say(turn.words("taken_up", role=turn.desk.role(turn.language, speaker.letter)))
+        turn.change_case(speaking=expert)
+    placing.refresh(turn)
+    return "toast.yours"
+
+
+def _as_yourself(turn: Turn, author: Author, message: Incoming) -> None:
+    turn.react(message.id, turn.desk.reactions.failed)
+    key = "topic.anonymous" if author.kind is AuthorKind.ANONYMOUS else "topic.channel"
+    turn.tell_topic(turn.desk_words(key), reply_to=Here(message.id))
+
+
+def _closed(turn: Turn, message: Incoming) -> None:
+    turn.react(message.id, turn.desk.reactions.failed)
+    key = "topic.older_case" if turn.older else "topic.case_closed"
+    keyboard = () if turn.older else (row(desk_button(turn, "button.reopen", buttons.REOPEN)),)
+    turn.tell_topic(turn.desk_words(key), keyboard, reply_to=Here(message.id))
+
+
+def _send_command(turn: Turn, author: Author, message: Incoming, text: str) -> None:
+    if not turn.open or turn.older:
+        _closed(turn, message)
+    elif not text:
+        turn.react(message.id, turn.desk.reactions.failed)
+        turn.tell_topic(turn.desk_words("topic.empty_answer"), reply_to=Here(message.id))
+    elif is_internal(text):
+        note(turn, author, msgspec.structs.replace(message, text=text))
+    else:
+        answer = Pass(
+            turn.her,
+            message.id,
+            text,
+            entities=shifted(message, text),
+            reply_to=_reply(turn, message) if is_answer(turn, author) else None,
+        )
+        send(turn, author.id, message.id, reply_to=None, text=answer)
+
+
+def shifted(message: Incoming, rest: str) -> str:
+    """Return the entities of a command's message, moved to fit what follows the command (UTF-16 units)."""
+    entities: list[dict[str, object]] = msgspec.json.decode(message.entities)
+    start = message.text.find(rest)
+    offset = len(message.text[:start].encode("utf-16-le")) // 2
+    moved = []
+    for entity in entities:
+        at = entity.get("offset")
+        if isinstance(at, int) and at >= offset:
+            moved.append({**entity, "offset": at - offset})
+    return msgspec.json.encode(moved).decode()
+
+
+def _hold(turn: Turn, author: Author, message: Incoming) -> None:
+    held = Held(message.id, message.kind, message.card, expert=author.id, reply_to=message.reply_to)
+    turn.change(held=(*turn.person.held[-9:], held))
+    turn.tell_topic(
+        turn.desk_words("topic.held"),
+        (
+            row(
+                desk_button(turn, "button.send", buttons.HELD_ANSWER, message.id, "y"),
+                desk_button(turn, "button.dont_send", buttons.HELD_ANSWER, message.id, "n"),
+            ),
+        ),
+        reply_to=Here(message.id),
+    )
+
+
+def release(turn: Turn, expert: ExpertId, message: MessageId, *, go: bool) -> str:
+    """Send a contact card or location of an expert after all, or keep it; return the key of what to tell."""
+    held = next((one for one in turn.person.held if one.message == message and one.expert), None)
+    if held is None or not turn.open:
+        return "toast.stale"
+    if held.expert != expert:
+        return "toast.not_yours"
+    turn.change(held=tuple(one for one in turn.person.held if one is not held))
+    if not go:
+        turn.react(message, turn.desk.reactions.note)
+        return "toast.not_sent"
+    text = None
+    if held.kind == Kind.CONTACT:
+        text = Pass(turn.her, message, bare(turn.language, "card_as_text", card=held.text))
+    send(turn, expert, message, reply_to=None, text=text)
+    return "toast.sent"

@@ -1,0 +1,91 @@
+"""Buttons: what a press carries (`callback_data`), and the rows that stand under many screens."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from bot.handoff.effects import Button, Keyboard
+from bot.text import bare
+
+if TYPE_CHECKING:
+    from bot.handoff.turn import Turn
+
+# Hers. Data is `verb` or `verb:argument[:argument]`; at most 64 bytes (Bot API, InlineKeyboardButton).
+AGREE: Final = "agree"
+DANGER: Final = "danger"
+MORE: Final = "more"
+LANGUAGE: Final = "lang"
+MENU: Final = "menu"
+EMERGENCY: Final = "112"
+SAFE: Final = "safe"
+EXPERT: Final = "expert"
+PLACE_NOW: Final = "now"
+THEMES: Final = "themes"
+THEME: Final = "theme"
+ENTRY: Final = "entry"
+HELPED: Final = "helped"
+INTAKE: Final = "in"
+# What follows `in`.
+CHOOSE: Final = "c"
+READY: Final = "r"
+BACK: Final = "b"
+SKIP: Final = "s"
+STOP: Final = "x"
+PLACE: Final = "p"
+SAME: Final = "y"
+OTHER: Final = "n"
+CHANGE: Final = "e"
+GO_ON: Final = "g"
+HELD: Final = "held"
+DONE: Final = "done"
+RATE: Final = "rate"
+SENTENCE: Final = "sentence"
+AFTER: Final = "after"
+# The experts'.
+TAKE: Final = "take"
+CLOSE: Final = "close"
+REOPEN: Final = "reopen"
+SEND_NOTE: Final = "note"
+HELD_ANSWER: Final = "answer"
+
+
+def data(verb: str, *arguments: object) -> str:
+    """Return the callback data for a verb and its arguments."""
+    return ":".join((verb, *map(str, arguments)))
+
+
+def row(*buttons: Button) -> tuple[Button, ...]:
+    """Return a row of buttons."""
+    return buttons
+
+
+def button(turn: Turn, key: str, verb: str, *arguments: object, **values: object) -> Button:
+    """Return a button with a text in her language."""
+    return Button(bare(turn.language, key, **values), data(verb, *arguments))
+
+
+def desk_button(turn: Turn, key: str, verb: str, *arguments: object) -> Button:
+    """Return a button with a text in the experts' language."""
+    return Button(bare(turn.desk.language, key), data(verb, *arguments))
+
+
+def way_out(turn: Turn) -> Keyboard:
+    """Return the row that is under every screen: a human, and 112. In an open case the human is there already."""
+    emergency = button(turn, "button.112", EMERGENCY)
+    if turn.open:
+        return (row(emergency),)
+    return (row(button(turn, "button.expert", EXPERT), emergency),)
+
+
+def danger_rows(turn: Turn) -> Keyboard:
+    """Return the buttons under a danger screen: a human with priority, no danger after all, and 112."""
+    rows: list[tuple[Button, ...]] = []
+    if not turn.open:
+        key = "button.now" if turn.desk.on_duty(turn.now) else "button.now_off_duty"
+        rows.append(row(button(turn, key, PLACE_NOW)))
+    rows.append(
+        row(button(turn, "button.safe", SAFE), button(turn, "button.112", EMERGENCY))
+        if not turn.open
+        else row(button(turn, "button.112", EMERGENCY))
+    )
+    return tuple(rows)

@@ -1,0 +1,105 @@
+"""The card and the title: what experts see of a case at a glance. Never a person."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from bot.handoff import buttons
+from bot.handoff.buttons import desk_button, row
+from bot.handoff.effects import Priority, Say
+from bot.handoff.person import Stage, Urgency
+from bot.intake import answers as replies
+from bot.text import Html, text
+
+if TYPE_CHECKING:
+    from bot.handoff.effects import Keyboard
+    from bot.handoff.turn import Turn
+
+_THEME: Final = 7
+_REGION: Final = 4
+_URGENCY: Final = {Urgency.RED: "🔴", Urgency.AMBER: "🟠", Urgency.NORMAL: ""}
+_STATE: Final = {Stage.WAITING: "⏳", Stage.CONVERSATION: "💬", Stage.CLOSED: "✅"}
+
+THEME_QUESTION: Final = "theme"
+REGION_QUESTION: Final = "region"
+
+
+def name(turn: Turn) -> str:
+    """Return the name under which the card's message is remembered."""
+    return f"card:{turn.case.code}"
+
+
+def title(turn: Turn) -> str:
+    """Return the topic's title: urgency, state, theme, region, code; its first 25 characters tell cases apart."""
+    case = turn.case
+    signs = _URGENCY[Urgency(case.urgency)] + _STATE[turn.person.stage]
+    form = turn.knowledge.form_of(case.form)
+    short = {
+        one.question_id: one.short
+        for one in replies.summary(form, case.answers, turn.desk.language)
+    }
+    parts = [
+        short.get(THEME_QUESTION, "")[:_THEME].strip(),
+        short.get(REGION_QUESTION, "")[:_REGION].strip(),
+        case.code,
+    ]
+    return f"{signs} {'·'.join(part for part in parts if part)}"
+
+
+def card(turn: Turn, *, rebuilt: bool = False, priority: Priority = Priority.NEW_CASE) -> Say:
+    """Return the card as a message of the topic."""
+    html = html_of(turn)
+    if rebuilt:
+        html = Html(f"{turn.desk_words('card.rebuilt')}\n\n{html}")
+    return Say(
+        turn.topic,
+        html,
+        keyboard(turn),
+        name=name(turn),
+        entry="card",
+        pin=True,
+        priority=priority,
+    )
+
+
+def html_of(turn: Turn) -> Html:
+    """Return the card's text, in the experts' language."""
+    case = turn.case
+    language = turn.desk.language
+    form = turn.knowledge.form_of(case.form)
+    lines = [
+        text(language, "card.line", label=one.label, value=one.value)
+        for one in replies.summary(form, case.answers, language)
+    ]
+    if case.language != language:
+        lines.append(text(language, f"card.language_{case.language}"))
+    opened = turn.desk.local(case.opened_at)
+    return text(
+        language,
+        "card",
+        code=case.code,
+        urgency=text(language, f"card.urgency_{case.urgency}"),
+        at=f"{opened.day}-{opened.month} {opened.hour}:{opened.minute:02}",
+        lines=Html("\n".join(lines)),
+        state=_state(turn),
+    )
+
+
+def keyboard(turn: Turn) -> Keyboard:
+    """Return the buttons under the card."""
+    if turn.is_at(Stage.CLOSED):
+        return (row(desk_button(turn, "button.reopen", buttons.REOPEN)),)
+    close = desk_button(turn, "button.close", buttons.CLOSE)
+    if turn.is_at(Stage.WAITING):
+        return (row(desk_button(turn, "button.take", buttons.TAKE), close),)
+    return (row(close),)
+
+
+def _state(turn: Turn) -> Html:
+    language = turn.desk.language
+    if turn.is_at(Stage.CLOSED):
+        return text(language, "card.closed")
+    if turn.is_at(Stage.WAITING):
+        return text(language, "card.waiting")
+    roles = ", ".join(turn.desk.role(language, one.letter) for one in turn.case.speakers)
+    return text(language, "card.taken", role=roles)

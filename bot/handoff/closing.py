@@ -1,0 +1,201 @@
+"""Closing: the end of a case, how she found it, and what a message after the end means."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from bot.handoff import buttons, card, placing, questions, watch
+from bot.handoff.buttons import button, row, way_out
+from bot.handoff.decision import Record, RecordKind
+from bot.handoff.duty import promise_line
+from bot.handoff.effects import Button, CloseTopic, Edit, Named, RenameTopic, ReopenTopic
+from bot.handoff.events import Incoming, Kind, Timer
+from bot.handoff.person import Kept, Stage, Typed, Urgency
+from bot.handoff.table import Move
+
+if TYPE_CHECKING:
+    from bot.faq.danger import Sign
+    from bot.handoff.ids import CaseCode, MessageId
+    from bot.handoff.turn import Turn
+
+CHOOSE_WITHIN: Final = 2 * 60
+"""Seconds in which she can say what a message after closing is about; then the case goes on."""
+
+FORGOTTEN_AFTER: Final = 30 * 24 * 3600
+"""Seconds after which a message to a closed case is simply a new question."""
+
+SAME, NEW, THANKS = "same", "new", "thanks"
+
+
+def close(turn: Turn, *, by_her: bool) -> None:
+    """Close her open case: word to both sides, the topic closed, and a question how it was."""
+    turn.move(Move.CLOSE)
+    turn.change(intake=None, held=(), asked_after=False, rating_sentence=False)
+    turn.change_case(closed_at=turn.now, note=None)
+    turn.cancel(Timer.PROMISE)
+    turn.count("closed")
+    turn.tell_topic(turn.desk_words("topic.closed_by_her" if by_her else "topic.closed"))
+    shown = card.card(turn)
+    turn.do(Edit(turn.topic, Named(card.name(turn)), shown.html, shown.keyboard))
+    _rename(turn)
+    turn.change_case(topic_closed=True)
+    turn.do(CloseTopic(turn.topic))
+    code = turn.case.code
+    stars = tuple(
+        Button(str(stars), buttons.data(buttons.RATE, code, stars)) for stars in range(1, 6)
+    )
+    turn.say(turn.words("closed", code=code), (stars, *way_out(turn)), name=f"rating:{code}")
+
+
+def reopened(turn: Turn) -> None:
+    """Let a closed case wait for a human again."""
+    turn.move(Move.REOPEN)
+    turn.cancel(Timer.AFTER)
+    turn.change(asked_after=False, rating_sentence=False)
+    turn.change_case(closed_at=None, nudges=0, overdue_told=False, speaking=None)
+    if turn.case.topic_closed:
+        turn.change_case(topic_closed=False)
+        turn.do(ReopenTopic(turn.topic))
+    urgency = max(Urgency(turn.case.urgency), turn.person.urgent)
+    turn.change(urgent=Urgency.NORMAL)
+    turn.change_case(urgency=int(urgency))
+    turn.tell_topic(turn.desk_words("topic.reopened"))
+    placing.refresh(turn)
+    turn.count("reopened")
+    promised = turn.desk.promise(turn.now)
+    turn.set_timer(Timer.PROMISE, promised)
+    turn.say(
+        turn.words("reopened", code=turn.case.code, promise=promise_line(turn, promised)),
+        placing.placed_rows(turn, questions=False),
+    )
+
+
+def reopened_by_expert(turn: Turn) -> str:
+    """Let a closed case go on because an expert wants it; return the key of what to tell them."""
+    if not turn.is_at(Stage.CLOSED):
+        return "toast.stale"
+    reopened(turn)
+    placing.relay_kept(turn)
+    return "toast.reopened"
+
+
+def rate(turn: Turn, code: CaseCode, stars: int, message: MessageId) -> str | None:
+    """Keep her rating; return the key of what to tell her, if anything."""
+    case = turn.person.case
+    if case is None or case.code != code or not turn.is_at(Stage.CLOSED):
+        return "toast.stale"
+    if case.rating:
+        return "toast.rated_already"
+    turn.change_case(rating=stars)
+    turn.record(Record(RecordKind.RATING, code, turn.now, str(stars)))
+    turn.edit(
+        message,
+        turn.words("rated"),
+        (row(button(turn, "button.sentence", buttons.SENTENCE, code)), *way_out(turn)),
+    )
+    return None
+
+
+def ask_sentence(turn: Turn, code: CaseCode) -> str | None:
+    """Let her next text be a sentence for the coordinator; return the key of what to tell her, if anything."""
+    case = turn.person.case
+    if case is None or case.code != code or not turn.is_at(Stage.CLOSED):
+        return "toast.stale"
+    turn.change(rating_sentence=True)
+    turn.say(turn.words("sentence"))
+    return None
+
+
+def after(turn: Turn, message: Incoming, sign: Sign | None) -> None:
+    """Take in a message after closing: a sentence for the coordinator, danger, or ask what it is about."""
+    person = turn.person
+    danger = sign is not None and watch.is_danger(sign)
+    if person.rating_sentence and message.kind is Kind.TEXT and not danger:
+        turn.change(rating_sentence=False)
+        turn.record(Record(RecordKind.SENTENCE, turn.case.code, turn.now, message.text))
+        turn.say(turn.words("sentence_kept"), way_out(turn))
+        return
+    turn.change(
+        rating_sentence=False,
+        kept=(*person.kept, Kept(message.id, turn.now)),
+        pending=(*person.pending, Typed(message.id, message.text)),
+    )
+    if sign is not None and danger:
+        turn.raise_urgency(watch.URGENCY[sign.level])
+        reopened(turn)
+        placing.relay_kept(turn)
+        watch.mark_topic(turn, sign, message.id)
+        watch.show(turn, sign)
+        return
+    if person.asked_after and (choice := _typed_choice(turn, message.text)) is not None:
+        choose(turn, choice, None)
+    elif not person.asked_after:
+        turn.change(asked_after=True)
+        turn.set_timer(Timer.AFTER, turn.now + CHOOSE_WITHIN)
+        turn.say(
+            turn.words("after"),
+            (
+                row(
+                    button(turn, "button.same_case", buttons.AFTER, SAME),
+                    button(turn, "button.new_question", buttons.AFTER, NEW),
+                ),
+                row(
+                    button(turn, "button.only_thanks", buttons.AFTER, THANKS),
+                    button(turn, "button.112", buttons.EMERGENCY),
+                ),
+            ),
+            name="after",
+        )
+
+
+def choose(turn: Turn, what: str, message: MessageId | None) -> bool:
+    """Take in what her message after closing is about; tell whether that was still the question."""
+    if not turn.is_at(Stage.CLOSED) or not turn.person.asked_after:
+        return False
+    turn.change(asked_after=False)
+    turn.cancel(Timer.AFTER)
+    turn.edit(message if message is not None else "after", None)
+    if what == SAME:
+        reopened(turn)
+        placing.relay_kept(turn)
+    elif what == NEW:
+        turn.move(Move.START_OVER)
+        questions.answer(turn)
+    elif what == THANKS:
+        turn.change(kept=(), pending=())
+        turn.say(turn.words("welcome"))
+    else:
+        return False
+    return True
+
+
+def no_choice(turn: Turn) -> None:
+    """She did not say what her message is about: the case goes on, so that it is not left lying."""
+    if turn.is_at(Stage.CLOSED) and turn.person.asked_after:
+        choose(turn, SAME, None)
+
+
+def is_forgotten(turn: Turn) -> bool:
+    """Tell whether her closed case is so long ago that a message is simply a new question."""
+    case = turn.person.case
+    return (
+        turn.is_at(Stage.CLOSED)
+        and case is not None
+        and case.closed_at is not None
+        and turn.now - case.closed_at > FORGOTTEN_AFTER
+    )
+
+
+def _typed_choice(turn: Turn, typed: str) -> str | None:
+    words = typed.strip().lower().rstrip(".!")
+    for choice, key in ((SAME, "typed.same"), (NEW, "typed.new"), (THANKS, "typed.thanks")):
+        if words in turn.words(key).split("|"):
+            return choice
+    return None
+
+
+def _rename(turn: Turn) -> None:
+    title = card.title(turn)
+    if title != turn.case.title:
+        turn.change_case(title=title)
+        turn.do(RenameTopic(turn.topic, title))

@@ -1,0 +1,45 @@
+"""Deadlines: what happens when a promised time has passed and nobody has taken the case up."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from bot.handoff import card
+from bot.handoff.buttons import way_out
+from bot.handoff.duty import meanwhile
+from bot.handoff.effects import Priority
+from bot.handoff.events import Timer
+from bot.handoff.person import Stage
+
+if TYPE_CHECKING:
+    from bot.handoff.turn import Turn
+
+DAILY_AFTER: Final = 6
+"""Reminders after which the experts are reminded once a day only."""
+
+
+def promise_passed(turn: Turn) -> None:
+    """Tell her once, honestly; remind the experts each time, in the topic and in General."""
+    if not turn.is_at(Stage.WAITING):
+        return
+    case = turn.case
+    if not case.overdue_told:
+        turn.change_case(overdue_told=True)
+        turn.say(turn.words("overdue", numbers=meanwhile(turn)), way_out(turn))
+    minutes = int((turn.now - case.opened_at) // 60)
+    waiting = f"{minutes} min" if minutes < 120 else f"{minutes // 60} u"
+    turn.tell_topic(
+        turn.desk_words("topic.overdue", waiting=waiting),
+        card.keyboard(turn),
+        priority=Priority.NEW_CASE,
+    )
+    turn.tell_general(
+        turn.desk_words("general.overdue", title=case.title, waiting=waiting),
+        priority=Priority.NEW_CASE,
+    )
+    turn.change_case(nudges=case.nudges + 1)
+    again = turn.desk.promise(turn.now)
+    if case.nudges + 1 >= DAILY_AFTER:
+        again = max(again, turn.now + 24 * 3600)
+    turn.set_timer(Timer.PROMISE, again)
+    turn.count("overdue")

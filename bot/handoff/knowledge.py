@@ -1,0 +1,69 @@
+"""Knowledge: what a decision may ask of the content: answers, danger signs and forms."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from bot.faq.content import Content
+    from bot.faq.danger import Sign
+    from bot.faq.matcher import Match
+    from bot.intake.form import Form
+
+
+class Finder(Protocol):
+    """Finds the entry that answers a question, and knows when nothing fits."""
+
+    def match(self, text: str, language: str, limit: int = 3) -> Match:
+        """Rank the entries for a question."""
+        ...
+
+
+class Watch(Protocol):
+    """Looks for danger signs."""
+
+    def look(self, text: str) -> Sign | None:
+        """Look at one message."""
+        ...
+
+    def look_joined(self, texts: Sequence[str]) -> Sign | None:
+        """Look at messages that came a few seconds apart, one by one and as one."""
+        ...
+
+
+class Talk(Protocol):
+    """Knows what a text is, besides a question."""
+
+    def is_greeting(self, text: str) -> bool:
+        """Tell whether a text only greets."""
+        ...
+
+    def wants_human(self, text: str) -> bool:
+        """Tell whether a text asks for a human."""
+        ...
+
+    def self_identifies(self, text: str) -> str | None:
+        """Return `young_person` or `parent` when a text says that its writer is one."""
+        ...
+
+    def readable(self, text: str) -> bool:
+        """Tell whether a text is in a language that the bot reads."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """One version of the content, ready for use. Older forms stay for those who started with them."""
+
+    content: Content
+    finder: Finder
+    watch: Watch
+    talk: Talk
+    form: Form
+    forms: Mapping[str, Form] = field(default_factory=dict)
+
+    def form_of(self, version: str) -> Form:
+        """Return the form with this version id; the newest one when that is no longer known."""
+        return self.forms.get(version, self.form)

@@ -1,0 +1,157 @@
+"""Placing: a case is made of what is known, gets its topic and card, and she hears what happens next."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from bot.handoff import buttons, card
+from bot.handoff.buttons import button, row
+from bot.handoff.case import Case
+from bot.handoff.duty import promise_line
+from bot.handoff.effects import Edit, Named, OpenTopic, Priority, Relay, RenameTopic
+from bot.handoff.events import Timer
+from bot.handoff.message_map import Entry, EntryKind, Link, Side
+from bot.handoff.person import Answers, Intake, Stage, Urgency
+from bot.handoff.table import Move
+from bot.intake import answers as replies
+
+if TYPE_CHECKING:
+    from bot.handoff.effects import Keyboard
+    from bot.handoff.turn import Turn
+
+KEEP_FOR: Final = 7 * 24 * 3600
+"""Seconds for which messages typed before a case stay meant for the case that follows."""
+
+
+def place(turn: Turn) -> None:
+    """Place a case: topic, card, her first messages in order, and word to her."""
+    intake = _intake(turn)
+    person = turn.person
+    if person.case is not None:
+        turn.archive(person.case)
+    turn.move(Move.PLACE)
+    answers = dict(intake.answers)
+    form = turn.knowledge.form_of(intake.form)
+    carried = {one.id for one in form.questions if one.carry_over}
+    case = Case(
+        code=turn.context.fresh,
+        language=person.language,
+        opened_at=turn.now,
+        urgency=int(person.urgent),
+        form=form.version_id,
+        answers=answers,
+    )
+    turn.change(
+        case=case,
+        urgent=Urgency.NORMAL,
+        pending=(),
+        held=(),
+        unreadable_told=False,
+        asked_after=False,
+        rating_sentence=False,
+        known={
+            **person.known,
+            **{name: values for name, values in answers.items() if name in carried and values},
+        },
+    )
+    turn.cancel(Timer.QUESTION)
+    turn.cancel(Timer.AFTER)
+    title = card.title(turn)
+    turn.change_case(title=title)
+    priority = Priority.DANGER if case.urgency else Priority.NEW_CASE
+    turn.do(OpenTopic(turn.topic, title, priority=priority), card.card(turn, priority=priority))
+    relay_kept(turn)
+    promised = turn.desk.promise(turn.now)
+    turn.set_timer(Timer.PROMISE, promised)
+    rest = _questions_left(turn)
+    if not rest:
+        turn.change(intake=None)
+    turn.say(
+        turn.words("placed", code=case.code, promise=promise_line(turn, promised)),
+        placed_rows(turn, questions=rest),
+        name=f"placed:{case.code}",
+    )
+    turn.count("placed")
+
+
+def placed_rows(turn: Turn, *, questions: bool) -> Keyboard:
+    """Return the buttons under the word that her case is placed."""
+    last = row(
+        button(turn, "button.i_am_helped", buttons.DONE),
+        button(turn, "button.112", buttons.EMERGENCY),
+    )
+    faq = row(button(turn, "button.themes_waiting", buttons.THEMES))
+    if not questions:
+        return (faq, last)
+    more = button(turn, "button.more_questions", buttons.INTAKE, buttons.GO_ON)
+    return (row(more), faq, last)
+
+
+def relay_kept(turn: Turn) -> None:
+    """Send the messages that were kept, in order; they are the first (or next) messages of the case."""
+    for one in turn.person.kept:
+        if turn.now - one.at > KEEP_FOR:
+            continue
+        turn.do(Relay(turn.topic, one.message, source_chat=turn.person.chat))
+        turn.link(Link(Side.PERSON, one.message, Entry(EntryKind.HERS)))
+    turn.change(kept=(), pending=())
+
+
+def answers_changed(turn: Turn) -> None:
+    """Bring case, card and title up to date with answers given while she waits."""
+    intake = turn.person.intake
+    if intake is None:
+        return
+    turn.change_case(answers=dict(intake.answers))
+    carried = {one.id for one in turn.knowledge.form_of(intake.form).questions if one.carry_over}
+    turn.change(
+        known={
+            **turn.person.known,
+            **{
+                name: values
+                for name, values in intake.answers.items()
+                if name in carried and values
+            },
+        }
+    )
+    refresh(turn)
+    if intake.question is None:
+        turn.change(intake=None)
+
+
+def refresh(turn: Turn) -> None:
+    """Bring card and title up to date with the case."""
+    shown = card.card(turn)
+    turn.do(Edit(turn.topic, Named(card.name(turn)), shown.html, shown.keyboard))
+    title = card.title(turn)
+    if title != turn.case.title:
+        turn.change_case(title=title)
+        turn.do(RenameTopic(turn.topic, title))
+
+
+def taken_up(turn: Turn) -> None:
+    """Go from waiting to a conversation: somebody has the case."""
+    if turn.is_at(Stage.WAITING):
+        turn.move(Move.TAKE_UP)
+        turn.cancel(Timer.PROMISE)
+        turn.count("taken_up")
+
+
+def _intake(turn: Turn) -> Intake:
+    """Return her answers so far; what must be asked before placing counts as passed over by now."""
+    intake = turn.person.intake
+    form = turn.knowledge.form_of(intake.form if intake else "")
+    before = {one.id: () for one in form.questions if one.before_placing}
+    answers: Answers = {**before, **(intake.answers if intake else {})}
+    question = replies.next_question(form, answers, None)
+    intake = Intake(form.version_id, question.id if question else None, answers)
+    turn.change(intake=intake)
+    return intake
+
+
+def _questions_left(turn: Turn) -> bool:
+    intake = turn.person.intake
+    if intake is None:
+        return False
+    form = turn.knowledge.form_of(intake.form)
+    return replies.next_question(form, intake.answers, None) is not None

@@ -1,0 +1,461 @@
+"""The questionnaire in her chat: one message that is edited per question, until the case is placed and after."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import msgspec
+
+from bot.handoff import buttons, placing, watch
+from bot.handoff.buttons import (
+    BACK,
+    CHANGE,
+    CHOOSE,
+    GO_ON,
+    OTHER,
+    PLACE,
+    READY,
+    SAME,
+    SKIP,
+    STOP,
+    button,
+    row,
+    way_out,
+)
+from bot.handoff.duty import duty_line
+from bot.handoff.effects import Button, Keyboard
+from bot.handoff.person import Intake, Stage, Urgency
+from bot.handoff.table import Move
+from bot.intake import answers as replies
+from bot.intake.form import Kind
+from bot.text import Html, text
+
+if TYPE_CHECKING:
+    from bot.handoff.ids import MessageId
+    from bot.handoff.person import Answers
+    from bot.handoff.turn import Turn
+    from bot.intake.form import Form, Question
+
+NAME: Final = "intake"
+"""The name under which the questionnaire's one message is remembered."""
+
+URGENCY: Final = {"red": Urgency.RED, "amber": Urgency.AMBER}
+
+
+def begin(turn: Turn) -> None:
+    """Ask the first question in a message of its own, or go on where she stopped."""
+    if turn.is_at(Stage.CLOSED):
+        turn.move(Move.START_OVER)
+    if turn.is_at(Stage.TALKING):
+        turn.move(Move.ASK_EXPERT)
+        turn.count("intake")
+    intake = turn.person.intake
+    if intake is None:
+        form = turn.knowledge.form
+        first = replies.next_question(form, {}, None)
+        intake = Intake(form.version_id, first.id if first else None, {})
+        turn.change(intake=intake)
+    html, keyboard = _screen(turn)
+    if not intake.answers:
+        html = Html(f"{turn.words('intake.intro', duty=duty_line(turn))}\n\n{html}")
+    turn.say(html, keyboard, name=NAME)
+
+
+def go_on(turn: Turn) -> None:
+    """Show the open question again, in a new message: after a pause, or while she waits."""
+    intake = turn.person.intake
+    if intake is None:
+        return
+    if turn.open and intake.question is None:
+        _update(turn, question=_next(turn, intake.question))
+    html, keyboard = _screen(turn)
+    turn.say(html, keyboard, name=NAME)
+
+
+def pressed(turn: Turn, arguments: list[str], message: MessageId) -> bool:
+    """Take in a pressed button; tell whether it still means something."""
+    intake = turn.person.intake
+    if intake is None or not arguments:
+        return False
+    form = _form(turn)
+    match arguments:
+        case [what] if what == GO_ON:
+            if turn.open:
+                go_on(turn)
+            else:
+                _show(turn, message)
+        case [what] if what == STOP:
+            stop(turn, message)
+        case [what] if what == PLACE:
+            return place(turn)
+        case [what] if what == SAME and intake.confirming:
+            _confirm(turn)
+            _show(turn, message)
+        case [what] if what == OTHER and intake.confirming:
+            _update(turn, confirming=False)
+            _show(turn, message)
+        case [what, question_id] if what == CHANGE and form.question(question_id) is not None:
+            _update(turn, question=question_id, misses=0)
+            _show(turn, message)
+        case [what, question_id] if intake.question == question_id and not intake.confirming:
+            return _step(turn, what, message)
+        case [what, question_id, value] if what == CHOOSE and intake.question == question_id:
+            question = form.question(question_id)
+            if question is None or question.option(value) is None:
+                return False
+            _choose(turn, question, value, message)
+        case _:
+            return False
+    return True
+
+
+def _step(turn: Turn, what: str, message: MessageId) -> bool:
+    question = _question(turn)
+    if question is None:
+        return False
+    if what == BACK:
+        back(turn)
+    elif what == SKIP and question.skippable:
+        _answered(turn, question, ())
+    elif what == READY and question.kind is Kind.MULTIPLE:
+        _answered(turn, question, _answers(turn).get(question.id, ()))
+    else:
+        return False
+    _show(turn, message)
+    return True
+
+
+def typed(turn: Turn, words: str) -> None:
+    """Take in what she typed during the intake. The message itself is kept for the case."""
+    intake = turn.person.intake
+    if intake is None:
+        return
+    if intake.confirming:
+        _typed_confirmation(turn, words)
+        return
+    question = _question(turn)
+    if question is None:
+        _typed_at_summary(turn, words)
+        return
+    parsed = replies.parse(question, words, turn.language)
+    match parsed:
+        case replies.Answer(values=values):
+            if not _danger_answer(turn, question, values):
+                _answered(turn, question, values)
+                _repeat(turn)
+        case replies.Command.BACK:
+            back(turn)
+            _repeat(turn)
+        case replies.Command.SKIP if question.skippable:
+            _answered(turn, question, ())
+            _repeat(turn)
+        case replies.Command.STOP:
+            stop(turn, None)
+        case replies.Command.PLACE | replies.Command.HUMAN if _may_place(turn):
+            place(turn)
+        case _:
+            _missed(turn)
+
+
+def missed(turn: Turn) -> None:
+    """She answered with something that is no answer (a voice message, a picture)."""
+    if turn.person.intake is not None:
+        _missed(turn)
+
+
+def stop(turn: Turn, message: MessageId | None) -> None:
+    """Leave the intake; nothing is sent, and what she typed stays for later."""
+    if message is not None:
+        turn.edit(message, None)
+    else:
+        turn.edit(NAME, None)
+    if turn.is_at(Stage.INTAKE):
+        turn.move(Move.LEAVE_INTAKE)
+        turn.change(intake=None)
+        turn.count("abandoned")
+        turn.say(
+            turn.words("intake.stopped"),
+            (row(button(turn, "button.themes", buttons.THEMES)), *way_out(turn)),
+        )
+
+
+def place(turn: Turn) -> bool:
+    """Place the case now, with the answers there are; tell whether that was possible."""
+    if not turn.is_at(Stage.INTAKE) or not _may_place(turn):
+        return False
+    turn.edit(NAME, None)
+    placing.place(turn)
+    return True
+
+
+def back(turn: Turn) -> None:
+    """Go to the question before this one."""
+    intake = turn.person.intake
+    if intake is None:
+        return
+    earlier = replies.previous_question(_form(turn), intake.answers, intake.question)
+    if earlier is not None and not (turn.open and earlier.before_placing):
+        _update(turn, question=earlier.id, misses=0)
+
+
+# --- inside -----------------------------------------------------------------------------------
+
+
+def _form(turn: Turn) -> Form:
+    intake = turn.person.intake
+    return turn.knowledge.form_of(intake.form) if intake else turn.knowledge.form
+
+
+def _question(turn: Turn) -> Question | None:
+    intake = turn.person.intake
+    if intake is None or intake.question is None:
+        return None
+    return _form(turn).question(intake.question)
+
+
+def _answers(turn: Turn) -> Answers:
+    return turn.person.intake.answers if turn.person.intake else {}
+
+
+def _update(turn: Turn, **fields: object) -> None:
+    intake = turn.person.intake
+    if intake is not None:
+        turn.change(intake=msgspec.structs.replace(intake, **fields))
+
+
+def _next(turn: Turn, current: str | None) -> str | None:
+    question = replies.next_question(_form(turn), _answers(turn), current)
+    return question.id if question else None
+
+
+def _may_place(turn: Turn) -> bool:
+    """Return whether everything that must be known before placing is known."""
+    answers = _answers(turn)
+    return all(
+        question.id in answers for question in _form(turn).questions if question.before_placing
+    )
+
+
+def _choose(turn: Turn, question: Question, value: str, message: MessageId) -> None:
+    if question.kind is Kind.MULTIPLE:
+        chosen = replies.toggle(question, _answers(turn).get(question.id, ()), value)
+        _update(turn, answers={**_answers(turn), question.id: chosen}, misses=0)
+        _show(turn, message)
+    elif not _danger_answer(turn, question, (value,), message):
+        _answered(turn, question, (value,))
+        _show(turn, message)
+
+
+def _danger_answer(
+    turn: Turn, question: Question, values: tuple[str, ...], message: MessageId | None = None
+) -> bool:
+    """Answer "there is danger" with the numbers, in the same message, and let her place the case or go on."""
+    urgency = max(
+        (
+            URGENCY[option.urgency]
+            for value in values
+            if (option := question.option(value)) is not None and option.urgency is not None
+        ),
+        default=Urgency.NORMAL,
+    )
+    if urgency is Urgency.NORMAL:
+        return False
+    turn.raise_urgency(urgency)
+    _answered(turn, question, values)
+    screen = turn.knowledge.content.screen(red=urgency is Urgency.RED)
+    html = watch.screen_html(turn, screen)
+    keyboard = (
+        row(button(turn, "button.place_now", buttons.INTAKE, PLACE)),
+        row(
+            button(turn, "button.questions", buttons.INTAKE, GO_ON),
+            button(turn, "button.112", buttons.EMERGENCY),
+        ),
+    )
+    if message is None:
+        turn.say(html, keyboard, name=NAME)
+    else:
+        turn.edit(message, html, keyboard)
+    return True
+
+
+def _answered(turn: Turn, question: Question, values: tuple[str, ...]) -> None:
+    _update(turn, answers={**_answers(turn), question.id: values}, misses=0)
+    following = _next(turn, question.id)
+    _update(turn, question=following)
+    if question.before_placing and _may_place(turn):
+        _offer_known(turn)
+    if turn.open:
+        placing.answers_changed(turn)
+
+
+def _offer_known(turn: Turn) -> None:
+    """Ask a returning person in one tap whether role and region are as last time."""
+    form = _form(turn)
+    known = {
+        name: values
+        for name, values in turn.person.known.items()
+        if (question := form.question(name)) is not None and question.carry_over and values
+    }
+    if known and not any(name in _answers(turn) for name in known):
+        _update(turn, confirming=True)
+
+
+def _confirm(turn: Turn) -> None:
+    form = _form(turn)
+    known = {
+        name: values
+        for name, values in turn.person.known.items()
+        if (question := form.question(name)) is not None and question.carry_over
+    }
+    _update(turn, answers={**_answers(turn), **known}, confirming=False)
+    intake = turn.person.intake
+    if intake is not None and intake.question in known:
+        _update(turn, question=_next(turn, intake.question))
+
+
+def _typed_confirmation(turn: Turn, words: str) -> None:
+    match replies.yes_or_no(words):
+        case True:
+            _confirm(turn)
+            _repeat(turn)
+        case False:
+            _update(turn, confirming=False)
+            _repeat(turn)
+        case None:
+            _missed(turn)
+
+
+def _typed_at_summary(turn: Turn, words: str) -> None:
+    command = replies.command(words)
+    if command is replies.Command.BACK:
+        back(turn)
+        _repeat(turn)
+    elif command is replies.Command.STOP:
+        stop(turn, None)
+    elif command is not None or replies.yes_or_no(words):
+        place(turn)
+    else:
+        _missed(turn)
+
+
+def _missed(turn: Turn) -> None:
+    """First a friendly second try; after that the way to a human. Never a dead end."""
+    intake = turn.person.intake
+    if intake is None:
+        return
+    _update(turn, misses=intake.misses + 1)
+    question = _question(turn)
+    if intake.misses and question is not None and question.before_placing:
+        # Not knowing about safety counts as urgent, never as "no".
+        turn.raise_urgency(Urgency.AMBER)
+        unknown = next((one.value for one in question.options if one.urgency == "amber"), None)
+        _answered(turn, question, (unknown,) if unknown else ())
+    key = "intake.second_try" if not intake.misses else "intake.way_out"
+    html, keyboard = _screen(turn)
+    turn.say(Html(f"{turn.words(key)}\n\n{html}"), keyboard, name=NAME)
+
+
+def _show(turn: Turn, message: MessageId) -> None:
+    """Show where she is, in the same message; while she waits the last question ends it."""
+    html, keyboard = _screen(turn)
+    turn.edit(message, html, keyboard)
+
+
+def _repeat(turn: Turn) -> None:
+    """Show where she is after a typed answer: in the same message, which is moved down no further."""
+    html, keyboard = _screen(turn)
+    turn.edit(NAME, html, keyboard)
+
+
+def _screen(turn: Turn) -> tuple[Html, Keyboard]:
+    intake = turn.person.intake
+    if intake is None:
+        return turn.words("intake.done"), ()
+    if intake.confirming:
+        return _confirmation(turn)
+    question = _question(turn)
+    if question is None:
+        return (turn.words("intake.done"), ()) if turn.open else _summary(turn)
+    return _asked(turn, question)
+
+
+def _asked(turn: Turn, question: Question) -> tuple[Html, Keyboard]:
+    language = turn.language
+    html = text(
+        language,
+        "intake.question",
+        question=question.question.get(language),
+        why=question.why.get(language),
+    )
+    if question.kind is Kind.TEXT:
+        html = Html(f"{html}\n\n{turn.words('intake.type')}")
+    elif question.other_text:
+        html = Html(f"{html}\n{turn.words('intake.or_type')}")
+    chosen = _answers(turn).get(question.id, ())
+    options = [
+        Button(
+            f"✓ {option.label(language)}" if option.value in chosen else option.label(language),
+            buttons.data(buttons.INTAKE, CHOOSE, question.id, option.value),
+        )
+        for option in question.options
+    ]
+    columns = question.columns
+    rows = [tuple(options[at : at + columns]) for at in range(0, len(options), columns)]
+    if question.kind is Kind.MULTIPLE:
+        rows.append(row(button(turn, "button.ready", buttons.INTAKE, READY, question.id)))
+    rows.extend(_controls(turn, question))
+    return html, tuple(rows)
+
+
+def _controls(turn: Turn, question: Question) -> Keyboard:
+    controls: list[Button] = []
+    earlier = replies.previous_question(_form(turn), _answers(turn), question.id)
+    if earlier is not None and not (turn.open and earlier.before_placing):
+        controls.append(button(turn, "button.back", buttons.INTAKE, BACK, question.id))
+    if question.skippable:
+        controls.append(button(turn, "button.skip", buttons.INTAKE, SKIP, question.id))
+    controls.append(button(turn, "button.stop", buttons.INTAKE, STOP))
+    emergency = button(turn, "button.112", buttons.EMERGENCY)
+    if turn.is_at(Stage.INTAKE) and _may_place(turn):
+        place_now = button(turn, "button.place", buttons.INTAKE, PLACE)
+        return (tuple(controls), row(place_now, emergency))
+    return (tuple(controls), row(emergency))
+
+
+def _confirmation(turn: Turn) -> tuple[Html, Keyboard]:
+    known = replies.summary(_form(turn), turn.person.known, turn.language)
+    html = turn.words("intake.same", known=", ".join(line.value for line in known))
+    keyboard = (
+        row(
+            button(turn, "button.same", buttons.INTAKE, SAME),
+            button(turn, "button.other", buttons.INTAKE, OTHER),
+        ),
+        row(
+            button(turn, "button.place", buttons.INTAKE, PLACE),
+            button(turn, "button.112", buttons.EMERGENCY),
+        ),
+    )
+    return html, keyboard
+
+
+def _summary(turn: Turn) -> tuple[Html, Keyboard]:
+    lines = replies.summary(_form(turn), _answers(turn), turn.language)
+    body = Html(
+        "\n".join(
+            text(turn.language, "intake.summary_line", label=one.label, value=one.value)
+            for one in lines
+        )
+    )
+    changes = [
+        button(turn, "button.change", buttons.INTAKE, CHANGE, one.question_id, what=one.label)
+        for one in lines
+    ]
+    rows = [tuple(changes[at : at + 2]) for at in range(0, len(changes), 2)]
+    return turn.words("intake.summary", lines=body), (
+        row(button(turn, "button.place", buttons.INTAKE, PLACE)),
+        *rows,
+        row(
+            button(turn, "button.stop", buttons.INTAKE, STOP),
+            button(turn, "button.112", buttons.EMERGENCY),
+        ),
+    )

@@ -1,0 +1,238 @@
+"""Questions: what she typed, answered from the FAQ, or handed on; and the FAQ to leaf through."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from bot.faq.danger import Level
+from bot.faq.entry import Action
+from bot.handoff import buttons, questionnaire
+from bot.handoff.buttons import button, row, way_out
+from bot.handoff.duty import duty_line
+from bot.handoff.effects import Button, Keyboard
+from bot.handoff.events import Timer
+from bot.text import Html, plain, text
+
+if TYPE_CHECKING:
+    from bot.faq.entry import Entry
+    from bot.handoff.ids import MessageId
+    from bot.handoff.turn import Turn
+
+GATHER: Final = 3.0
+"""Seconds: texts that follow each other within this time are one question."""
+
+
+def menu(turn: Turn) -> None:
+    """Ask what it is about."""
+    turn.say(
+        turn.words("menu", duty=duty_line(turn)),
+        (row(button(turn, "button.themes", buttons.THEMES)), *way_out(turn)),
+    )
+
+
+def wait_for_more(turn: Turn) -> None:
+    """Answer when no text has come for a moment."""
+    turn.set_timer(Timer.QUESTION, turn.now + GATHER)
+
+
+def answer(turn: Turn) -> None:
+    """Answer everything she typed lately, as one question, with one reply."""
+    typed = turn.person.pending
+    turn.change(pending=())
+    turn.cancel(Timer.QUESTION)
+    question = "\n".join(one.text for one in typed if one.text)
+    talk = turn.knowledge.talk
+    if not question:
+        _unreadable(turn)
+    elif talk.wants_human(question):
+        questionnaire.begin(turn)
+    elif (who := talk.self_identifies(question)) is not None:
+        not_a_professional(turn, who)
+    elif talk.is_greeting(question):
+        turn.say(
+            turn.words("greeting"),
+            (row(button(turn, "button.themes", buttons.THEMES)), *way_out(turn)),
+        )
+    elif not talk.readable(question):
+        _unreadable(turn)
+    else:
+        _from_faq(turn, question)
+
+
+def _from_faq(turn: Turn, question: str) -> None:
+    sign = turn.knowledge.watch.look(question)
+    level = sign.level if sign is not None else None
+    match = turn.knowledge.finder.match(question, turn.language, limit=3)
+    entries = [
+        turn.knowledge.content.entries[one.entry_id]
+        for one in match.candidates
+        if one.entry_id in turn.knowledge.content.entries
+    ]
+    turn.count(f"question.{match.decision}")
+    asked = _danger_question(turn) if level is Level.ASK else ()
+    if match.decision == "answer" and entries:
+        if entries[0].action is not None:
+            _meta(turn, entries[0])
+            return
+        html, keyboard = entry_screen(turn, entries[0])
+        if level is Level.INFO:
+            html = Html(f"{plain(_line(turn, 'info'))}\n\n{html}")
+        elif level is Level.ASK:
+            html = Html(f"{html}\n\n{plain(_line(turn, 'ask'))}")
+        turn.say(html, (*asked, *keyboard))
+        turn.count(f"answered.{entries[0].id}")
+    elif match.decision == "choices" and entries:
+        html = turn.words("choices")
+        if level is Level.ASK:
+            html = Html(f"{html}\n\n{plain(_line(turn, 'ask'))}")
+        rows = [
+            row(Button(one.wording(turn.language).label, buttons.data(buttons.ENTRY, one.id)))
+            for one in entries[:3]
+        ]
+        turn.say(html, (*asked, *rows, *way_out(turn)))
+    else:
+        # Whatever the bot does not know may be danger in words that it does not know either.
+        turn.say(
+            Html(f"{turn.words('no_answer', duty=duty_line(turn))}\n\n{plain(_line(turn, 'ask'))}"),
+            (
+                *_danger_question(turn),
+                row(button(turn, "button.themes", buttons.THEMES)),
+                *way_out(turn),
+            ),
+        )
+
+
+def _line(turn: Turn, name: str) -> str:
+    lines = turn.knowledge.content.danger.lines
+    return next(words.get(turn.language) for key, words in lines.items() if key == name)
+
+
+def _danger_question(turn: Turn) -> Keyboard:
+    return (
+        row(
+            button(turn, "button.danger_yes", buttons.DANGER),
+            button(turn, "button.danger_no", buttons.SAFE),
+        ),
+    )
+
+
+def _unreadable(turn: Turn) -> None:
+    turn.change(unreadable_told=True)
+    turn.say(
+        turn.words("unreadable", duty=duty_line(turn)), (*_danger_question(turn), *way_out(turn))
+    )
+
+
+def _meta(turn: Turn, entry: Entry) -> None:
+    match entry.action:
+        case Action.EXPERT:
+            questionnaire.begin(turn)
+        case Action.YOUNG_PERSON:
+            not_a_professional(turn, "young_person")
+        case Action.PARENT:
+            not_a_professional(turn, "parent")
+        case Action.ABOUT | None:
+            html, _ = entry_screen(turn, entry)
+            turn.say(html, way_out(turn))
+
+
+def not_a_professional(turn: Turn, who: str) -> None:
+    """Give a young person or a parent the right lines, warmly; the way to a human stays."""
+    action = Action.YOUNG_PERSON if who == "young_person" else Action.PARENT
+    entry = turn.knowledge.content.meta(action)
+    if entry is None:
+        menu(turn)
+        return
+    html, _ = entry_screen(turn, entry)
+    turn.count(f"not_professional.{action.value}")
+    turn.say(html, way_out(turn))
+
+
+# --- to leaf through --------------------------------------------------------------------------
+
+
+def themes(turn: Turn, message: MessageId | None = None) -> None:
+    """Show the themes."""
+    labels = [
+        Button(theme.label.get(turn.language), buttons.data(buttons.THEME, theme.id))
+        for theme in turn.knowledge.content.themes
+    ]
+    rows = tuple(tuple(labels[at : at + 2]) for at in range(0, len(labels), 2))
+    _screen(turn, message, turn.words("themes"), (*rows, *way_out(turn)))
+
+
+def theme(turn: Turn, theme_id: str, message: MessageId) -> bool:
+    """Show the questions of a theme; tell whether there is such a theme (still)."""
+    shelf = turn.knowledge.content.theme(theme_id)
+    if shelf is None:
+        return False
+    rows = [
+        row(Button(entry.wording(turn.language).label, buttons.data(buttons.ENTRY, entry.id)))
+        for entry in turn.knowledge.content.entries_of(theme_id)
+    ]
+    back = row(button(turn, "button.back_themes", buttons.THEMES, "b"))
+    _screen(
+        turn,
+        message,
+        turn.words("theme", theme=shelf.name.get(turn.language)),
+        (*rows, back, *way_out(turn)),
+    )
+    return True
+
+
+def entry(turn: Turn, entry_id: str, message: MessageId) -> bool:
+    """Show an answer that was chosen; tell whether there is such an entry (still)."""
+    found = turn.knowledge.content.entries.get(entry_id)
+    if found is None:
+        return False
+    if found.action is not None:
+        _meta(turn, found)
+        return True
+    html, keyboard = entry_screen(turn, found)
+    turn.count(f"answered.{found.id}")
+    _screen(turn, message, html, keyboard)
+    return True
+
+
+def helped(turn: Turn, entry_id: str, *, yes: bool, message: MessageId) -> bool:
+    """Take in whether an answer helped; tell whether there is such an entry (still)."""
+    if entry_id not in turn.knowledge.content.entries:
+        return False
+    turn.count(f"{'helped' if yes else 'not_helped'}.{entry_id}")
+    turn.edit(message, None, way_out(turn))
+    key = "helped" if yes else "not_helped"
+    keyboard = (row(button(turn, "button.themes", buttons.THEMES)), *way_out(turn))
+    turn.say(turn.words(key, duty=duty_line(turn)), keyboard)
+    return True
+
+
+def entry_screen(turn: Turn, entry: Entry) -> tuple[Html, Keyboard]:
+    """Return an entry as a message: question, answer, next steps, contacts, and its buttons."""
+    wording = entry.wording(turn.language)
+    parts = [text(turn.language, "entry.answer", question=wording.question, answer=wording.answer)]
+    if wording.next_steps:
+        steps = Html("\n".join(text(turn.language, "line", line=one) for one in wording.next_steps))
+        parts.append(text(turn.language, "entry.steps", steps=steps))
+    contacts = turn.knowledge.content.contacts
+    lines = [contacts[one].line(turn.language) for one in entry.contacts if one in contacts]
+    if lines:
+        parts.append(
+            Html("\n".join(text(turn.language, "entry.contact", line=one) for one in lines))
+        )
+    keyboard: Keyboard = way_out(turn)
+    if entry.action is None:
+        keyboard = (
+            row(
+                button(turn, "button.helped", buttons.HELPED, entry.id, "y"),
+                button(turn, "button.not_helped", buttons.HELPED, entry.id, "n"),
+            ),
+            *keyboard,
+        )
+    return Html("\n\n".join(parts)), keyboard
+
+
+def _screen(turn: Turn, message: MessageId | None, html: str, keyboard: Keyboard) -> None:
+    if message is None:
+        turn.say(html, keyboard)
+    else:
+        turn.edit(message, html, keyboard)

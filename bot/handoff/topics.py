@@ -1,0 +1,91 @@
+"""Topics: what happens to the topic of a case at Telegram, and how it is made good."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.handoff import card
+from bot.handoff.effects import DeleteTopic, OpenTopic, Relay, ReopenTopic, ToGeneral
+from bot.handoff.message_map import EntryKind
+from bot.handoff.person import Stage
+
+if TYPE_CHECKING:
+    from bot.handoff.events import TopicGone
+    from bot.handoff.ids import CaseCode, ThreadId
+    from bot.handoff.turn import Turn
+
+
+def opened(turn: Turn, code: CaseCode, thread: ThreadId) -> None:
+    """Remember the topic of a case; one that comes second is an orphan and is deleted."""
+    case = turn.person.case
+    if case is None or case.code != code:
+        turn.do(DeleteTopic(ToGeneral(), thread))
+    elif case.topic is None:
+        turn.change_case(topic=thread)
+    elif case.topic != thread:
+        turn.do(DeleteTopic(ToGeneral(), thread))
+
+
+def delayed(turn: Turn, code: CaseCode) -> None:
+    """Tell her, once, that placing her case takes longer; nothing is lost."""
+    case = turn.person.case
+    if case is None or case.code != code or case.delay_told or case.topic is not None:
+        return
+    turn.change_case(delay_told=True)
+    turn.say(turn.words("delayed"))
+
+
+def gone(turn: Turn, event: TopicGone) -> None:
+    """Make a deleted topic again: card, and the newest messages of her chat; notes are gone, and it says so."""
+    case = turn.person.case
+    if case is None or case.code != event.code or case.topic != event.thread:
+        return
+    turn.change_case(topic=None, topic_closed=False, note_line=False, note=None)
+    if turn.is_at(Stage.CLOSED):
+        return
+    turn.front = True
+    turn.change_case(rebuilt=case.rebuilt + 1)
+    turn.do(OpenTopic(turn.topic, turn.case.title), card.card(turn, rebuilt=True))
+    for message, kind in event.history:
+        answer = kind is EntryKind.ANSWER
+        turn.do(
+            Relay(
+                turn.topic,
+                message,
+                source_chat=turn.person.chat,
+                again=True,
+                kind=kind,
+                mark=turn.desk.reactions.delivered if answer else "",
+            )
+        )
+    turn.count("topic_rebuilt")
+
+
+def shut(turn: Turn, code: CaseCode) -> None:
+    """Reopen a topic in which a call found the door closed."""
+    case = turn.person.case
+    if case is None or case.code != code:
+        return
+    turn.front = True
+    turn.change_case(topic_closed=False)
+    turn.do(ReopenTopic(turn.topic))
+
+
+def closed_by_hand(turn: Turn, thread: ThreadId) -> None:
+    """Remember that a topic was closed by hand, and say that this closes no case."""
+    case = turn.person.case
+    if case is None or case.topic != thread or case.topic_closed:
+        return
+    turn.change_case(topic_closed=True)
+    if turn.open:
+        turn.tell_topic(turn.desk_words("topic.closed_by_hand"), card.keyboard(turn))
+
+
+def reopened_by_hand(turn: Turn, thread: ThreadId) -> None:
+    """Remember that a topic was reopened by hand; a closed case stays closed, and it says so."""
+    case = turn.person.case
+    if case is None or case.topic != thread:
+        return
+    turn.change_case(topic_closed=False)
+    if turn.is_at(Stage.CLOSED):
+        turn.tell_topic(turn.desk_words("topic.reopened_by_hand"), card.keyboard(turn))

@@ -1,0 +1,277 @@
+"""A turn: one decision while it is being made. Lives within a single call of `decide`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+from msgspec import Struct
+
+from bot.handoff.decision import Decision, Toast
+from bot.handoff.effects import (
+    Edit,
+    Effect,
+    Here,
+    Keyboard,
+    Named,
+    Priority,
+    React,
+    Ref,
+    Say,
+    ToGeneral,
+    ToPerson,
+    ToTopic,
+)
+from bot.handoff.person import OPEN, Person, Stage, Urgency
+from bot.handoff.table import Move, after
+from bot.text import text
+
+if TYPE_CHECKING:
+    from bot.handoff.case import Case
+    from bot.handoff.decision import Record
+    from bot.handoff.desk import Desk
+    from bot.handoff.events import Timer
+    from bot.handoff.ids import CaseCode, MessageId
+    from bot.handoff.knowledge import Knowledge
+    from bot.handoff.message_map import Entry, Link
+
+
+class Context(Struct, frozen=True):
+    """Everything besides the person and the event that a decision may depend on."""
+
+    now: float
+    """Epoch seconds."""
+    fresh: CaseCode
+    """A new random case code, should one be needed."""
+    desk: Desk
+    knowledge: Knowledge
+    entry: Entry | None = None
+    """What the message that is answered is, if it is known."""
+    subject: Entry | None = None
+    """What the message that changed, or that a button points at, is, if it is known."""
+    recent: tuple[str, ...] = ()
+    """Her texts of the last few seconds, oldest first, this one not included. Only in memory."""
+    code: CaseCode | None = None
+    """Whose topic an event of the group is in; differs from her newest case for an older one."""
+
+
+class Turn:
+    """Collects the new state and the effects of one decision."""
+
+    def __init__(self, person: Person, context: Context) -> None:
+        """Begin with a person as she is."""
+        self.person = person
+        self.context = context
+        self.front = False
+        self.effects: list[Effect] = []
+        self._set: dict[Timer, float] = {}
+        self._cancel: list[Timer] = []
+        self._links: list[Link] = []
+        self._records: list[Record] = []
+        self._count: list[str] = []
+        self._archive: Case | None = None
+        self._toast: Toast | None = None
+
+    # --- reading --------------------------------------------------------------------------
+
+    @property
+    def now(self) -> float:
+        """Epoch seconds."""
+        return self.context.now
+
+    @property
+    def desk(self) -> Desk:
+        """The desk."""
+        return self.context.desk
+
+    @property
+    def knowledge(self) -> Knowledge:
+        """The content."""
+        return self.context.knowledge
+
+    @property
+    def language(self) -> str:
+        """The person's language."""
+        return self.person.language
+
+    @property
+    def open(self) -> bool:
+        """Whether a case of hers is open."""
+        return self.person.stage in OPEN
+
+    @property
+    def case(self) -> Case:
+        """Her newest case.
+
+        Raises:
+            ValueError: when she has none; the caller looked at the wrong stage.
+        """
+        if self.person.case is None:
+            raise ValueError("there is no case")
+        return self.person.case
+
+    @property
+    def her(self) -> ToPerson:
+        """Her private chat."""
+        return ToPerson(self.person.id, self.person.chat)
+
+    @property
+    def topic(self) -> ToTopic:
+        """The topic that the event came from; for what came from elsewhere, that of her newest case."""
+        return ToTopic(self.context.code or self.case.code)
+
+    @property
+    def older(self) -> bool:
+        """Whether the event came from the topic of an older case than her newest."""
+        return self.context.code is not None and self.context.code != self.case.code
+
+    def words(self, key: str, **values: object) -> str:
+        """Return a text in her language."""
+        return text(self.language, key, **values)
+
+    def desk_words(self, key: str, **values: object) -> str:
+        """Return a text in the language of the experts."""
+        return text(self.desk.language, key, **values)
+
+    # --- state ----------------------------------------------------------------------------
+
+    def change(self, **fields: Any) -> None:
+        """Change fields of the person."""
+        self.person = msgspec.structs.replace(self.person, **fields)
+
+    def change_case(self, **fields: Any) -> None:
+        """Change fields of her newest case."""
+        self.change(case=msgspec.structs.replace(self.case, **fields))
+
+    def move(self, move: Move) -> None:
+        """Go to another stage, by the transition table."""
+        self.change(stage=after(self.person.stage, move))
+
+    def is_at(self, *stages: Stage) -> bool:
+        """Tell whether she is in one of these stages."""
+        return self.person.stage in stages
+
+    def raise_urgency(self, urgency: Urgency) -> bool:
+        """Make her, and her open case, at least this urgent; tell whether the case became more urgent."""
+        if self.open:
+            if urgency <= self.case.urgency:
+                return False
+            self.change_case(urgency=int(urgency))
+            return True
+        self.change(urgent=max(urgency, self.person.urgent))
+        return False
+
+    # --- effects --------------------------------------------------------------------------
+
+    def do(self, *effects: Effect) -> None:
+        """Add effects, in order."""
+        self.effects.extend(effects)
+
+    def say(
+        self,
+        html: str,
+        keyboard: Keyboard = (),
+        *,
+        name: str = "",
+        reply_to: Ref | None = None,
+        silent: bool = False,
+        priority: Priority = Priority.MESSAGE,
+    ) -> None:
+        """Say something to her. In an open case it is the bot that spoke last, then."""
+        if self.open and self.case.speaking is not None:
+            self.change_case(speaking=None)
+        self.do(
+            Say(
+                self.her,
+                html,
+                keyboard,
+                name=name,
+                reply_to=reply_to,
+                silent=silent,
+                priority=priority,
+            )
+        )
+
+    def tell_topic(
+        self,
+        html: str,
+        keyboard: Keyboard = (),
+        *,
+        name: str = "",
+        reply_to: Ref | None = None,
+        silent: bool = False,
+        priority: Priority = Priority.STATE,
+    ) -> None:
+        """Say something in the topic of her newest case."""
+        self.do(
+            Say(
+                self.topic,
+                html,
+                keyboard,
+                name=name,
+                reply_to=reply_to,
+                silent=silent,
+                entry="bot",
+                priority=priority,
+            )
+        )
+
+    def tell_general(self, html: str, *, priority: Priority = Priority.STATE) -> None:
+        """Say something in the General topic of the expert group."""
+        self.do(Say(ToGeneral(), html, priority=priority))
+
+    def edit(self, target: MessageId | str, html: str | None, keyboard: Keyboard = ()) -> None:
+        """Change a message of the bot's own in her chat, by its id or its name."""
+        ref = Named(target) if isinstance(target, str) else Here(target)
+        self.do(Edit(self.her, ref, html, keyboard, priority=Priority.MESSAGE))
+
+    def react(self, message: MessageId, emoji: str) -> None:
+        """Set the receipt under an expert's message."""
+        self.do(React(self.topic, message, emoji))
+
+    def set_timer(self, timer: Timer, at: float) -> None:
+        """Set or move a timer (epoch seconds)."""
+        self._set[timer] = at
+        if timer in self._cancel:
+            self._cancel.remove(timer)
+
+    def cancel(self, timer: Timer) -> None:
+        """Cancel a timer."""
+        self._set.pop(timer, None)
+        self._cancel.append(timer)
+
+    def link(self, *links: Link) -> None:
+        """Write entries of the message map."""
+        self._links.extend(links)
+
+    def record(self, record: Record) -> None:
+        """Add a line to the coordinator's journal."""
+        self._records.append(record)
+
+    def count(self, name: str) -> None:
+        """Count something; `name` never holds anything personal."""
+        self._count.append(name)
+
+    def archive(self, case: Case) -> None:
+        """Put a closed case away, to make room for a new one."""
+        self._archive = case
+
+    def toast(self, callback: str, html: str = "", *, alert: bool = False) -> None:
+        """Answer a pressed button; the first answer counts."""
+        if self._toast is None:
+            self._toast = Toast(callback, html, alert)
+
+    def decision(self) -> Decision:
+        """Return what was decided."""
+        return Decision(
+            person=self.person,
+            effects=tuple(self.effects),
+            front=self.front,
+            set_timers=tuple(self._set.items()),
+            cancel=tuple(self._cancel),
+            links=tuple(self._links),
+            archive=self._archive,
+            records=tuple(self._records),
+            count=tuple(self._count),
+            toast=self._toast,
+        )

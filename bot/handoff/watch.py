@@ -1,0 +1,101 @@
+"""The watch: every message of hers is looked at for danger before anything else, in every stage."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.faq.danger import Level
+from bot.handoff.buttons import danger_rows, way_out
+from bot.handoff.duty import duty_line, meanwhile
+from bot.handoff.effects import Counterpart, Priority, SendContact
+from bot.handoff.person import DangerMemory, Urgency
+from bot.text import Html, plain
+
+if TYPE_CHECKING:
+    from bot.faq.danger import Sign
+    from bot.faq.signs import Screen
+    from bot.handoff.ids import MessageId
+    from bot.handoff.turn import Turn
+
+FULL_AGAIN_AFTER = 30 * 60
+"""Seconds in which a full screen of the same level is not repeated in an open case."""
+
+URGENCY = {Level.RED: Urgency.RED, Level.AMBER: Urgency.AMBER}
+
+
+def look(turn: Turn, text: str) -> Sign | None:
+    """Look at a message of hers, together with those of the last few seconds."""
+    if not text:
+        return None
+    watch = turn.knowledge.watch
+    if turn.context.recent:
+        return watch.look_joined((*turn.context.recent, text))
+    return watch.look(text)
+
+
+def is_danger(sign: Sign | None) -> bool:
+    """Tell whether a sign calls for a danger screen."""
+    return sign is not None and sign.level >= Level.AMBER
+
+
+def show(turn: Turn, sign: Sign) -> None:
+    """Answer a red or amber sign of hers: the screen, the urgency, and in an open case the mark comes after."""
+    turn.raise_urgency(URGENCY[sign.level])
+    turn.count(f"danger.{sign.level.name.lower()}")
+    screen = turn.knowledge.content.screen(red=sign.level is Level.RED, category=sign.category)
+    memory = turn.person.danger
+    lately = turn.now - memory.at < FULL_AGAIN_AFTER
+    if turn.open and lately and sign.level <= memory.level:
+        turn.say(
+            plain(screen.short.get(turn.language)), danger_rows(turn), priority=Priority.DANGER
+        )
+        return
+    turn.change(danger=DangerMemory(int(sign.level), turn.now))
+    say_screen(turn, screen)
+
+
+def say_screen(turn: Turn, screen: Screen) -> None:
+    """Say a full danger screen."""
+    turn.say(screen_html(turn, screen), danger_rows(turn), priority=Priority.DANGER)
+
+
+def screen_html(turn: Turn, screen: Screen) -> Html:
+    """Return a danger screen, with whether a human is there now."""
+    html = plain(screen.text.get(turn.language))
+    if turn.open:
+        return html
+    return Html(f"{html}\n\n{duty_line(turn)}")
+
+
+def mark_topic(turn: Turn, sign: Sign, message: MessageId) -> None:
+    """Mark a danger sign in the topic, as a reply to the message it was seen in."""
+    kind = next(
+        (
+            one.name.get(turn.desk.language)
+            for one in turn.knowledge.content.danger.categories
+            if one.id == sign.category
+        ),
+        "",
+    )
+    key = "topic.danger_red" if sign.level is Level.RED else "topic.danger_amber"
+    turn.tell_topic(
+        turn.desk_words(key, kind=kind), reply_to=Counterpart(message), priority=Priority.DANGER
+    )
+
+
+def emergency(turn: Turn) -> None:
+    """Show the emergency screen: the number in the text and as a card, what to say, how to delete all this."""
+    content = turn.knowledge.content
+    number = content.contacts["noodnummer_112"]
+    html = plain(content.screens["emergency"].text.get(turn.language))
+    if not turn.desk.on_duty(turn.now) and not turn.open:
+        html = Html(f"{html}\n\n{duty_line(turn)}")
+    rows = danger_rows(turn)[:-1] if not turn.open else ()
+    turn.say(html, rows or way_out(turn)[:0], priority=Priority.DANGER)
+    turn.do(SendContact(turn.her, number.dial or "112", number.name.get(turn.language)))
+    turn.count("emergency")
+
+
+def nobody_reads(turn: Turn) -> Html:
+    """Return whom to call while nobody is on duty; empty when somebody is."""
+    return Html("") if turn.desk.on_duty(turn.now) else meanwhile(turn)

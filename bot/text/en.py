@@ -1,0 +1,258 @@
+"""English: what people read. The same keys and values as the Dutch texts; a test holds them together."""
+
+from typing import Final
+
+TEXTS: Final[dict[str, str]] = {
+    # --- start ---
+    "start.screen": (
+        "<b>{name}</b>: an advice line for professionals. Not a reporting point, not the police.\n\n"
+        "Immediate danger? Call <b>112</b>.\n\n"
+        "You are talking with a bot. If that is not enough, an expert answers. {duty}\n\n"
+        "Please give no names or other identifying details.{kept}"
+    ),
+    "start.kept_line": "\n\nYour message is kept. You need not type it again.",
+    "start.kept": (
+        "Your message is kept. First choose <b>I agree, go on</b>; then you get an answer.\n\n"
+        "Immediate danger? Call <b>112</b>."
+    ),
+    "start.more": (
+        "<b>What this line is</b>\n"
+        "You get advice, not a verdict. You can ask without names. What you write here is no report: "
+        "nothing goes to the police or the municipality because you ask something here.\n\n"
+        "<b>Telegram</b>\n"
+        "Your messages pass through Telegram and are on its computers, without end-to-end encryption. "
+        "Telegram can read them. Do not write what must not be there. What must not be typed is better "
+        "discussed with an advice line by phone.\n\n"
+        "<b>We do not know who or where you are</b>\n"
+        "Experts see no name or number, only what you write. So we cannot send help. "
+        "In danger, call 112 yourself.\n\n"
+        "<b>Serious danger</b>\n"
+        "If an expert reads about serious danger, they tell you so and discuss with you who is called. "
+        "Sometimes an expert must act. So we do not promise secrecy.\n\n"
+        "<b>Names</b>\n"
+        "A name, school, address or account makes a young person recognisable. Leave them out."
+    ),
+    "language.chosen": "We go on in English.",
+    "typed.agree": "yes|agree|i agree|ok|okay|fine|go on|ja|akkoord",
+    # --- duty ---
+    "duty.always": "An expert can be reached day and night.",
+    "duty.now": "An expert can be reached now, until {until}.",
+    "duty.later": "Nobody is reading now. Available again: {at}.",
+    "duty.never": "No expert is reading at the moment.",
+    "promise.now": "A human answers you by {at} at the latest.",
+    "promise.later": (
+        "Nobody is reading now. You get an answer by {at} at the latest.\n\nCan it not wait?\n{numbers}"
+    ),
+    "line": "• {line}",
+    # --- questions ---
+    "menu": (
+        "What can I help you with? Type your question in your own words, without names. "
+        "Or choose a theme.\n\n{duty}"
+    ),
+    "greeting": "Hello. Do type your question, without names, or choose a theme.",
+    "themes": "Choose a theme:",
+    "theme": "<b>{theme}</b>\nWhich question is like yours?",
+    "choices": "Do you mean one of these questions?",
+    "no_answer": "I am not sure, and I do not guess. An expert can think along with you. {duty}",
+    "unreadable": (
+        "I can't read this. I read only Dutch and English, and no speech or pictures. "
+        "Your message is kept for an expert. {duty}\n\nIs there immediate danger now? Call <b>112</b>."
+    ),
+    "unreadable_open": (
+        "🤖 I can't read this message myself. It has been passed on. "
+        "Is there immediate danger now? Call <b>112</b>."
+    ),
+    "no_cards": (
+        "I do not pass on contact cards or locations: they show who or where somebody is. "
+        "Please type your question without such details. Immediate danger? Call <b>112</b>."
+    ),
+    "entry.answer": "<b>{question}</b>\n\n{answer}",
+    "entry.steps": "<b>What can you do now?</b>\n{steps}",
+    "entry.contact": "☎ {line}",
+    "helped": "Good. If you have another question, just type it.",
+    "not_helped": (
+        "A pity. Try your question in other words, look at the themes, or ask an expert. {duty}"
+    ),
+    "help": (
+        "Type your question without names, or choose a button.\n\n"
+        "/menu – back to the beginning\n/themes – questions and answers\n/expert – talk to a human\n"
+        "/done – close your case\n/language – Dutch or English\n/112 – in danger"
+    ),
+    # --- intake ---
+    "intake.intro": (
+        "A few short questions, no names. Only the first is needed; after it you can place at once. {duty}"
+    ),
+    "intake.question": "<b>{question}</b>\n<i>Why do we ask? {why}</i>",
+    "intake.type": "Type your answer. No names, addresses or schools, please.",
+    "intake.or_type": "Choose, or type your answer.",
+    "intake.second_try": "I did not understand that. Choose a button, or type the number of your choice.",
+    "intake.way_out": "No problem, you need not fill this in. You can also go straight to an expert.",
+    "intake.stopped": (
+        "Stopped. Nothing was passed on. You can always type a new question or ask for an expert."
+    ),
+    "intake.summary": "<b>Is this right?</b>\n{lines}",
+    "intake.summary_line": "{label}: {value}",
+    "intake.same": "Is this still as it was last time? <b>{known}</b>",
+    "intake.done": "Thank you, this is enough.",
+    # --- placed, waiting ---
+    "placed": (
+        "Your question is waiting for an expert. Your code: <b>{code}</b>.\n\n{promise}\n\n"
+        "Just go on typing; everything is passed on. A tick in Telegram means that the bot has your message, "
+        "not that an expert has read it. Danger? Call <b>112</b>."
+    ),
+    "status": "You have an open question with code <b>{code}</b>. What you type goes to the experts.",
+    "delayed": (
+        "🤖 Passing on takes a little longer. Your question and all your messages are kept; "
+        "I keep trying. Danger? Call <b>112</b>."
+    ),
+    "overdue": (
+        "🤖 It is later than promised and there is no expert yet. Sorry. Your question stays and "
+        "the experts get another reminder.\n\nCan it not wait?\n{numbers}\n"
+        "• Immediate danger: 112"
+    ),
+    "taken_up": "👤 <b>{role}</b> has taken up your question and talks with you here.",
+    "speaker": "👤 <b>{role}</b>:",
+    "held": "This shows who or where somebody is. Do you want to send it all the same?",
+    "held_sent": "Passed on.",
+    "held_not_sent": "Not sent.",
+    "card_as_text": "Contact card: {card}",
+    "undelivered": "🤖 This message could not be passed on. Send it again, or say it in other words.",
+    # --- end ---
+    "closed": (
+        "Your question <b>{code}</b> is closed. Did this help you?\n1 = not at all, 5 = very well"
+    ),
+    "rated": "Thank you. This goes to the coordinator, not to the experts.",
+    "sentence": "Type a sentence for the coordinator. No names, please.",
+    "sentence_kept": "Thank you, I pass it on to the coordinator.",
+    "after": (
+        "Your last question is closed. Is this about the same question, about something new, or do you only "
+        "want to say thanks? If you choose nothing, your last question opens again in two minutes."
+    ),
+    "typed.same": "same|the same|same question|1|zelfde",
+    "typed.new": "new|something new|new question|2|nieuw",
+    "typed.thanks": "thanks|thank you|only thanks|3|bedankt",
+    "welcome": "You are welcome. You can always come back here.",
+    "reopened": "Your question <b>{code}</b> is open again. {promise}",
+    # --- buttons ---
+    "button.danger": "🚨 There is danger now",
+    "button.agree": "I agree, go on",
+    "button.more": "Read more",
+    "button.other_language": "Nederlands",
+    "button.112": "🚨 112",
+    "button.expert": "👤 Expert",
+    "button.themes": "Themes",
+    "button.themes_waiting": "Read questions and answers meanwhile",
+    "button.back_themes": "‹ Themes",
+    "button.now": "👤 I agree: an expert, with priority",
+    "button.now_off_duty": "👤 I agree: place it, with priority",
+    "button.safe": "No immediate danger",
+    "button.danger_yes": "Yes, danger now",
+    "button.danger_no": "No, no danger",
+    "button.helped": "👍 This helps",
+    "button.not_helped": "👎 Does not help",
+    "button.place": "▶ Place it now",
+    "button.place_now": "▶ Place it now, with priority",
+    "button.questions": "Questions first",
+    "button.more_questions": "Answer a few more questions",
+    "button.back": "‹ Back",
+    "button.skip": "Skip",
+    "button.stop": "Stop",
+    "button.ready": "Ready ›",
+    "button.same": "Yes, right",
+    "button.other": "No, changed",
+    "button.change": "✎ {what}",
+    "button.send": "Send it",
+    "button.dont_send": "Don't send",
+    "button.i_am_helped": "I am helped",
+    "button.sentence": "Add a sentence",
+    "button.same_case": "The same question",
+    "button.new_question": "A new question",
+    "button.only_thanks": "Only thanks",
+    "button.take": "✋ I take this",
+    "button.close": "Close the case",
+    "button.reopen": "Reopen the case",
+    "button.send_note": "Send to the professional",
+    # --- what pops up ---
+    "toast.stale": "This button no longer works. Nothing has changed.",
+    "toast.open_already": "You have an open question already: {code}. Just go on typing.",
+    "toast.rated_already": "You have given a mark already. Thank you.",
+    "toast.sent_already": "This has been sent already.",
+    "toast.not_yours": "Only the one who wrote it can send it.",
+    "toast.sent": "Being sent.",
+    "toast.not_sent": "Not sent.",
+    "toast.taken": "This case has been taken up already.",
+    "toast.yours": "The professional hears that you are there.",
+    "toast.closed": "The case is closed.",
+    "toast.reopened": "The case is open again.",
+    "toast.older_case": "This is an old case. The same professional has a newer one.",
+    # --- card ---
+    "card": (
+        "<b>Case {code}</b> · {urgency}\nPlaced {at}\n{lines}\n\n{state}\n\n"
+        "<i>To answer: reply to a message of the professional or to this card, or type /a and your text. "
+        "Everything else stays here. With // in front it never leaves. /close closes the case.</i>"
+    ),
+    "card.line": "{label}: <b>{value}</b>",
+    "card.urgency_0": "normal",
+    "card.urgency_1": "🟠 with priority",
+    "card.urgency_2": "🔴 danger",
+    "card.language_nl": "Writes Dutch",
+    "card.language_en": "Writes English",
+    "card.waiting": "⏳ Waits for an expert",
+    "card.taken": "💬 Taken up by {role}",
+    "card.closed": "✅ Closed",
+    "card.rebuilt": (
+        "⚠ The previous topic of this case was deleted. This is a new one: the card and the newest messages "
+        "of the chat (👌 = an expert's answer). <b>Your notes are gone.</b>"
+    ),
+    # --- topic ---
+    "topic.danger_red": "🔴 <b>Danger</b> seen in this message: {kind}. The professional got the 112 screen.",
+    "topic.danger_amber": (
+        "🟠 <b>Possible danger</b> seen in this message: {kind}. The professional got numbers to call."
+    ),
+    "topic.danger_button": "🔴 The professional pressed <b>There is danger now</b> and got the 112 screen.",
+    "topic.note_line": "✍ That message is a note and was <b>not sent</b>.",
+    "topic.note_sent": "✍ Note sent after all.",
+    "topic.anonymous": (
+        "Not sent. You write as an anonymous administrator; switch that off and write as yourself."
+    ),
+    "topic.channel": "Not sent. You write on behalf of a channel; write as yourself.",
+    "topic.case_closed": "Not sent: this case is closed. Reopen the case and answer again.",
+    "topic.older_case": (
+        "Not sent: this is an old case. The professional has a newer one; answer in that topic."
+    ),
+    "topic.empty_answer": "Not sent: there is no text after /a.",
+    "topic.edit_internal": (
+        "Your change begins with // and was not passed on. The professional still sees the old text."
+    ),
+    "topic.held": "Not sent yet: this shows who or where somebody is. Send it all the same?",
+    "topic.closed": "✅ Case closed. The professional is asked how it was.",
+    "topic.closed_by_her": "✅ The professional is helped and has closed the case.",
+    "topic.reopened": "↩ The case is open again.",
+    "topic.closed_by_hand": (
+        "The topic is closed, but the case is still open: a new message of the professional opens it again. "
+        "Finished? Use the button."
+    ),
+    "topic.reopened_by_hand": "The topic is open, but the case is closed. Go on? Use the button.",
+    "topic.overdue": "⏰ This case has waited {waiting} for an expert.",
+    "topic.blocked": "The professional has blocked the bot. Answers do not arrive.",
+    "topic.unblocked": "The professional lets the bot in again. Answers arrive again.",
+    "topic.undelivered_blocked": "Not delivered: the professional has blocked the bot.",
+    "topic.undelivered_deactivated": "Not delivered: the professional's account no longer exists.",
+    "topic.undelivered_too_big": "Not delivered: the message is too big.",
+    "topic.undelivered_uncopyable": "Not delivered: Telegram can't pass on this kind of message.",
+    "topic.undelivered_refused": "Not delivered: Telegram refused the message. Try it as plain text.",
+    "topic.edit_undelivered": "Your change was not delivered. The professional still sees the old version.",
+    # --- General ---
+    "general.overdue": "⏰ <b>{title}</b> has waited {waiting} for an expert.",
+    "general.dead_letter": (
+        "⚠ A message from Telegram could not be processed and was set aside (reason: {reason}). "
+        "If somebody fell silent, ask whether the last message can be sent again."
+    ),
+    "general.help": (
+        "Each case is a topic in this group.\n"
+        "• To answer: reply to a message of the professional or to the card, or type /a and your text.\n"
+        "• Everything else is a note and stays here. With // in front it never leaves.\n"
+        "• 👌 delivered · ✍ note · 😢 not delivered\n"
+        "• /close closes the case."
+    ),
+}

@@ -1,0 +1,260 @@
+"""Dutch: what people read. Short, warm, about B1; no jargon; every sentence true."""
+
+from typing import Final
+
+TEXTS: Final[dict[str, str]] = {
+    # --- start ---
+    "start.screen": (
+        "<b>{name}</b>: advieslijn voor professionals. Geen meldpunt, geen politie.\n\n"
+        "Direct gevaar? Bel <b>112</b>.\n\n"
+        "Je praat met een bot. Kom je er zo niet uit, dan antwoordt een deskundige. {duty}\n\n"
+        "Noem geen namen of andere herkenbare gegevens.{kept}"
+    ),
+    "start.kept_line": "\n\nJe bericht is bewaard. Je hoeft het niet opnieuw te typen.",
+    "start.kept": (
+        "Je bericht is bewaard. Kies eerst <b>Akkoord, verder</b>; dan krijg je antwoord.\n\n"
+        "Direct gevaar? Bel <b>112</b>."
+    ),
+    "start.more": (
+        "<b>Wat deze lijn is</b>\n"
+        "Je krijgt advies, geen oordeel. Vragen stellen kan zonder namen. Wat je hier schrijft is geen "
+        "melding: er gaat niets naar politie of gemeente omdat jij hier iets vraagt.\n\n"
+        "<b>Telegram</b>\n"
+        "Je berichten lopen via Telegram en staan op hun computers, zonder extra slot van begin tot eind. "
+        "Telegram kan ze dus lezen. Schrijf niets op wat daar niet mag staan. Iets wat niet getypt mag "
+        "worden bespreek je beter met een telefonische advieslijn.\n\n"
+        "<b>Wij weten niet wie of waar je bent</b>\n"
+        "Deskundigen zien geen naam of nummer, alleen wat jij schrijft. Wij kunnen dus geen hulp sturen. "
+        "Bij gevaar bel je zelf 112.\n\n"
+        "<b>Ernstig gevaar</b>\n"
+        "Leest een deskundige over ernstig gevaar, dan zegt die dat tegen jou en bespreekt met jou wie er "
+        "gebeld wordt. Soms moet een deskundige zelf iets doen. Geheimhouding beloven we daarom niet.\n\n"
+        "<b>Namen</b>\n"
+        "Een naam, school, adres of account maakt een jongere herkenbaar. Laat die weg."
+    ),
+    "language.chosen": "We praten verder in het Nederlands.",
+    "typed.agree": "ja|akkoord|ok|oke|oké|is goed|prima|verder|ga door|yes|agree|i agree|okay",
+    # --- duty ---
+    "duty.always": "Er is dag en nacht een deskundige bereikbaar.",
+    "duty.now": "Er is nu een deskundige bereikbaar, tot {until}.",
+    "duty.later": "Nu leest er niemand mee. Weer bereikbaar: {at}.",
+    "duty.never": "Op dit moment leest er geen deskundige mee.",
+    "promise.now": "Je krijgt uiterlijk om {at} antwoord van een mens.",
+    "promise.later": (
+        "Nu leest er niemand mee. Je krijgt antwoord uiterlijk {at}.\n\nKan het niet wachten?\n{numbers}"
+    ),
+    "line": "• {line}",
+    # --- questions ---
+    "menu": (
+        "Waar kan ik je mee helpen? Typ je vraag in je eigen woorden, zonder namen. "
+        "Of kies een thema.\n\n{duty}"
+    ),
+    "greeting": "Hallo. Typ gerust je vraag, zonder namen, of kies een thema.",
+    "themes": "Kies een thema:",
+    "theme": "<b>{theme}</b>\nWelke vraag lijkt op die van jou?",
+    "choices": "Bedoel je een van deze vragen?",
+    "no_answer": (
+        "Dat weet ik niet zeker, en gokken doe ik niet. Een deskundige kan met je meedenken. {duty}"
+    ),
+    "unreadable": (
+        "Dit kan ik niet lezen. Ik lees alleen Nederlands en Engels, en geen spraak of beeld. "
+        "Je bericht is wel bewaard voor een deskundige. {duty}\n\nIs er nu direct gevaar? Bel <b>112</b>."
+    ),
+    "unreadable_open": (
+        "🤖 Dit bericht kan ik zelf niet lezen. Het is wel doorgestuurd. "
+        "Is er nu direct gevaar? Bel <b>112</b>."
+    ),
+    "no_cards": (
+        "Een contactkaart of locatie stuur ik niet door: dat laat zien wie of waar iemand is. "
+        "Typ je vraag liever zonder zulke gegevens. Is er direct gevaar? Bel <b>112</b>."
+    ),
+    "entry.answer": "<b>{question}</b>\n\n{answer}",
+    "entry.steps": "<b>Wat kun je nu doen?</b>\n{steps}",
+    "entry.contact": "☎ {line}",
+    "helped": "Fijn. Heb je nog een vraag, typ die dan gerust.",
+    "not_helped": (
+        "Jammer. Typ je vraag eens met andere woorden, kijk bij de thema's, of vraag een deskundige. {duty}"
+    ),
+    "help": (
+        "Typ je vraag zonder namen, of kies een knop.\n\n"
+        "/menu – terug naar het begin\n/themas – vragen en antwoorden\n/deskundige – een mens spreken\n"
+        "/klaar – je zaak afsluiten\n/taal – Nederlands of Engels\n/112 – bij gevaar"
+    ),
+    # --- intake ---
+    "intake.intro": (
+        "Een paar korte vragen, geen namen. Alleen de eerste moet; daarna kun je meteen plaatsen. {duty}"
+    ),
+    "intake.question": "<b>{question}</b>\n<i>Waarom vragen we dit? {why}</i>",
+    "intake.type": "Typ je antwoord. Noem geen namen, adressen of scholen.",
+    "intake.or_type": "Kies, of typ je antwoord.",
+    "intake.second_try": "Dat begreep ik niet. Kies een knop, of typ het nummer van je keuze.",
+    "intake.way_out": "Geen probleem, je hoeft dit niet in te vullen. Je kunt ook meteen naar een deskundige.",
+    "intake.stopped": (
+        "Gestopt. Er is niets doorgestuurd. Je kunt altijd een nieuwe vraag typen of een deskundige vragen."
+    ),
+    "intake.summary": "<b>Klopt dit?</b>\n{lines}",
+    "intake.summary_line": "{label}: {value}",
+    "intake.same": "Is dit nog zoals de vorige keer? <b>{known}</b>",
+    "intake.done": "Dank je, dit is genoeg.",
+    # --- placed, waiting ---
+    "placed": (
+        "Je vraag staat klaar voor een deskundige. Je code: <b>{code}</b>.\n\n{promise}\n\n"
+        "Je kunt gewoon verder typen; alles gaat mee. Een vinkje in Telegram betekent dat de bot je bericht "
+        "heeft, niet dat een deskundige het al las. Gevaar? Bel <b>112</b>."
+    ),
+    "status": "Je hebt een open vraag met code <b>{code}</b>. Wat je typt gaat naar de deskundigen.",
+    "delayed": (
+        "🤖 Het doorsturen duurt even langer. Je vraag en al je berichten zijn bewaard; "
+        "ik blijf het proberen. Gevaar? Bel <b>112</b>."
+    ),
+    "overdue": (
+        "🤖 Het is later geworden dan beloofd en er is nog geen deskundige. Sorry. Je vraag blijft staan en "
+        "de deskundigen krijgen een nieuwe herinnering.\n\nKan het niet wachten?\n{numbers}\n"
+        "• Direct gevaar: 112"
+    ),
+    "taken_up": "👤 <b>{role}</b> heeft je vraag opgepakt en praat hier met je.",
+    "speaker": "👤 <b>{role}</b>:",
+    "held": "Dit laat zien wie of waar iemand is. Wil je het toch sturen?",
+    "held_sent": "Doorgestuurd.",
+    "held_not_sent": "Niet gestuurd.",
+    "card_as_text": "Contactkaart: {card}",
+    "undelivered": (
+        "🤖 Dit bericht kon niet worden doorgestuurd. Stuur het opnieuw, of zeg het met andere woorden."
+    ),
+    # --- end ---
+    "closed": (
+        "Je vraag <b>{code}</b> is afgesloten. Heeft dit je geholpen?\n1 = helemaal niet, 5 = heel goed"
+    ),
+    "rated": "Dank je. Dit gaat naar de coördinator, niet naar de deskundigen.",
+    "sentence": "Typ een zin voor de coördinator. Noem geen namen.",
+    "sentence_kept": "Dank je, ik geef het door aan de coördinator.",
+    "after": (
+        "Je vorige vraag is afgesloten. Gaat dit over dezelfde vraag, over iets nieuws, of wil je alleen "
+        "bedanken? Kies je niets, dan gaat je vorige vraag na twee minuten weer open."
+    ),
+    "typed.same": "zelfde|dezelfde|dezelfde vraag|zelfde vraag|same|1",
+    "typed.new": "nieuw|nieuwe|nieuwe vraag|iets nieuws|new|2",
+    "typed.thanks": "dank|bedankt|dank je|dankjewel|alleen bedanken|thanks|3",
+    "welcome": "Graag gedaan. Je kunt hier altijd terugkomen.",
+    "reopened": "Je vraag <b>{code}</b> is weer open. {promise}",
+    # --- buttons ---
+    "button.danger": "🚨 Er is nu gevaar",
+    "button.agree": "Akkoord, verder",
+    "button.more": "Lees meer",
+    "button.other_language": "English",
+    "button.112": "🚨 112",
+    "button.expert": "👤 Deskundige",
+    "button.themes": "Thema's",
+    "button.themes_waiting": "Lees intussen vragen en antwoorden",
+    "button.back_themes": "‹ Thema's",
+    "button.now": "👤 Akkoord: deskundige, met voorrang",
+    "button.now_off_duty": "👤 Akkoord: klaarzetten, met voorrang",
+    "button.safe": "Geen direct gevaar",
+    "button.danger_yes": "Ja, nu gevaar",
+    "button.danger_no": "Nee, geen gevaar",
+    "button.helped": "👍 Dit helpt",
+    "button.not_helped": "👎 Helpt niet",
+    "button.place": "▶ Plaats nu",
+    "button.place_now": "▶ Plaats nu, met voorrang",
+    "button.questions": "Eerst de vragen",
+    "button.more_questions": "Beantwoord nog een paar vragen",
+    "button.back": "‹ Terug",
+    "button.skip": "Sla over",
+    "button.stop": "Stop",
+    "button.ready": "Klaar ›",
+    "button.same": "Ja, klopt",
+    "button.other": "Nee, anders",
+    "button.change": "✎ {what}",
+    "button.send": "Stuur toch",
+    "button.dont_send": "Niet sturen",
+    "button.i_am_helped": "Ik ben geholpen",
+    "button.sentence": "Voeg een zin toe",
+    "button.same_case": "Dezelfde vraag",
+    "button.new_question": "Een nieuwe vraag",
+    "button.only_thanks": "Alleen bedanken",
+    "button.take": "✋ Ik pak dit op",
+    "button.close": "Sluit de zaak",
+    "button.reopen": "Heropen de zaak",
+    "button.send_note": "Stuur naar de vrager",
+    # --- what pops up ---
+    "toast.stale": "Deze knop werkt niet meer. Er is niets veranderd.",
+    "toast.open_already": "Je hebt al een open vraag: {code}. Typ gewoon verder.",
+    "toast.rated_already": "Je hebt al een cijfer gegeven. Dank je.",
+    "toast.sent_already": "Dit is al verstuurd.",
+    "toast.not_yours": "Alleen wie het schreef, kan het versturen.",
+    "toast.sent": "Wordt verstuurd.",
+    "toast.not_sent": "Niet verstuurd.",
+    "toast.taken": "Deze zaak is al opgepakt.",
+    "toast.yours": "De vrager hoort dat je er bent.",
+    "toast.closed": "De zaak is gesloten.",
+    "toast.reopened": "De zaak is weer open.",
+    "toast.older_case": "Dit is een oude zaak. Er loopt een nieuwere van dezelfde vrager.",
+    # --- card ---
+    "card": (
+        "<b>Zaak {code}</b> · {urgency}\nGeplaatst {at}\n{lines}\n\n{state}\n\n"
+        "<i>Antwoorden: reageer op een bericht van de vrager of op deze kaart, of typ /a en je tekst. "
+        "Al het andere blijft hier. Met // ervoor gaat het nooit weg. /sluit sluit de zaak.</i>"
+    ),
+    "card.line": "{label}: <b>{value}</b>",
+    "card.urgency_0": "gewoon",
+    "card.urgency_1": "🟠 met voorrang",
+    "card.urgency_2": "🔴 gevaar",
+    "card.language_nl": "Schrijft Nederlands",
+    "card.language_en": "Schrijft Engels",
+    "card.waiting": "⏳ Wacht op een deskundige",
+    "card.taken": "💬 Opgepakt door {role}",
+    "card.closed": "✅ Gesloten",
+    "card.rebuilt": (
+        "⚠ Het vorige onderwerp van deze zaak is verwijderd. Dit is een nieuw: kaart en de laatste berichten "
+        "uit de chat (👌 = antwoord van een deskundige). <b>Jullie notities zijn weg.</b>"
+    ),
+    # --- topic ---
+    "topic.danger_red": "🔴 <b>Gevaar</b> herkend in dit bericht: {kind}. De vrager kreeg het 112-scherm.",
+    "topic.danger_amber": (
+        "🟠 <b>Mogelijk gevaar</b> herkend in dit bericht: {kind}. De vrager kreeg nummers om te bellen."
+    ),
+    "topic.danger_button": "🔴 De vrager drukte op <b>Er is nu gevaar</b> en kreeg het 112-scherm.",
+    "topic.note_line": "✍ Dat bericht is een notitie en is <b>niet verstuurd</b>.",
+    "topic.note_sent": "✍ Notitie alsnog verstuurd.",
+    "topic.anonymous": (
+        "Niet verstuurd. Je schrijft als anonieme beheerder; zet dat uit en schrijf als jezelf."
+    ),
+    "topic.channel": "Niet verstuurd. Je schrijft namens een kanaal; schrijf als jezelf.",
+    "topic.case_closed": "Niet verstuurd: deze zaak is gesloten. Heropen de zaak en antwoord opnieuw.",
+    "topic.older_case": (
+        "Niet verstuurd: dit is een oude zaak. De vrager heeft een nieuwere; antwoord in dat onderwerp."
+    ),
+    "topic.empty_answer": "Niet verstuurd: na /a staat geen tekst.",
+    "topic.edit_internal": "Je wijziging begint met // en is niet doorgegeven. De vrager ziet nog de oude tekst.",
+    "topic.held": "Nog niet verstuurd: dit laat zien wie of waar iemand is. Toch sturen?",
+    "topic.closed": "✅ Zaak gesloten. De vrager krijgt een vraag hoe het was.",
+    "topic.closed_by_her": "✅ De vrager is geholpen en heeft de zaak gesloten.",
+    "topic.reopened": "↩ De zaak is weer open.",
+    "topic.closed_by_hand": (
+        "Het onderwerp is dicht, maar de zaak is nog open: een nieuw bericht van de vrager opent het weer. "
+        "Klaar? Gebruik de knop."
+    ),
+    "topic.reopened_by_hand": "Het onderwerp is open, maar de zaak is gesloten. Verder? Gebruik de knop.",
+    "topic.overdue": "⏰ Deze zaak wacht al {waiting} op een deskundige.",
+    "topic.blocked": "De vrager heeft de bot geblokkeerd. Antwoorden komen niet aan.",
+    "topic.unblocked": "De vrager heeft de bot weer toegelaten. Antwoorden komen weer aan.",
+    "topic.undelivered_blocked": "Niet bezorgd: de vrager heeft de bot geblokkeerd.",
+    "topic.undelivered_deactivated": "Niet bezorgd: het account van de vrager bestaat niet meer.",
+    "topic.undelivered_too_big": "Niet bezorgd: het bericht is te groot.",
+    "topic.undelivered_uncopyable": "Niet bezorgd: dit soort bericht kan Telegram niet doorgeven.",
+    "topic.undelivered_refused": "Niet bezorgd: Telegram weigerde het bericht. Probeer het als gewone tekst.",
+    "topic.edit_undelivered": "Je wijziging is niet bezorgd. De vrager ziet nog de oude versie.",
+    # --- General ---
+    "general.overdue": "⏰ <b>{title}</b> wacht al {waiting} op een deskundige.",
+    "general.dead_letter": (
+        "⚠ Een bericht van Telegram kon niet worden verwerkt en is apart gelegd (reden: {reason}). "
+        "Is iemand stil gevallen, vraag dan of het laatste bericht opnieuw gestuurd kan worden."
+    ),
+    "general.help": (
+        "Elke zaak is een onderwerp in deze groep.\n"
+        "• Antwoord: reageer op een bericht van de vrager of op de kaart, of typ /a en je tekst.\n"
+        "• Al het andere is een notitie en blijft hier. Met // ervoor gaat het nooit weg.\n"
+        "• 👌 bezorgd · ✍ notitie · 😢 niet bezorgd\n"
+        "• /sluit sluit de zaak."
+    ),
+}
