@@ -1,0 +1,236 @@
+"""Call: from an effect to Bot API calls, in one `match`."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Final
+
+from telegram import (
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    LinkPreviewOptions,
+    MessageEntity,
+    ReactionTypeEmoji,
+    ReplyParameters,
+)
+from telegram.constants import ParseMode
+from telegram.error import BadRequest
+
+from bot.handoff.effects import (
+    Amend,
+    CloseTopic,
+    DeleteTopic,
+    Edit,
+    Keyboard,
+    Named,
+    OpenTopic,
+    Pass,
+    Priority,
+    React,
+    Relay,
+    RenameTopic,
+    ReopenTopic,
+    Say,
+    SendContact,
+)
+from bot.outbox.verdict import Broken, Sent, verdict
+
+if TYPE_CHECKING:
+    from telegram import Bot
+
+    from bot.handoff.effects import Effect
+    from bot.handoff.ids import ChatId
+    from bot.outbox.places import Aim
+
+NO_PREVIEW: Final = LinkPreviewOptions(is_disabled=True)
+TITLE_LENGTH: Final = 128
+"""Longest name of a topic (Bot API, createForumTopic)."""
+
+
+async def perform(bot: Bot, effect: Effect, aim: Aim, group: ChatId) -> int | None:
+    """Carry out one effect; return the id of the message (or of the topic) that it made, if any.
+
+    Raises:
+        TelegramError: see `verdict`.
+    """
+    match effect:
+        case Say():
+            return await _say(bot, effect, aim)
+        case Relay():
+            return await _copy(bot, effect.source_chat or group, effect.source, aim)
+        case Pass():
+            return await _send(bot, effect.text, effect.entities, aim)
+        case Amend():
+            return await _amend(bot, effect, aim, group)
+        case Edit():
+            return await _edit(bot, effect, aim)
+        case React(emoji=emoji):
+            if aim.about is not None:
+                reaction = ReactionTypeEmoji(emoji) if emoji else None
+                await bot.set_message_reaction(aim.chat, aim.about, reaction)
+        case SendContact(phone=phone, name=name):
+            sent = await bot.send_contact(
+                aim.chat, phone_number=phone, first_name=name, message_thread_id=aim.thread
+            )
+            return sent.message_id
+        case OpenTopic(title=title):
+            topic = await bot.create_forum_topic(aim.chat, title[:TITLE_LENGTH])
+            return topic.message_thread_id
+        case RenameTopic(title=title) if aim.thread is not None:
+            await bot.edit_forum_topic(aim.chat, aim.thread, title[:TITLE_LENGTH])
+        case CloseTopic() if aim.thread is not None:
+            await bot.close_forum_topic(aim.chat, aim.thread)
+        case ReopenTopic() if aim.thread is not None:
+            await bot.reopen_forum_topic(aim.chat, aim.thread)
+        case DeleteTopic(thread=thread):
+            await bot.delete_forum_topic(aim.chat, thread)
+        case RenameTopic() | CloseTopic() | ReopenTopic():
+            pass  # no topic, so nothing to change
+    return None
+
+
+async def pin(bot: Bot, chat: ChatId, message: int) -> None:
+    """Pin a message without a notification.
+
+    Raises:
+        TelegramError: see `verdict`.
+    """
+    await bot.pin_chat_message(chat, message, disable_notification=True)
+
+
+def _markup(keyboard: Keyboard) -> InlineKeyboardMarkup | None:
+    if not keyboard:
+        return None
+    return InlineKeyboardMarkup(
+        [
+            [
+                InlineKeyboardButton(
+                    button.text, callback_data=button.data or None, url=button.url or None
+                )
+                for button in row
+            ]
+            for row in keyboard
+        ]
+    )
+
+
+def _reply(message: int | None) -> ReplyParameters | None:
+    if message is None:
+        return None
+    return ReplyParameters(message, allow_sending_without_reply=True)
+
+
+def _entities(text: str) -> list[MessageEntity]:
+    """Read entities in Telegram's own JSON."""
+    return [MessageEntity.de_json(entity, None) for entity in json.loads(text)]
+
+
+async def _say(bot: Bot, effect: Say, aim: Aim) -> int:
+    sent = await bot.send_message(
+        aim.chat,
+        effect.html,
+        parse_mode=ParseMode.HTML,
+        message_thread_id=aim.thread,
+        disable_notification=effect.silent or None,
+        reply_markup=_markup(effect.keyboard),
+        reply_parameters=_reply(aim.reply),
+        link_preview_options=NO_PREVIEW,
+    )
+    return sent.message_id
+
+
+async def _send(bot: Bot, text: str, entities: str, aim: Aim) -> int:
+    sent = await bot.send_message(
+        aim.chat,
+        text,
+        entities=_entities(entities),
+        message_thread_id=aim.thread,
+        reply_parameters=_reply(aim.reply),
+    )
+    return sent.message_id
+
+
+async def _copy(bot: Bot, source_chat: ChatId, source: int, aim: Aim) -> int:
+    copied = await bot.copy_message(
+        aim.chat,
+        source_chat,
+        source,
+        message_thread_id=aim.thread,
+        reply_parameters=_reply(aim.reply),
+    )
+    return copied.message_id
+
+
+async def _amend(bot: Bot, effect: Amend, aim: Aim, group: ChatId) -> int | None:
+    """Change the counterpart; where Telegram does not let us, send the new content as a reply to it."""
+    if aim.about is not None and (effect.text or effect.caption):
+        try:
+            await _change(bot, effect, aim, aim.about)
+        except BadRequest as error:
+            if not _needs_copy(error, effect, aim):
+                raise
+        else:
+            return None
+    anew = type(aim)(aim.chat, aim.private, aim.thread, reply=aim.about)
+    if effect.text and not effect.caption:
+        # Not a copy: the source can hold more than may leave (an answer after a command).
+        return await _send(bot, effect.text, effect.entities, anew)
+    return await _copy(bot, effect.source_chat or group, effect.source, anew)
+
+
+async def _change(bot: Bot, effect: Amend, aim: Aim, message: int) -> None:
+    entities = _entities(effect.entities)
+    if effect.caption:
+        await bot.edit_message_caption(
+            aim.chat, message, caption=effect.text, caption_entities=entities
+        )
+    else:
+        await bot.edit_message_text(effect.text, aim.chat, message, entities=entities)
+
+
+def _needs_copy(error: BadRequest, effect: Amend, aim: Aim) -> bool:
+    """Tell whether a refused change has to be shown as a new message.
+
+    Telegram reports only visible changes. So a caption that is as it was means other media, unless
+    an earlier attempt of our own had changed it.
+    """
+    if "not modified" in error.message.casefold():
+        return effect.caption and aim.fresh
+    return isinstance(verdict(error, 0.0, private=aim.private), Sent | Broken)
+
+
+async def _edit(bot: Bot, effect: Edit, aim: Aim) -> int | None:
+    if aim.about is None:
+        return None
+    markup = _markup(effect.keyboard)
+    if effect.html is None:
+        await bot.edit_message_reply_markup(aim.chat, aim.about, reply_markup=markup)
+        return None
+    try:
+        await bot.edit_message_text(
+            effect.html,
+            aim.chat,
+            aim.about,
+            parse_mode=ParseMode.HTML,
+            reply_markup=markup,
+            link_preview_options=NO_PREVIEW,
+        )
+    except BadRequest as error:
+        if not _has_lost_its_screen(error, effect, aim):
+            raise
+        anew = Say(effect.to, effect.html, effect.keyboard)
+        return await _say(bot, anew, type(aim)(aim.chat, aim.private))
+    return None
+
+
+def _has_lost_its_screen(error: BadRequest, effect: Edit, aim: Aim) -> bool:
+    """Tell whether a person deleted the message that was to show her the next step.
+
+    Without it she would stand before a dead end, so it is sent anew, under the same name.
+    """
+    return (
+        aim.private
+        and isinstance(effect.target, Named)
+        and effect.priority is not Priority.DECORATION
+        and "message to edit not found" in error.message.casefold()
+    )

@@ -1,0 +1,298 @@
+"""Carrier: takes one effect from the head of its lane through its call, and acts on the verdict."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
+from telegram.error import TelegramError
+
+from bot.handoff.effects import (
+    Amend,
+    CloseTopic,
+    DeleteTopic,
+    Doubt,
+    Edit,
+    OpenTopic,
+    Pass,
+    React,
+    Relay,
+    RenameTopic,
+    ReopenTopic,
+    Say,
+    SendContact,
+)
+from bot.handoff.events import TopicGone, TopicOpened, TopicShut
+from bot.handoff.ids import ChatId, ThreadId
+from bot.outbox.call import perform, pin
+from bot.outbox.places import topic_of
+from bot.outbox.receipt import finished, undelivered
+from bot.outbox.verdict import (
+    LACKING_PAUSE,
+    Blocked,
+    Broken,
+    Cause,
+    Gone,
+    Migrated,
+    RetryAt,
+    Sent,
+    Shut,
+    Unknown,
+    Verdict,
+    verdict,
+)
+
+if TYPE_CHECKING:
+    from telegram import Bot
+
+    from bot.handoff.events import Event, Why
+    from bot.outbox.backoff import Backoff, Complaints
+    from bot.outbox.gate import Clock, Gate
+    from bot.outbox.lanes import Attempt, Lane
+    from bot.outbox.ledger import Ledger
+    from bot.outbox.opening import Opening
+    from bot.outbox.places import Aim, Places
+    from bot.service import Envelope, Waiting
+
+log = logging.getLogger(__name__)
+
+BUGS: Final = 3
+"""How often an effect is tried that fails for a reason of our own."""
+
+_IN_THREAD = Say | Relay | Pass | Amend | SendContact
+_SHAPES_TOPIC = RenameTopic | CloseTopic | ReopenTopic
+_COSMETIC = Edit | React | RenameTopic | CloseTopic | DeleteTopic
+
+
+class Made(Struct, frozen=True):
+    """A call took effect; `id` is the message or topic that it made."""
+
+    id: int | None
+
+
+class Carrier:
+    """Makes one attempt per call of `carry`. Shared by all lanes; what is particular is in `Lane`."""
+
+    def __init__(
+        self,
+        *,
+        bot: Bot,
+        waiting: Waiting,
+        places: Places,
+        ledger: Ledger,
+        opening: Opening,
+        gate: Gate,
+        clock: Clock,
+        backoff: Backoff,
+        complaints: Complaints,
+    ) -> None:
+        self._bot = bot
+        self._waiting = waiting
+        self._places = places
+        self._ledger = ledger
+        self._opening = opening
+        self._gate = gate
+        self._clock = clock
+        self._backoff = backoff
+        self._complaints = complaints
+
+    async def carry(self, lane: Lane) -> float | None:
+        """Deal once with what is next in a lane.
+
+        Returns until when the lane has to rest (epoch seconds); None to go on at once.
+
+        Raises:
+            StoreAwayError: the store is away; nothing was called.
+        """
+        now = self._clock.now()
+        envelope = lane.head()
+        if envelope is None:
+            return None
+        if lane.not_before > now:
+            return lane.not_before
+        lost = envelope.attempted and envelope.effect.doubt is Doubt.DROP
+        if lost or lane.superseded(envelope):
+            await self._ledger.close(lane, envelope)
+            return None
+        thread: ThreadId | None = None
+        code = topic_of(envelope.effect.to)
+        if code is not None and isinstance(envelope.effect, _IN_THREAD | _SHAPES_TOPIC):
+            thread = await self._places.thread(code)
+            if thread is None:
+                opening = lane.opening()
+                if opening is None:
+                    return await self._without_topic(lane, envelope, now)
+                envelope = opening
+        attempt = lane.attempt_at(envelope, now)
+        if isinstance(envelope.effect, OpenTopic):
+            wait = await self._opening.ready(lane, envelope, envelope.effect, attempt)
+        else:
+            wait = attempt.not_before if attempt.not_before > now else None
+        if wait is not None or envelope.id not in lane.waiting:
+            return wait
+        aim = await self._places.aim(envelope, thread, fresh=not attempt.uncertain)
+        return await self._fly(lane, envelope, aim, attempt)
+
+    async def _without_topic(self, lane: Lane, envelope: Envelope, now: float) -> float | None:
+        """Wait until somebody makes the topic; what only shapes a topic is needless without one."""
+        if isinstance(envelope.effect, _SHAPES_TOPIC):
+            await self._ledger.close(lane, envelope)
+            return None
+        self._complaints.say(Cause.TOPIC, now)
+        attempt = lane.attempt_at(envelope, now)
+        attempt.tries += 1
+        return self._later(attempt, now)
+
+    async def _fly(
+        self, lane: Lane, envelope: Envelope, aim: Aim, attempt: Attempt
+    ) -> float | None:
+        """Make the call when the gate lets it pass. A lane is `busy` from here until all is recorded."""
+        try:
+            async with self._gate.flight():
+                if envelope.id not in lane.waiting:
+                    return None
+                free_at = self._gate.free_at(aim.chat, self._clock.now())
+                if free_at is not None:
+                    return free_at
+                lane.busy, lane.flying = True, envelope.id
+                outcome = await self._call(envelope, aim, attempt)
+            return await self._settle(lane, envelope, aim, attempt, outcome)
+        finally:
+            lane.busy, lane.flying = False, None
+
+    async def _call(self, envelope: Envelope, aim: Aim, attempt: Attempt) -> Made | Verdict:
+        effect = envelope.effect
+        if effect.doubt is not Doubt.REPEAT and not attempt.begun:
+            await self._waiting.begin(envelope.id)
+            attempt.begun = True
+        attempt.tries += 1
+        try:
+            return Made(await perform(self._bot, effect, aim, self._places.group))
+        except TelegramError as error:
+            return verdict(error, self._clock.now(), private=aim.private)
+        except Exception as error:  # noqa: BLE001  a bug must stop neither this lane nor the others
+            attempt.bugs += 1
+            log.error("%s failed with %s", type(effect).__name__, type(error).__name__)  # noqa: TRY400  a traceback can hold texts
+            return Unknown() if attempt.bugs < BUGS else Broken()
+
+    async def _settle(
+        self,
+        lane: Lane,
+        envelope: Envelope,
+        aim: Aim,
+        attempt: Attempt,
+        outcome: Made | Verdict,
+    ) -> float | None:
+        effect, now = envelope.effect, self._clock.now()
+        match outcome:
+            case Made(id=made):
+                await self._sent(lane, envelope, aim, made)
+            case Sent():
+                await self._sent(lane, envelope, aim, None)
+            case RetryAt(cause=Cause.FLOOD, when=when) if when is not None:
+                self._gate.pause(aim.chat, when)
+                return None
+            case RetryAt(cause=cause, when=when):
+                self._complaints.say(cause, now)
+                if cause is Cause.RIGHT and isinstance(effect, _COSMETIC):
+                    await self._ledger.drop(lane, envelope)
+                    return None
+                if isinstance(effect, OpenTopic) and cause is not Cause.NETWORK:
+                    await self._opening.tell_delay(envelope, effect, attempt)
+                return self._later(attempt, now, when)
+            case Unknown():
+                if effect.doubt is Doubt.DROP:
+                    await self._ledger.close(lane, envelope)
+                    return None
+                attempt.uncertain = True
+                if effect.doubt is Doubt.HOLD:
+                    self._opening.hold(attempt, now)
+                return self._later(attempt, now)
+            case Migrated(chat=chat):
+                self._complaints.say(Cause.MIGRATED, now)
+                self._places.move(aim.chat, ChatId(chat))
+                return self._later(attempt, now)
+            case Blocked(why=why) if aim.private:
+                await self._ledger.tell(lane, envelope, undelivered(effect, why))
+            case Gone():
+                await self._gone(lane, envelope, aim)
+            case Shut():
+                return await self._shut(lane, envelope, attempt)
+            case Blocked(why=why) | Broken(why=why):
+                return await self._broken(lane, envelope, attempt, why)
+        return None
+
+    async def _sent(self, lane: Lane, envelope: Envelope, aim: Aim, made: int | None) -> None:
+        effect = envelope.effect
+        if isinstance(effect, _IN_THREAD):
+            lane.upsets = 0
+        if isinstance(effect, OpenTopic) and made is not None:
+            thread = ThreadId(made)
+            self._places.remember(effect.to.code, thread)
+            await self._ledger.tell(lane, envelope, TopicOpened(effect.to.code, thread))
+            return
+        await self._ledger.finish(lane, finished(envelope, made))
+        if isinstance(effect, Say) and effect.pin and made is not None:
+            await self._pin(aim, made)
+
+    async def _pin(self, aim: Aim, message: int) -> None:
+        """Pin what was sent, if that can be done now; it is recorded already and stays either way."""
+        try:
+            await pin(self._bot, aim.chat, message)
+        except TelegramError as error:
+            judged = verdict(error, self._clock.now(), private=aim.private)
+            if isinstance(judged, RetryAt) and judged.cause is Cause.FLOOD and judged.when:
+                self._gate.pause(aim.chat, judged.when)
+            log.info("A message could not be pinned")
+
+    async def _gone(self, lane: Lane, envelope: Envelope, aim: Aim) -> None:
+        code = topic_of(envelope.effect.to)
+        if isinstance(envelope.effect, DeleteTopic):
+            await self._ledger.close(lane, envelope)
+        elif code is None or aim.thread is None:
+            await self._ledger.drop(lane, envelope)
+        elif await self._ledger.insist(lambda: self._places.look_up(code)) == aim.thread:
+            self._places.forget(code)
+            await self._upset(lane, envelope, TopicGone(code, aim.thread))
+        # Else that is known, and the next attempt goes to the topic that there is now.
+
+    async def _shut(self, lane: Lane, envelope: Envelope, attempt: Attempt) -> float | None:
+        effect = envelope.effect
+        code = topic_of(effect.to)
+        if isinstance(effect, _COSMETIC):
+            await self._ledger.drop(lane, envelope)
+        elif code is None or isinstance(effect, OpenTopic | ReopenTopic):
+            now = self._clock.now()
+            self._complaints.say(Cause.RIGHT, now)
+            return self._later(attempt, now, now + LACKING_PAUSE)
+        else:
+            await self._upset(lane, envelope, TopicShut(code))
+        return None
+
+    async def _upset(self, lane: Lane, envelope: Envelope, event: Event) -> None:
+        """Report the state of a topic; rest after it when that did not help the last time."""
+        lane.upsets += 1
+        await self._ledger.tell(lane, envelope, event)
+        if lane.upsets > 1:
+            lane.not_before = self._clock.now() + self._backoff.pause(lane.upsets - 1)
+
+    async def _broken(
+        self, lane: Lane, envelope: Envelope, attempt: Attempt, why: Why
+    ) -> float | None:
+        match envelope.effect:
+            case OpenTopic() as effect:
+                await self._opening.tell_delay(envelope, effect, attempt)
+                now = self._clock.now()
+                return self._later(attempt, now, now + LACKING_PAUSE)
+            case Relay(again=True):
+                await self._ledger.close(lane, envelope)
+            case Relay() | Pass() | Amend() as effect:
+                await self._ledger.tell(lane, envelope, undelivered(effect, why))
+            case _:
+                await self._ledger.drop(lane, envelope)
+        return None
+
+    def _later(self, attempt: Attempt, now: float, when: float | None = None) -> float:
+        attempt.not_before = now + self._backoff.pause(attempt.tries) if when is None else when
+        return attempt.not_before

@@ -1,0 +1,73 @@
+"""Opening: a topic is made once, also when nobody knows whether the first call made it.
+
+Telegram has no idempotency key. So after a call of uncertain outcome the topic's service message is
+waited for, which comes back as an update and is adopted by the service; only then it is tried again.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.handoff.effects import OpenTopic
+from bot.handoff.events import TopicDelayed
+
+if TYPE_CHECKING:
+    from bot.outbox.gate import Clock, Gate
+    from bot.outbox.lanes import Attempt, Lane
+    from bot.outbox.ledger import Ledger
+    from bot.outbox.places import Places
+    from bot.service import Envelope
+
+
+class Opening:
+    """Decides when `createForumTopic` may be called. Seconds throughout."""
+
+    def __init__(
+        self,
+        *,
+        places: Places,
+        ledger: Ledger,
+        gate: Gate,
+        clock: Clock,
+        hold: float,
+        delay: float,
+    ) -> None:
+        self._places = places
+        self._ledger = ledger
+        self._gate = gate
+        self._clock = clock
+        self._hold = hold
+        self._delay = delay
+
+    async def ready(
+        self, lane: Lane, envelope: Envelope, effect: OpenTopic, attempt: Attempt
+    ) -> float | None:
+        """Return until when to wait before asking for the topic, None when it may be asked for now.
+
+        Settles the effect when the topic is there already.
+        """
+        if await self._places.look_up(effect.to.code) is not None:
+            await self._ledger.close(lane, envelope)
+            return None
+        now = self._clock.now()
+        if attempt.uncertain and not attempt.hold_until:
+            self.hold(attempt, now)  # attempted before a crash
+        told_at = attempt.since + self._delay
+        if now >= told_at:
+            await self.tell_delay(envelope, effect, attempt)
+        free_at = self._gate.free_at(self._places.group, now) or 0.0
+        wait = max(attempt.not_before, attempt.hold_until, free_at)
+        if wait > now:
+            return wait if attempt.told else min(wait, told_at)
+        attempt.uncertain, attempt.hold_until = False, 0.0
+        return None
+
+    def hold(self, attempt: Attempt, now: float) -> None:
+        """Wait for what Telegram tells by itself, since the topic may exist."""
+        attempt.uncertain, attempt.hold_until = True, now + self._hold
+
+    async def tell_delay(self, envelope: Envelope, effect: OpenTopic, attempt: Attempt) -> None:
+        """Tell the service once that the topic can't be made right now."""
+        if not attempt.told:
+            attempt.told = True
+            await self._ledger.mention(envelope, TopicDelayed(effect.to.code))

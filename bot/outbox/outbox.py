@@ -1,0 +1,209 @@
+"""Outbox: carries out committed effects, in order within a lane, different lanes side by side."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import random
+from contextlib import suppress
+from typing import TYPE_CHECKING, Final
+
+from telegram.error import TelegramError
+
+from bot.handoff.effects import OpenTopic, lane
+from bot.outbox.backoff import Backoff, Complaints
+from bot.outbox.carrier import Carrier
+from bot.outbox.gate import Clock, Gate
+from bot.outbox.lanes import Lane
+from bot.outbox.ledger import Ledger
+from bot.outbox.opening import Opening
+from bot.outbox.places import Places
+from bot.outbox.verdict import Cause
+from bot.service import StoreAwayError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from telegram import Bot
+
+    from bot.handoff.decision import Toast
+    from bot.handoff.ids import CaseCode, ChatId, EffectId
+    from bot.service import Envelope, Report, Waiting
+
+log = logging.getLogger(__name__)
+
+TOAST_SECONDS: Final = 5.0
+"""How long an answer to a button may take: lost is better than late."""
+
+
+class Outbox:
+    """Fills the port `Outbox` of the service.
+
+    A lane has a task while something waits in it, and none otherwise. Its task is cancelled only by
+    `stop`, never raises, and never ends while its lane holds something.
+
+    Args:
+        bot: initialised, over `AiohttpRequest` so that failures can be judged.
+        waiting: the store.
+        group: the expert group.
+        clock: time; `bot.clock` has one.
+        hold_seconds: how long the service message of a topic of uncertain outcome is waited for.
+        delay_seconds: after which a topic that can't be made is reported as delayed.
+        in_flight: how many calls may be under way at once.
+        chance: numbers from 0 to 1, for the jitter of pauses.
+    """
+
+    def __init__(
+        self,
+        bot: Bot,
+        waiting: Waiting,
+        group: ChatId,
+        clock: Clock,
+        *,
+        hold_seconds: float = 20.0,
+        delay_seconds: float = 10.0,
+        in_flight: int = 128,
+        chance: Callable[[], float] = random.random,
+    ) -> None:
+        self._bot = bot
+        self._waiting = waiting
+        self._clock = clock
+        self._hold = hold_seconds
+        self._delay = delay_seconds
+        self._places = Places(waiting, group)
+        self._gate = Gate(in_flight)
+        self._backoff = Backoff(chance)
+        self._complaints = Complaints(log)
+        self._lanes: dict[str, Lane] = {}
+        self._carrier: Carrier | None = None
+
+    async def start(self, report: Report) -> None:
+        """Take up what waits in the store, and begin.
+
+        Raises:
+            StoreAwayError: nothing was begun; call again.
+        """
+        waiting = await self._waiting.waiting()
+        early = [one for known in self._lanes.values() for one in known.waiting.values()]
+        self._lanes.clear()
+        ledger = Ledger(
+            waiting=self._waiting,
+            report=report,
+            accept=self.accept,
+            clock=self._clock,
+            backoff=self._backoff,
+            complaints=self._complaints,
+        )
+        opening = Opening(
+            places=self._places,
+            ledger=ledger,
+            gate=self._gate,
+            clock=self._clock,
+            hold=self._hold,
+            delay=self._delay,
+        )
+        self._carrier = Carrier(
+            bot=self._bot,
+            waiting=self._waiting,
+            places=self._places,
+            ledger=ledger,
+            opening=opening,
+            gate=self._gate,
+            clock=self._clock,
+            backoff=self._backoff,
+            complaints=self._complaints,
+        )
+        self.accept((*waiting, *early))
+
+    async def stop(self, timeout: float = 5.0) -> None:  # noqa: ASYNC109  the caller's grace, not a limit on waiting
+        """Begin nothing more; let calls in flight end and be recorded, for at most `timeout` seconds."""
+        self._carrier = None
+        lanes = list(self._lanes.values())
+        for one in lanes:
+            if one.task is not None and not one.busy:
+                one.task.cancel()
+        tasks = [one.task for one in lanes if one.task is not None]
+        if tasks:
+            _, late = await asyncio.wait(tasks, timeout=timeout)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+
+    # --- the port -----------------------------------------------------------------------------
+
+    def accept(self, envelopes: Sequence[Envelope]) -> None:
+        """Take over committed effects, in order; one that is known already is passed over."""
+        for envelope in envelopes:
+            name = lane(envelope.effect)
+            found = self._lanes.get(name)
+            if found is None:
+                found = self._lanes[name] = Lane(name)
+            found.waiting.setdefault(envelope.id, envelope)
+            if self._carrier is not None and found.task is None:
+                found.task = asyncio.create_task(self._run(found, self._carrier), name="lane")
+            if isinstance(envelope.effect, OpenTopic):
+                found.wake.set()
+
+    def pending(self, lane: str) -> tuple[EffectId, ...]:
+        """Return what waits in a lane, in order; not the effect whose call is under way."""
+        found = self._lanes.get(lane)
+        return found.pending() if found is not None else ()
+
+    def forget(self, ids: Sequence[EffectId]) -> None:
+        """Let go of effects that a commit settled or requeued."""
+        for found in self._lanes.values():
+            for one in ids:
+                if found.waiting.pop(one, None) is not None:
+                    found.wake.set()
+
+    async def answer(self, toast: Toast) -> None:
+        """Answer a pressed button; never raises, never repeats."""
+        with suppress(TelegramError, TimeoutError):
+            async with asyncio.timeout(TOAST_SECONDS):
+                await self._bot.answer_callback_query(
+                    toast.callback, toast.text or None, show_alert=toast.alert or None
+                )
+
+    # --- beside it ----------------------------------------------------------------------------
+
+    def topic_known(self, code: CaseCode) -> None:
+        """Note that a commit changed the thread of a case: who waits for it looks again."""
+        self._places.forget(code)
+        found = self._lanes.get(f"t:{code}")
+        if found is not None:
+            found.wake.set()
+
+    # --- the lanes ----------------------------------------------------------------------------
+
+    async def _run(self, one: Lane, carrier: Carrier) -> None:
+        """Empty a lane. Ends when nothing waits in it, or after `stop`."""
+        failures = 0
+        while one.waiting and self._carrier is carrier:
+            one.wake.clear()
+            until: float | None
+            try:
+                until = await carrier.carry(one)
+                failures = 0
+            except StoreAwayError:
+                failures += 1
+                self._complaints.say(Cause.STORE, self._clock.now())
+                until = self._clock.now() + self._backoff.pause(failures)
+            except Exception as error:  # noqa: BLE001  one lane's bug must not end it in silence
+                failures += 1
+                log.error("A lane failed with %s", type(error).__name__)  # noqa: TRY400  a traceback can hold texts
+                until = self._clock.now() + self._backoff.pause(failures)
+            if until is not None and self._carrier is carrier:
+                await self._rest(one, until)
+        one.task = None
+        if not one.waiting:
+            self._lanes.pop(one.name, None)
+
+    async def _rest(self, one: Lane, until: float) -> None:
+        """Wait until a time, or until the lane is woken."""
+        sleeping = asyncio.ensure_future(self._clock.sleep_until(until))
+        woken = asyncio.ensure_future(one.wake.wait())
+        try:
+            await asyncio.wait((sleeping, woken), return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            sleeping.cancel()
+            woken.cancel()

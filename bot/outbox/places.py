@@ -1,0 +1,132 @@
+"""Places: where an effect goes at Telegram. Chats, threads and messages are looked up when they are needed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
+
+from bot.handoff.effects import (
+    Amend,
+    Counterpart,
+    Edit,
+    Here,
+    Named,
+    Pass,
+    Place,
+    React,
+    Ref,
+    Relay,
+    Say,
+    ToGeneral,
+    ToPerson,
+    ToTopic,
+)
+from bot.handoff.ids import ChatId, MessageId
+from bot.handoff.message_map import Side
+
+if TYPE_CHECKING:
+    from bot.handoff.ids import CaseCode, ThreadId
+    from bot.service import Envelope, Waiting
+
+REMEMBERED: Final = 10_000
+"""How many threads are kept in memory; the oldest go first."""
+
+
+class Aim(Struct, frozen=True):
+    """Where one call goes: the chat, the thread in it, the message it is about, the one it answers."""
+
+    chat: ChatId
+    private: bool
+    thread: ThreadId | None = None
+    about: MessageId | None = None
+    reply: MessageId | None = None
+    fresh: bool = True
+    """No earlier attempt can have taken effect."""
+
+
+class Places:
+    """The way from an effect's own words to ids. Every lookup may raise StoreAwayError."""
+
+    def __init__(self, waiting: Waiting, group: ChatId) -> None:
+        self.group = group
+        self._waiting = waiting
+        self._threads: dict[CaseCode, ThreadId] = {}
+
+    def chat(self, place: Place) -> ChatId:
+        """Return the chat of a place."""
+        return place.chat if isinstance(place, ToPerson) else self.group
+
+    def move(self, old: ChatId, new: ChatId) -> None:
+        """Follow the expert group to its new id."""
+        if self.group == old:
+            self.group = new
+
+    async def thread(self, code: CaseCode) -> ThreadId | None:
+        """Return the thread of a case, None while it has no topic."""
+        known = self._threads.get(code)
+        return known if known is not None else await self.look_up(code)
+
+    async def look_up(self, code: CaseCode) -> ThreadId | None:
+        """Return the thread of a case as the store knows it now."""
+        self._threads.pop(code, None)
+        thread = await self._waiting.thread_of(code)
+        if thread is not None:
+            self.remember(code, thread)
+        return thread
+
+    def remember(self, code: CaseCode, thread: ThreadId) -> None:
+        """Keep the thread of a case in memory."""
+        if len(self._threads) >= REMEMBERED:
+            del self._threads[next(iter(self._threads))]
+        self._threads[code] = thread
+
+    def forget(self, code: CaseCode) -> None:
+        """Look the thread of this case up again."""
+        self._threads.pop(code, None)
+
+    async def aim(self, envelope: Envelope, thread: ThreadId | None, *, fresh: bool) -> Aim:
+        """Find out where a call goes, and which messages it is about and answers."""
+        effect = envelope.effect
+        about: MessageId | None = None
+        reply: MessageId | None = None
+        match effect:
+            case Say(reply_to=ref) | Relay(reply_to=ref) | Pass(reply_to=ref):
+                reply = await self._find(envelope, ref)
+            case Amend(source=source):
+                about = await self._find(envelope, Counterpart(source))
+            case Edit(target=target):
+                about = await self._find(envelope, target)
+            case React(message=message):
+                about = message
+            case _:
+                pass
+        return Aim(
+            self.chat(effect.to), isinstance(effect.to, ToPerson), thread, about, reply, fresh
+        )
+
+    async def _find(self, envelope: Envelope, ref: Ref | None) -> MessageId | None:
+        """Return the message that a reference means in the place of the effect."""
+        place = envelope.effect.to
+        person = place.person if isinstance(place, ToPerson) else envelope.person
+        match ref:
+            case None:
+                return None
+            case Here(id=message):
+                return message
+            case Counterpart(id=message) if person is not None:
+                other = Side.TOPIC if isinstance(place, ToPerson) else Side.PERSON
+                return await self._waiting.counterpart(person, other, message)
+            case Named(name=name) if person is not None:
+                return await self._waiting.named(person, name)
+            case Counterpart() | Named():
+                return None  # a line in General belongs to nobody's map
+
+
+def topic_of(place: Place) -> CaseCode | None:
+    """Return the case whose topic a place is."""
+    match place:
+        case ToTopic(code=code):
+            return code
+        case ToPerson() | ToGeneral():
+            return None

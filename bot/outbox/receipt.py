@@ -1,0 +1,88 @@
+"""Receipt: what a carried-out effect leaves in the store, and what a failed one tells the service."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from bot.handoff.effects import Amend, Edit, Named, Pass, Relay, Say, SendContact, ToPerson, ToTopic
+from bot.handoff.events import Undelivered
+from bot.handoff.ids import MessageId
+from bot.handoff.message_map import Entry, EntryKind, Link, Side
+from bot.service import Finished
+
+if TYPE_CHECKING:
+    from bot.handoff.effects import Effect, Place
+    from bot.handoff.events import Why
+    from bot.service import Envelope
+
+_ENTRIES: Final = {"card": EntryKind.CARD, "bot": EntryKind.BOT}
+
+
+def finished(envelope: Envelope, made: int | None) -> Finished:
+    """Return what to record of an effect that took effect and made the message `made` (if any)."""
+    effect = envelope.effect
+    follow = effect.then if isinstance(effect, Relay | Pass | Amend) else ()
+    if made is None:
+        return Finished(envelope.id, envelope.person, follow=follow)
+    message = MessageId(made)
+    return Finished(
+        envelope.id, envelope.person, _links(effect, message), _names(effect, message), follow
+    )
+
+
+def undelivered(effect: Effect, why: Why) -> Undelivered:
+    """Return the event for an effect that is given up."""
+    return Undelivered(
+        to_person=isinstance(effect.to, ToPerson),
+        about=effect.source if isinstance(effect, Relay | Pass | Amend) else None,
+        why=why,
+        edit=isinstance(effect, Amend),
+    )
+
+
+def _names(effect: Effect, message: MessageId) -> tuple[tuple[str, MessageId], ...]:
+    match effect:
+        case Say(name=name) if name:
+            return ((name, message),)
+        case Edit(target=Named(name=name)):
+            return ((name, message),)
+        case _:
+            return ()
+
+
+def _links(effect: Effect, message: MessageId) -> tuple[Link, ...]:
+    match effect:
+        case Relay(source=source) | Pass(source=source) | Amend(source=source):
+            return _pair(effect.to, source, message)
+        case Say(entry=entry):
+            return _own(effect.to, message, entry)
+        case SendContact():
+            return _own(effect.to, message, "")
+        case _:
+            return ()
+
+
+def _pair(to: Place, source: MessageId, made: MessageId) -> tuple[Link, ...]:
+    """Tie a message and its copy together. Who wrote an answer is known already, so it is left out."""
+    match to:
+        case ToTopic():
+            kind, there, here = EntryKind.HERS, Side.PERSON, Side.TOPIC
+        case ToPerson():
+            kind, there, here = EntryKind.ANSWER, Side.TOPIC, Side.PERSON
+        case _:
+            return ()
+    return (
+        Link(there, source, Entry(kind, other=made)),
+        Link(here, made, Entry(kind, other=source)),
+    )
+
+
+def _own(to: Place, message: MessageId, entry: str) -> tuple[Link, ...]:
+    """Tell what a message of the bot's own is: each one in a topic, and others when asked for."""
+    match to:
+        case ToTopic():
+            return (Link(Side.TOPIC, message, Entry(_ENTRIES.get(entry, EntryKind.BOT))),)
+        case ToPerson() if entry:
+            return (Link(Side.PERSON, message, Entry(_ENTRIES.get(entry, EntryKind.BOT))),)
+        case _:
+            return ()

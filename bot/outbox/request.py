@@ -1,0 +1,245 @@
+"""Request: HTTP to the Bot API over aiohttp, and errors that tell whether a call can have taken effect.
+
+python-telegram-bot's exceptions do not say that, and some of them quote the server's answer. Here
+every error carries at most the description that the Bot API gave; no address, token or body.
+"""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Final
+
+import aiohttp
+import msgspec
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+    TimedOut,
+)
+from telegram.request import BaseRequest
+from typing_extensions import override
+
+if TYPE_CHECKING:
+    from telegram._utils.types import JSONDict, ODVInput
+    from telegram.request import RequestData
+
+FLOOD_PAUSE: Final = 1
+"""Seconds to wait after a 429 that does not say how long."""
+
+
+class NotSentError(NetworkError):
+    """The request never reached a server: the call cannot have taken effect."""
+
+
+class GarbledError(NetworkError):
+    """An answer came that is not the Bot API's: the call may have taken effect."""
+
+
+class FloodError(RetryAfter):
+    """429: wait `seconds`. (RetryAfter's own constructor warns about a coming change of its type.)"""
+
+    __slots__ = ("seconds",)
+
+    def __init__(self, seconds: int) -> None:
+        TelegramError.__init__(self, f"Too many requests; retry in {seconds} seconds")
+        self.seconds = seconds
+
+    @property
+    @override
+    def retry_after(self) -> int:
+        return self.seconds
+
+
+class _Answer(msgspec.Struct):
+    """The envelope of an answer (Bot API, Making requests), as far as a refusal needs it."""
+
+    description: str = ""
+    parameters: _Parameters | None = None
+
+
+class _Parameters(msgspec.Struct):
+    migrate_to_chat_id: int = 0
+    retry_after: int = 0
+
+
+_ANSWER = msgspec.json.Decoder(_Answer)
+
+
+class AiohttpRequest(BaseRequest):
+    """A pool of connections to one Bot API server. Timeouts are in seconds.
+
+    Args:
+        connections: how many may be open at once.
+        connect_timeout: to reach the server.
+        read_timeout: until the whole answer is there; long polls bring their own.
+        write_timeout: added to it for what is uploaded.
+        pool_timeout: to get a free connection.
+    """
+
+    __slots__ = ("_connections", "_session", "_timeouts")
+
+    def __init__(
+        self,
+        *,
+        connections: int = 256,
+        connect_timeout: float = 5.0,
+        read_timeout: float = 10.0,
+        write_timeout: float = 5.0,
+        pool_timeout: float = 30.0,
+    ) -> None:
+        self._connections = connections
+        self._timeouts = (read_timeout, write_timeout, connect_timeout, pool_timeout)
+        self._session: aiohttp.ClientSession | None = None
+
+    @property
+    @override
+    def read_timeout(self) -> float:
+        """Seconds until the whole answer is there, unless a call says otherwise."""
+        return self._timeouts[0]
+
+    @override
+    async def initialize(self) -> None:
+        """Open the pool; a second time does nothing."""
+        if self._session is None or self._session.closed:
+            self._session = aiohttp.ClientSession(
+                connector=aiohttp.TCPConnector(limit=self._connections, ttl_dns_cache=300),
+                cookie_jar=aiohttp.DummyCookieJar(),
+                headers={"User-Agent": self.USER_AGENT},
+            )
+
+    @override
+    async def shutdown(self) -> None:
+        """Close the pool and every connection in it."""
+        if self._session is not None:
+            await self._session.close()
+            self._session = None
+
+    @override
+    async def do_request(
+        self,
+        url: str,
+        method: str,
+        request_data: RequestData | None = None,
+        read_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
+        write_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
+        connect_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
+        pool_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
+    ) -> tuple[int, bytes]:
+        """Send one request; return status and body of what the Bot API answers.
+
+        Raises:
+            NotSentError: nothing was sent.
+            FloodError: 429.
+            GarbledError: an answer that is not the Bot API's, or a server in trouble (5xx).
+            NetworkError: no answer; the call may have taken effect.
+            TelegramError: another refusal (see `telegram.error`).
+        """
+        if self._session is None:
+            raise NotSentError("The pool of connections is not open")
+        given = (read_timeout, write_timeout, connect_timeout, pool_timeout)
+        timeout = self._timeout(given, request_data)
+        try:
+            async with self._session.request(
+                method,
+                url,
+                data=_body(request_data),
+                headers=_headers(request_data),
+                timeout=timeout,
+                allow_redirects=False,
+            ) as response:
+                body = await response.read()
+                status, wait = response.status, response.headers.get("Retry-After", "")
+        # The causes are cut off: they can hold the address, and with it the token.
+        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
+            raise NotSentError(type(error).__name__) from None
+        except (aiohttp.InvalidURL, aiohttp.ServerFingerprintMismatch) as error:
+            raise NotSentError(type(error).__name__) from None
+        except TimeoutError as error:
+            raise TimedOut(type(error).__name__) from None
+        except (aiohttp.ClientError, OSError) as error:
+            raise NetworkError(type(error).__name__) from None
+        if status >= HTTPStatus.MULTIPLE_CHOICES:
+            _refuse(status, wait, body)
+        return status, body
+
+    @staticmethod
+    @override
+    def parse_json_payload(payload: bytes) -> JSONDict:
+        """Return the answer as a dict.
+
+        Raises:
+            GarbledError: it is no JSON object, or says neither a result nor what went wrong.
+        """
+        try:
+            answer = msgspec.json.decode(payload)
+        except (msgspec.DecodeError, UnicodeDecodeError):
+            raise GarbledError("The answer is no JSON") from None
+        if not isinstance(answer, dict) or not ("result" in answer or "description" in answer):
+            raise GarbledError("The answer is not one of the Bot API")
+        if answer.get("ok") and "result" not in answer:
+            raise GarbledError("The answer has no result")
+        return answer
+
+    def _timeout(
+        self, given: tuple[ODVInput[float], ...], data: RequestData | None
+    ) -> aiohttp.ClientTimeout:
+        read, write, connect, pool = (
+            _seconds(value, own) for value, own in zip(given, self._timeouts, strict=True)
+        )
+        # aiohttp has no time limit for writing: uploads get it on top of that for the answer.
+        if read is not None and write is not None and data is not None and data.contains_files:
+            read += write
+        # `connect` spans the wait for a free connection and making it; the answer comes after.
+        acquire = None if pool is None or connect is None else pool + connect
+        total = None if acquire is None or read is None else acquire + read
+        return aiohttp.ClientTimeout(
+            total=total, connect=acquire, sock_connect=connect, sock_read=read
+        )
+
+
+def _seconds(value: ODVInput[float], own: float) -> float | None:
+    if value is None:
+        return None
+    return value if isinstance(value, int | float) else own
+
+
+def _body(data: RequestData | None) -> aiohttp.FormData | bytes | None:
+    if data is None:
+        return None
+    if not data.contains_files:
+        return data.url_encoded_parameters().encode()
+    form = aiohttp.FormData()
+    for name, value in data.json_parameters.items():
+        form.add_field(name, value)
+    for name, (filename, content, mime) in data.multipart_data.items():
+        form.add_field(name, content, filename=filename, content_type=mime)
+    return form
+
+
+def _headers(data: RequestData | None) -> dict[str, str]:
+    if data is None or data.contains_files:
+        return {}
+    return {"Content-Type": "application/x-www-form-urlencoded"}
+
+
+def _refuse(status: int, wait: str, body: bytes) -> None:
+    """Raise what python-telegram-bot would not tell apart; return for the refusals that it knows."""
+    if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        raise GarbledError(f"The server is in trouble ({status})")
+    if status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
+        raise BadRequest("Request Entity Too Large")
+    try:
+        answer = _ANSWER.decode(body)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        answer = None
+    parameters = (answer and answer.parameters) or _Parameters()
+    if status == HTTPStatus.TOO_MANY_REQUESTS:
+        seconds = parameters.retry_after or (int(wait) if wait.isdecimal() else 0)
+        raise FloodError(max(seconds, FLOOD_PAUSE))
+    if answer is None or not answer.description:
+        raise GarbledError(f"Something else than the Bot API answered ({status})")
+    if parameters.migrate_to_chat_id:
+        raise ChatMigrated(parameters.migrate_to_chat_id)
