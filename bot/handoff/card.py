@@ -9,11 +9,14 @@ from bot.handoff.buttons import desk_button, row
 from bot.handoff.effects import Priority, Say
 from bot.handoff.person import Stage, Urgency
 from bot.intake import answers as replies
-from bot.text import Html, text
+from bot.intake.form import Kind
+from bot.text import Html, bare, text
 
 if TYPE_CHECKING:
     from bot.handoff.effects import Keyboard
     from bot.handoff.turn import Turn
+    from bot.intake.answers import Answers
+    from bot.intake.form import Form
 
 _THEME: Final = 7
 _REGION: Final = 4
@@ -34,13 +37,9 @@ def title(turn: Turn) -> str:
     case = turn.case
     signs = _URGENCY[Urgency(case.urgency)] + _STATE[turn.person.stage]
     form = turn.knowledge.form_of(case.form)
-    short = {
-        one.question_id: one.short
-        for one in replies.summary(form, case.answers, turn.desk.language)
-    }
     parts = [
-        short.get(THEME_QUESTION, "")[:_THEME].strip(),
-        short.get(REGION_QUESTION, "")[:_REGION].strip(),
+        (replies.short_of(form, case.answers, THEME_QUESTION) or "")[:_THEME].strip(),
+        (replies.short_of(form, case.answers, REGION_QUESTION) or "")[:_REGION].strip(),
         case.code,
     ]
     return f"{signs} {'·'.join(part for part in parts if part)}"
@@ -68,8 +67,8 @@ def html_of(turn: Turn) -> Html:
     language = turn.desk.language
     form = turn.knowledge.form_of(case.form)
     lines = [
-        text(language, "card.line", label=one.label, value=one.value)
-        for one in replies.summary(form, case.answers, language)
+        text(language, "card.line", label=label, value=value)
+        for _, label, value in answer_lines(form, case.answers, language)
     ]
     if case.language != language:
         lines.append(text(language, f"card.language_{case.language}"))
@@ -83,6 +82,25 @@ def html_of(turn: Turn) -> Html:
         lines=Html("\n".join(lines)),
         state=_state(turn),
     )
+
+
+def answer_lines(form: Form, answers: Answers, language: str) -> list[tuple[str, str, str]]:
+    """Return question id, label and answer in words of what was answered.
+
+    What she typed at length is not repeated: it stands in her own message.
+    """
+    lines = []
+    for question in replies.asked(form, answers):
+        values = answers.get(question.id)
+        if not values:
+            continue
+        value = (
+            bare(language, "intake.in_message")
+            if question.kind is Kind.TEXT
+            else replies.value_text(question, values, language)
+        )
+        lines.append((question.id, question.label.get(language), value))
+    return lines
 
 
 def keyboard(turn: Turn) -> Keyboard:

@@ -3,6 +3,7 @@
 from msgspec import Struct
 
 from bot.handoff.ids import CaseCode, ExpertId, MessageId, ThreadId
+from bot.intake.answers import Answers
 
 
 class Speaker(Struct, frozen=True):
@@ -22,7 +23,7 @@ class Case(Struct, frozen=True):
     opened_at: float
     urgency: int = 0
     form: str = ""
-    answers: dict[str, tuple[str, ...]] = {}
+    answers: Answers = Answers()
     topic: ThreadId | None = None
     """None until the topic exists, and again after it was deleted."""
     topic_closed: bool = False

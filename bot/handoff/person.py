@@ -6,9 +6,7 @@ from msgspec import Struct
 
 from bot.handoff.case import Case
 from bot.handoff.ids import ChatId, ExpertId, MessageId, PersonId
-
-Answers = dict[str, tuple[str, ...]]
-"""Answers of the intake: question id → chosen values (one, several, or a typed short text)."""
+from bot.intake.answers import Answers
 
 
 class Stage(StrEnum):
@@ -113,7 +111,7 @@ class Person(Struct, frozen=True):
     kept: tuple[Kept, ...] = ()
     held: tuple[Held, ...] = ()
     intake: Intake | None = None
-    known: Answers = {}
+    known: Answers = Answers()
     """Role and region of an earlier case, to be confirmed in one tap."""
     danger: DangerMemory = DangerMemory()
     urgent: Urgency = Urgency.NORMAL

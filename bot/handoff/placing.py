@@ -11,13 +11,15 @@ from bot.handoff.duty import promise_line
 from bot.handoff.effects import Edit, Named, OpenTopic, Priority, Relay, RenameTopic
 from bot.handoff.events import Timer
 from bot.handoff.message_map import Entry, EntryKind, Link, Side
-from bot.handoff.person import Answers, Intake, Stage, Urgency
+from bot.handoff.person import Intake, Stage, Urgency
 from bot.handoff.table import Move
 from bot.intake import answers as replies
+from bot.intake.answers import Answers
 
 if TYPE_CHECKING:
     from bot.handoff.effects import Keyboard
     from bot.handoff.turn import Turn
+    from bot.intake.form import Form
 
 KEEP_FOR: Final = 7 * 24 * 3600
 """Seconds for which messages typed before a case stay meant for the case that follows."""
@@ -30,9 +32,8 @@ def place(turn: Turn) -> None:
     if person.case is not None:
         turn.archive(person.case)
     turn.move(Move.PLACE)
-    answers = dict(intake.answers)
+    answers = intake.answers
     form = turn.knowledge.form_of(intake.form)
-    carried = {one.id for one in form.questions if one.carry_over}
     case = Case(
         code=turn.context.fresh,
         language=person.language,
@@ -49,10 +50,7 @@ def place(turn: Turn) -> None:
         unreadable_told=False,
         asked_after=False,
         rating_sentence=False,
-        known={
-            **person.known,
-            **{name: values for name, values in answers.items() if name in carried and values},
-        },
+        known=_known(person.known, form, answers),
     )
     turn.cancel(Timer.QUESTION)
     turn.cancel(Timer.AFTER)
@@ -102,18 +100,9 @@ def answers_changed(turn: Turn) -> None:
     intake = turn.person.intake
     if intake is None:
         return
-    turn.change_case(answers=dict(intake.answers))
-    carried = {one.id for one in turn.knowledge.form_of(intake.form).questions if one.carry_over}
-    turn.change(
-        known={
-            **turn.person.known,
-            **{
-                name: values
-                for name, values in intake.answers.items()
-                if name in carried and values
-            },
-        }
-    )
+    turn.change_case(answers=intake.answers)
+    form = turn.knowledge.form_of(intake.form)
+    turn.change(known=_known(turn.person.known, form, intake.answers))
     refresh(turn)
     if intake.question is None:
         turn.change(intake=None)
@@ -141,10 +130,12 @@ def _intake(turn: Turn) -> Intake:
     """Return her answers so far; what must be asked before placing counts as passed over by now."""
     intake = turn.person.intake
     form = turn.knowledge.form_of(intake.form if intake else "")
-    before = {one.id: () for one in form.questions if one.before_placing}
-    answers: Answers = {**before, **(intake.answers if intake else {})}
-    question = replies.next_question(form, answers, None)
-    intake = Intake(form.version_id, question.id if question else None, answers)
+    answers = intake.answers if intake else Answers()
+    for question in form.questions:
+        if question.before_placing and answers.get(question.id) is None:
+            answers = answers.with_answer(question.id, ())
+    following = replies.next_question(form, answers)
+    intake = Intake(form.version_id, following.id if following else None, answers)
     turn.change(intake=intake)
     return intake
 
@@ -154,4 +145,11 @@ def _questions_left(turn: Turn) -> bool:
     if intake is None:
         return False
     form = turn.knowledge.form_of(intake.form)
-    return replies.next_question(form, intake.answers, None) is not None
+    return replies.next_question(form, intake.answers) is not None
+
+
+def _known(known: Answers, form: Form, answers: Answers) -> Answers:
+    """Return what a returning person will be offered again: the newest role and region."""
+    for question_id, values in replies.carried_over(form, answers).given:
+        known = known.with_answer(question_id, values)
+    return known

@@ -23,21 +23,25 @@ from bot.handoff.buttons import (
     way_out,
 )
 from bot.handoff.duty import duty_line
-from bot.handoff.effects import Button, Keyboard
 from bot.handoff.person import Intake, Stage, Urgency
+from bot.handoff.question_screen import answers_of, form_of, may_place, question_of, screen
 from bot.handoff.table import Move
 from bot.intake import answers as replies
+from bot.intake.answers import Answers
 from bot.intake.form import Kind
-from bot.text import Html, text
+from bot.intake.typed import Chosen, Command, command_of, parse
+from bot.text import Html
 
 if TYPE_CHECKING:
     from bot.handoff.ids import MessageId
-    from bot.handoff.person import Answers
     from bot.handoff.turn import Turn
-    from bot.intake.form import Form, Question
+    from bot.intake.form import Question
 
 NAME: Final = "intake"
 """The name under which the questionnaire's one message is remembered."""
+
+TYPED: Final = "typed"
+"""The answer to a question for a text: the text itself stays in her message and is not kept twice."""
 
 URGENCY: Final = {"red": Urgency.RED, "amber": Urgency.AMBER}
 
@@ -52,11 +56,11 @@ def begin(turn: Turn) -> None:
     intake = turn.person.intake
     if intake is None:
         form = turn.knowledge.form
-        first = replies.next_question(form, {}, None)
-        intake = Intake(form.version_id, first.id if first else None, {})
+        first = replies.next_question(form, Answers())
+        intake = Intake(form.version_id, first.id if first else None, Answers())
         turn.change(intake=intake)
-    html, keyboard = _screen(turn)
-    if not intake.answers:
+    html, keyboard = screen(turn)
+    if not intake.answers.given:
         html = Html(f"{turn.words('intake.intro', duty=duty_line(turn))}\n\n{html}")
     turn.say(html, keyboard, name=NAME)
 
@@ -67,8 +71,8 @@ def go_on(turn: Turn) -> None:
     if intake is None:
         return
     if turn.open and intake.question is None:
-        _update(turn, question=_next(turn, intake.question))
-    html, keyboard = _screen(turn)
+        _update(turn, question=_next(turn))
+    html, keyboard = screen(turn)
     turn.say(html, keyboard, name=NAME)
 
 
@@ -77,7 +81,7 @@ def pressed(turn: Turn, arguments: list[str], message: MessageId) -> bool:
     intake = turn.person.intake
     if intake is None or not arguments:
         return False
-    form = _form(turn)
+    form = form_of(turn)
     match arguments:
         case [what] if what == GO_ON:
             if turn.open:
@@ -110,7 +114,7 @@ def pressed(turn: Turn, arguments: list[str], message: MessageId) -> bool:
 
 
 def _step(turn: Turn, what: str, message: MessageId) -> bool:
-    question = _question(turn)
+    question = question_of(turn)
     if question is None:
         return False
     if what == BACK:
@@ -118,7 +122,7 @@ def _step(turn: Turn, what: str, message: MessageId) -> bool:
     elif what == SKIP and question.skippable:
         _answered(turn, question, ())
     elif what == READY and question.kind is Kind.MULTIPLE:
-        _answered(turn, question, _answers(turn).get(question.id, ()))
+        _answered(turn, question, answers_of(turn).get(question.id) or ())
     else:
         return False
     _show(turn, message)
@@ -133,25 +137,29 @@ def typed(turn: Turn, words: str) -> None:
     if intake.confirming:
         _typed_confirmation(turn, words)
         return
-    question = _question(turn)
+    question = question_of(turn)
     if question is None:
         _typed_at_summary(turn, words)
         return
-    parsed = replies.parse(question, words, turn.language)
-    match parsed:
-        case replies.Answer(values=values):
+    match parse(question, words, turn.language):
+        case Chosen(values=values):
+            if question.kind is Kind.TEXT:
+                values = (TYPED,)
             if not _danger_answer(turn, question, values):
                 _answered(turn, question, values)
                 _repeat(turn)
-        case replies.Command.BACK:
+        case Command.DONE if question.kind is Kind.MULTIPLE:
+            _answered(turn, question, answers_of(turn).get(question.id) or ())
+            _repeat(turn)
+        case Command.BACK:
             back(turn)
             _repeat(turn)
-        case replies.Command.SKIP if question.skippable:
+        case Command.SKIP if question.skippable:
             _answered(turn, question, ())
             _repeat(turn)
-        case replies.Command.STOP:
+        case Command.STOP:
             stop(turn, None)
-        case replies.Command.PLACE | replies.Command.HUMAN if _may_place(turn):
+        case Command.PLACE | Command.HUMAN if may_place(turn):
             place(turn)
         case _:
             _missed(turn)
@@ -181,7 +189,7 @@ def stop(turn: Turn, message: MessageId | None) -> None:
 
 def place(turn: Turn) -> bool:
     """Place the case now, with the answers there are; tell whether that was possible."""
-    if not turn.is_at(Stage.INTAKE) or not _may_place(turn):
+    if not turn.is_at(Stage.INTAKE) or not may_place(turn):
         return False
     turn.edit(NAME, None)
     placing.place(turn)
@@ -193,28 +201,12 @@ def back(turn: Turn) -> None:
     intake = turn.person.intake
     if intake is None:
         return
-    earlier = replies.previous_question(_form(turn), intake.answers, intake.question)
+    earlier = replies.back(form_of(turn), intake.answers, intake.question)
     if earlier is not None and not (turn.open and earlier.before_placing):
         _update(turn, question=earlier.id, misses=0)
 
 
 # --- inside -----------------------------------------------------------------------------------
-
-
-def _form(turn: Turn) -> Form:
-    intake = turn.person.intake
-    return turn.knowledge.form_of(intake.form) if intake else turn.knowledge.form
-
-
-def _question(turn: Turn) -> Question | None:
-    intake = turn.person.intake
-    if intake is None or intake.question is None:
-        return None
-    return _form(turn).question(intake.question)
-
-
-def _answers(turn: Turn) -> Answers:
-    return turn.person.intake.answers if turn.person.intake else {}
 
 
 def _update(turn: Turn, **fields: object) -> None:
@@ -223,23 +215,15 @@ def _update(turn: Turn, **fields: object) -> None:
         turn.change(intake=msgspec.structs.replace(intake, **fields))
 
 
-def _next(turn: Turn, current: str | None) -> str | None:
-    question = replies.next_question(_form(turn), _answers(turn), current)
+def _next(turn: Turn) -> str | None:
+    question = replies.next_question(form_of(turn), answers_of(turn))
     return question.id if question else None
-
-
-def _may_place(turn: Turn) -> bool:
-    """Return whether everything that must be known before placing is known."""
-    answers = _answers(turn)
-    return all(
-        question.id in answers for question in _form(turn).questions if question.before_placing
-    )
 
 
 def _choose(turn: Turn, question: Question, value: str, message: MessageId) -> None:
     if question.kind is Kind.MULTIPLE:
-        chosen = replies.toggle(question, _answers(turn).get(question.id, ()), value)
-        _update(turn, answers={**_answers(turn), question.id: chosen}, misses=0)
+        chosen = replies.toggled(question, answers_of(turn).get(question.id) or (), value)
+        _update(turn, answers=answers_of(turn).with_answer(question.id, chosen), misses=0)
         _show(turn, message)
     elif not _danger_answer(turn, question, (value,), message):
         _answered(turn, question, (value,))
@@ -279,10 +263,9 @@ def _danger_answer(
 
 
 def _answered(turn: Turn, question: Question, values: tuple[str, ...]) -> None:
-    _update(turn, answers={**_answers(turn), question.id: values}, misses=0)
-    following = _next(turn, question.id)
-    _update(turn, question=following)
-    if question.before_placing and _may_place(turn):
+    _update(turn, answers=answers_of(turn).with_answer(question.id, values), misses=0)
+    _update(turn, question=_next(turn))
+    if question.before_placing and may_place(turn):
         _offer_known(turn)
     if turn.open:
         placing.answers_changed(turn)
@@ -290,31 +273,21 @@ def _answered(turn: Turn, question: Question, values: tuple[str, ...]) -> None:
 
 def _offer_known(turn: Turn) -> None:
     """Ask a returning person in one tap whether role and region are as last time."""
-    form = _form(turn)
-    known = {
-        name: values
-        for name, values in turn.person.known.items()
-        if (question := form.question(name)) is not None and question.carry_over and values
-    }
-    if known and not any(name in _answers(turn) for name in known):
+    known = replies.carried_over(form_of(turn), turn.person.known)
+    if known.given and all(answers_of(turn).get(name) is None for name, _ in known.given):
         _update(turn, confirming=True)
 
 
 def _confirm(turn: Turn) -> None:
-    form = _form(turn)
-    known = {
-        name: values
-        for name, values in turn.person.known.items()
-        if (question := form.question(name)) is not None and question.carry_over
-    }
-    _update(turn, answers={**_answers(turn), **known}, confirming=False)
-    intake = turn.person.intake
-    if intake is not None and intake.question in known:
-        _update(turn, question=_next(turn, intake.question))
+    answers = answers_of(turn)
+    for name, values in replies.carried_over(form_of(turn), turn.person.known).given:
+        answers = answers.with_answer(name, values)
+    _update(turn, answers=answers, confirming=False)
+    _update(turn, question=_next(turn))
 
 
 def _typed_confirmation(turn: Turn, words: str) -> None:
-    match replies.yes_or_no(words):
+    match _yes_or_no(turn, words):
         case True:
             _confirm(turn)
             _repeat(turn)
@@ -325,14 +298,21 @@ def _typed_confirmation(turn: Turn, words: str) -> None:
             _missed(turn)
 
 
+def _yes_or_no(turn: Turn, words: str) -> bool | None:
+    said = words.strip().lower().rstrip(".!")
+    if said in turn.words("typed.yes").split("|"):
+        return True
+    return False if said in turn.words("typed.no").split("|") else None
+
+
 def _typed_at_summary(turn: Turn, words: str) -> None:
-    command = replies.command(words)
-    if command is replies.Command.BACK:
+    command = command_of(words)
+    if command is Command.BACK:
         back(turn)
         _repeat(turn)
-    elif command is replies.Command.STOP:
+    elif command is Command.STOP:
         stop(turn, None)
-    elif command is not None or replies.yes_or_no(words):
+    elif command is not None or _yes_or_no(turn, words):
         place(turn)
     else:
         _missed(turn)
@@ -344,118 +324,24 @@ def _missed(turn: Turn) -> None:
     if intake is None:
         return
     _update(turn, misses=intake.misses + 1)
-    question = _question(turn)
+    question = question_of(turn)
     if intake.misses and question is not None and question.before_placing:
         # Not knowing about safety counts as urgent, never as "no".
         turn.raise_urgency(Urgency.AMBER)
         unknown = next((one.value for one in question.options if one.urgency == "amber"), None)
         _answered(turn, question, (unknown,) if unknown else ())
     key = "intake.second_try" if not intake.misses else "intake.way_out"
-    html, keyboard = _screen(turn)
+    html, keyboard = screen(turn)
     turn.say(Html(f"{turn.words(key)}\n\n{html}"), keyboard, name=NAME)
 
 
 def _show(turn: Turn, message: MessageId) -> None:
     """Show where she is, in the same message; while she waits the last question ends it."""
-    html, keyboard = _screen(turn)
+    html, keyboard = screen(turn)
     turn.edit(message, html, keyboard)
 
 
 def _repeat(turn: Turn) -> None:
     """Show where she is after a typed answer: in the same message, which is moved down no further."""
-    html, keyboard = _screen(turn)
+    html, keyboard = screen(turn)
     turn.edit(NAME, html, keyboard)
-
-
-def _screen(turn: Turn) -> tuple[Html, Keyboard]:
-    intake = turn.person.intake
-    if intake is None:
-        return turn.words("intake.done"), ()
-    if intake.confirming:
-        return _confirmation(turn)
-    question = _question(turn)
-    if question is None:
-        return (turn.words("intake.done"), ()) if turn.open else _summary(turn)
-    return _asked(turn, question)
-
-
-def _asked(turn: Turn, question: Question) -> tuple[Html, Keyboard]:
-    language = turn.language
-    html = text(
-        language,
-        "intake.question",
-        question=question.question.get(language),
-        why=question.why.get(language),
-    )
-    if question.kind is Kind.TEXT:
-        html = Html(f"{html}\n\n{turn.words('intake.type')}")
-    elif question.other_text:
-        html = Html(f"{html}\n{turn.words('intake.or_type')}")
-    chosen = _answers(turn).get(question.id, ())
-    options = [
-        Button(
-            f"✓ {option.label(language)}" if option.value in chosen else option.label(language),
-            buttons.data(buttons.INTAKE, CHOOSE, question.id, option.value),
-        )
-        for option in question.options
-    ]
-    columns = question.columns
-    rows = [tuple(options[at : at + columns]) for at in range(0, len(options), columns)]
-    if question.kind is Kind.MULTIPLE:
-        rows.append(row(button(turn, "button.ready", buttons.INTAKE, READY, question.id)))
-    rows.extend(_controls(turn, question))
-    return html, tuple(rows)
-
-
-def _controls(turn: Turn, question: Question) -> Keyboard:
-    controls: list[Button] = []
-    earlier = replies.previous_question(_form(turn), _answers(turn), question.id)
-    if earlier is not None and not (turn.open and earlier.before_placing):
-        controls.append(button(turn, "button.back", buttons.INTAKE, BACK, question.id))
-    if question.skippable:
-        controls.append(button(turn, "button.skip", buttons.INTAKE, SKIP, question.id))
-    controls.append(button(turn, "button.stop", buttons.INTAKE, STOP))
-    emergency = button(turn, "button.112", buttons.EMERGENCY)
-    if turn.is_at(Stage.INTAKE) and _may_place(turn):
-        place_now = button(turn, "button.place", buttons.INTAKE, PLACE)
-        return (tuple(controls), row(place_now, emergency))
-    return (tuple(controls), row(emergency))
-
-
-def _confirmation(turn: Turn) -> tuple[Html, Keyboard]:
-    known = replies.summary(_form(turn), turn.person.known, turn.language)
-    html = turn.words("intake.same", known=", ".join(line.value for line in known))
-    keyboard = (
-        row(
-            button(turn, "button.same", buttons.INTAKE, SAME),
-            button(turn, "button.other", buttons.INTAKE, OTHER),
-        ),
-        row(
-            button(turn, "button.place", buttons.INTAKE, PLACE),
-            button(turn, "button.112", buttons.EMERGENCY),
-        ),
-    )
-    return html, keyboard
-
-
-def _summary(turn: Turn) -> tuple[Html, Keyboard]:
-    lines = replies.summary(_form(turn), _answers(turn), turn.language)
-    body = Html(
-        "\n".join(
-            text(turn.language, "intake.summary_line", label=one.label, value=one.value)
-            for one in lines
-        )
-    )
-    changes = [
-        button(turn, "button.change", buttons.INTAKE, CHANGE, one.question_id, what=one.label)
-        for one in lines
-    ]
-    rows = [tuple(changes[at : at + 2]) for at in range(0, len(changes), 2)]
-    return turn.words("intake.summary", lines=body), (
-        row(button(turn, "button.place", buttons.INTAKE, PLACE)),
-        *rows,
-        row(
-            button(turn, "button.stop", buttons.INTAKE, STOP),
-            button(turn, "button.112", buttons.EMERGENCY),
-        ),
-    )

@@ -76,11 +76,11 @@ def _screen(turn: Turn) -> str:
 
 def _keyboard(turn: Turn, *, more: bool = True) -> Keyboard:
     other = "en" if turn.language == "nl" else "nl"
-    last = (button(turn, "button.other_language", buttons.LANGUAGE, other),)
+    last = [button(turn, "button.other_language", buttons.LANGUAGE, other)]
     if more:
-        last = (button(turn, "button.more", buttons.MORE), *last)
+        last.insert(0, button(turn, "button.more", buttons.MORE))
     return (
         row(button(turn, "button.danger", buttons.DANGER)),
         row(button(turn, "button.agree", buttons.AGREE)),
-        last,
+        tuple(last),
     )

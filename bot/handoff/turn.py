@@ -24,7 +24,7 @@ from bot.handoff.effects import (
 )
 from bot.handoff.person import OPEN, Person, Stage, Urgency
 from bot.handoff.table import Move, after
-from bot.text import text
+from bot.text import Html, text
 
 if TYPE_CHECKING:
     from bot.handoff.case import Case
@@ -125,11 +125,11 @@ class Turn:
         """Whether the event came from the topic of an older case than her newest."""
         return self.context.code is not None and self.context.code != self.case.code
 
-    def words(self, key: str, **values: object) -> str:
+    def words(self, key: str, **values: object) -> Html:
         """Return a text in her language."""
         return text(self.language, key, **values)
 
-    def desk_words(self, key: str, **values: object) -> str:
+    def desk_words(self, key: str, **values: object) -> Html:
         """Return a text in the language of the experts."""
         return text(self.desk.language, key, **values)
 

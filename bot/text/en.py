@@ -94,6 +94,9 @@ TEXTS: Final[dict[str, str]] = {
     "intake.summary_line": "{label}: {value}",
     "intake.same": "Is this still as it was last time? <b>{known}</b>",
     "intake.done": "Thank you, this is enough.",
+    "intake.in_message": "see your message",
+    "typed.yes": "yes|right|y|1|ja",
+    "typed.no": "no|changed|n|2|nee",
     # --- placed, waiting ---
     "placed": (
         "Your question is waiting for an expert. Your code: <b>{code}</b>.\n\n{promise}\n\n"

@@ -96,6 +96,9 @@ TEXTS: Final[dict[str, str]] = {
     "intake.summary_line": "{label}: {value}",
     "intake.same": "Is dit nog zoals de vorige keer? <b>{known}</b>",
     "intake.done": "Dank je, dit is genoeg.",
+    "intake.in_message": "zie je bericht",
+    "typed.yes": "ja|klopt|ja klopt|j|1|yes",
+    "typed.no": "nee|anders|nee anders|n|2|no",
     # --- placed, waiting ---
     "placed": (
         "Je vraag staat klaar voor een deskundige. Je code: <b>{code}</b>.\n\n{promise}\n\n"
