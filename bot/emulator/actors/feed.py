@@ -107,10 +107,27 @@ class Feed:
             return
         if "message" in event:
             self._add(Message(event["message"], number))
-        for message_id in event.get("message_ids", ()) if event["kind"] == "delete" else ():
-            known = self.message(chat_id, message_id)
-            if known is not None:
-                self._add(Message(known.raw | {"deleted": True}, number))
+        match event["kind"]:
+            case "delete":
+                for message_id in event["message_ids"]:
+                    self._change(chat_id, message_id, {"deleted": True})
+            case "reaction":
+                known = self.message(chat_id, event["message_id"])
+                others = known.raw.get("reactions", ()) if known is not None else ()
+                actor = event["actor_id"]
+                reactions = [each for each in others if each["actor_id"] != actor]
+                reactions += [
+                    {"actor_id": actor, "reaction": reaction} for reaction in event["reaction"]
+                ]
+                self._change(chat_id, event["message_id"], {"reactions": reactions})
+            case _:
+                pass
+
+    def _change(self, chat_id: int, message_id: int, fields: Json) -> None:
+        """Show a message with other fields. For `since` this is no new version of it."""
+        known = self.message(chat_id, message_id)
+        if known is not None:
+            self._shown[chat_id][message_id] = Message(known.raw | fields, known.changed)
 
     def _add(self, version: Message) -> None:
         self._versions.setdefault(version.chat_id, []).append(version)

@@ -48,11 +48,11 @@ class View:
         return [each for each in self._feed.shown(self._chat_id) if self._here(each)]
 
     def news(self) -> list[Message]:
-        """Versions by others since the horizon, oldest first, the deleted ones left out."""
+        """Versions by others since the horizon, oldest first; what was deleted is left out."""
         return [
             each
             for each in self._feed.since(self._chat_id, self.horizon)
-            if self._here(each) and each.sender_id != self._owner_id and not each.deleted
+            if self._here(each) and each.sender_id != self._owner_id and not self._gone(each)
         ]
 
     async def sees(self, what: What, kind: str | None, within: float) -> Message:
@@ -104,6 +104,10 @@ class View:
                 return None
             await self._feed.wait(left)
         return found
+
+    def _gone(self, message: Message) -> bool:
+        present = self._feed.message(message.chat_id, message.id)
+        return present is not None and present.deleted
 
     def _here(self, message: Message) -> bool:
         return self._thread_id == EVERYWHERE or (

@@ -1,0 +1,118 @@
+// Media: what a message holds besides text, as a picture of it; the files themselves are made up.
+
+import { el, icon } from "./dom.js";
+import { words } from "./words.js";
+
+const clock = (seconds) => `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+
+function size(bytes) {
+  if (!bytes) return "";
+  return bytes < 1024 * 1024 ? `${Math.max(1, Math.round(bytes / 1024))} KB` : `${(bytes / 1048576).toFixed(1)} MB`;
+}
+
+function frame(kind, file, note) {
+  const seed = [...(file?.file_unique_id ?? kind)].reduce((sum, sign) => sum * 31 + sign.charCodeAt(0), 7);
+  const made = el(
+    "div",
+    { class: `media frame ${kind}`, role: "img", "aria-label": words().kinds[kind] ?? kind },
+    icon(kind === "photo" ? "photo" : "play"),
+    note && el("span", { class: "media-note" }, note),
+  );
+  made.style.setProperty("--hue", String(Math.abs(seed) % 360));
+  return made;
+}
+
+function row(kind, title, note, sign = kind) {
+  return el(
+    "div",
+    { class: `media row ${kind}` },
+    el("span", { class: "media-sign" }, icon(sign)),
+    el("span", { class: "media-words" }, el("b", {}, title), note && el("small", {}, note)),
+  );
+}
+
+function bars(seed) {
+  const made = el("span", { class: "bars", "aria-hidden": "true" });
+  for (let index = 0; index < 26; index += 1) {
+    const bar = el("i");
+    bar.style.height = `${20 + ((seed * (index + 3) * 7919) % 80)}%`;
+    made.append(bar);
+  }
+  return made;
+}
+
+function place(kind, at, title, note) {
+  return el(
+    "div",
+    { class: `media map ${kind}` },
+    el("div", { class: "map-view", role: "img", "aria-label": title }, icon("location")),
+    el("span", { class: "media-words" }, el("b", {}, title), el("small", {}, note ?? `${at.latitude.toFixed(4)}, ${at.longitude.toFixed(4)}`)),
+  );
+}
+
+function poll(it) {
+  return el(
+    "div",
+    { class: "media poll" },
+    el("b", {}, it.question),
+    el("ul", {}, it.options.map((option) =>
+      el("li", {}, el("span", {}, option.text), el("small", {}, String(option.voter_count ?? 0))))),
+  );
+}
+
+/** The element for the medium of a message, null for one of text alone. */
+export function medium(message) {
+  const kinds = words().kinds;
+  const { photo, video, animation, audio, voice, document: file, sticker, contact, location } = message;
+  if (photo) return frame("photo", photo.at(-1), null);
+  if (animation) return frame("animation", animation, "GIF");
+  if (video) return frame("video", video, clock(video.duration));
+  if (message.video_note) return frame("video_note", message.video_note, clock(message.video_note.duration));
+  if (audio) {
+    const title = [audio.performer, audio.title].filter(Boolean).join(" – ") || audio.file_name || kinds.audio;
+    return row("audio", title, clock(audio.duration), "play");
+  }
+  if (voice) {
+    const made = row("voice", kinds.voice, clock(voice.duration), "voice");
+    made.querySelector("b").after(bars(voice.file_unique_id.length + voice.duration));
+    return made;
+  }
+  if (file) return row("document", file.file_name ?? kinds.document, size(file.file_size));
+  if (sticker) return el("div", { class: "media sticker", role: "img", "aria-label": kinds.sticker }, sticker.emoji ?? "🙂");
+  if (message.dice) return el("div", { class: "media sticker" }, message.dice.emoji, el("small", {}, String(message.dice.value)));
+  if (message.venue) return place("venue", message.venue.location, message.venue.title, message.venue.address);
+  if (location) {
+    return place("location", location, location.live_period ? kinds.live_location : kinds.location);
+  }
+  if (contact) {
+    const name = [contact.first_name, contact.last_name].filter(Boolean).join(" ");
+    const card = row("contact", name, null);
+    card.querySelector("b").after(el("span", { class: "phone" }, contact.phone_number));
+    return card;
+  }
+  if (message.poll) return poll(message.poll);
+  if (message.checklist) {
+    return el("div", { class: "media poll" }, el("b", {}, message.checklist.title),
+      el("ul", {}, message.checklist.tasks.map((task) => el("li", {}, el("span", {}, `☐ ${task.text}`)))));
+  }
+  for (const kind of ["story", "paid_media"]) if (message[kind]) return row(kind, kinds[kind], null, "document");
+  if (!message.text && !message.caption) return row("unknown", kinds[message.kind] ?? kinds.unknown, null, "document");
+  return null;
+}
+
+/** One line that says what a message holds, for replies and lists. */
+export function summary(message) {
+  const words_ = message.text ?? message.caption;
+  if (words_) return words_.replace(/\s+/g, " ").slice(0, 120);
+  const kind = message.kind ?? Object.keys(words().kinds).find((each) => message[each]) ?? "unknown";
+  if (message.contact) return `${words().kinds.contact}: ${message.contact.first_name}`;
+  const service = words().service[kind];
+  if (service) return service(message, nameOf(message));
+  return words().kinds[kind] ?? words().kinds.unknown;
+}
+
+/** The name shown above a message. */
+export function nameOf(message) {
+  if (message.sender_chat) return message.sender_chat.title ?? "";
+  return [message.from?.first_name, message.from?.last_name].filter(Boolean).join(" ");
+}
