@@ -1,0 +1,1 @@
+"""The door in: updates of Telegram become events. The types of python-telegram-bot stop here."""

@@ -1,0 +1,78 @@
+"""Commands: what the menus of Telegram offer, in the private chat and in the expert group."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING, Final
+
+from telegram import (
+    BotCommand,
+    BotCommandScopeAllPrivateChats,
+    BotCommandScopeChat,
+    MenuButtonCommands,
+)
+from telegram.error import TelegramError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from telegram import Bot, BotCommandScope
+
+Menu = tuple[tuple[str, str], ...]
+"""Commands without the slash, each with what it does."""
+
+PRIVATE: Final[Mapping[str, Menu]] = {
+    "nl": (
+        ("menu", "Terug naar het begin"),
+        ("themas", "Vragen en antwoorden"),
+        ("deskundige", "Een mens spreken"),
+        ("112", "Bij gevaar"),
+        ("klaar", "Je zaak afsluiten"),
+        ("taal", "Nederlands of Engels"),
+        ("help", "Wat kan ik hier?"),
+    ),
+    "en": (
+        ("menu", "Back to the beginning"),
+        ("themes", "Questions and answers"),
+        ("expert", "Talk to a human"),
+        ("112", "In danger"),
+        ("done", "Close your case"),
+        ("language", "Dutch or English"),
+        ("help", "What can I do here?"),
+    ),
+}
+GROUP: Final[Mapping[str, Menu]] = {
+    "nl": (
+        ("a", "Antwoord: wat erachter staat gaat naar de ander"),
+        ("sluit", "Deze zaak sluiten"),
+    ),
+    "en": (
+        ("a", "Answer: what follows goes to the other side"),
+        ("close", "Close this case"),
+    ),
+}
+
+log = logging.getLogger(__name__)
+
+
+async def register_commands(bot: Bot, group: int | None, language: str) -> bool:
+    """Offer the commands in both languages, and in `language` to who speaks neither.
+
+    Harmless to repeat. Returns whether Telegram took them; a missing menu stops nobody, so
+    trouble is only logged.
+    """
+    menus: list[tuple[BotCommandScope, Mapping[str, Menu]]] = [
+        (BotCommandScopeAllPrivateChats(), PRIVATE)
+    ]
+    if group is not None:
+        menus.append((BotCommandScopeChat(group), GROUP))
+    try:
+        for scope, by_language in menus:
+            for code in (None, *by_language):
+                menu = [BotCommand(*one) for one in by_language[code or language]]
+                await bot.set_my_commands(menu, scope=scope, language_code=code)
+        await bot.set_chat_menu_button(menu_button=MenuButtonCommands())
+    except TelegramError as error:
+        log.warning("The menu of commands could not be set (%s).", type(error).__name__)
+        return False
+    return True

@@ -1,0 +1,86 @@
+"""Content of a message: what the rules need to know of it, without the types of Telegram."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Final
+
+from telegram.ext import filters
+
+from bot.handoff.events import Incoming, Kind
+from bot.handoff.ids import MessageId
+
+if TYPE_CHECKING:
+    from telegram import Message, Update
+
+# In this order: an animation is shown with a document beside it, a venue with a location.
+_KINDS: Final = (
+    ("text", Kind.TEXT),
+    ("contact", Kind.CONTACT),
+    ("location", Kind.LOCATION),
+    ("venue", Kind.LOCATION),
+    ("voice", Kind.VOICE),
+    ("audio", Kind.VOICE),
+    ("video_note", Kind.VOICE),
+    ("photo", Kind.PICTURE),
+    ("video", Kind.PICTURE),
+    ("animation", Kind.PICTURE),
+    ("sticker", Kind.PICTURE),
+    ("document", Kind.DOCUMENT),
+)
+
+
+def kind_of(message: Message) -> Kind:
+    """Return what a message holds. What this version of the Bot API can't name is OTHER."""
+    for name, kind in _KINDS:
+        if getattr(message, name):
+            return kind
+    return Kind.OTHER
+
+
+def is_service(update: Update) -> bool:
+    """Tell whether a message only says that something happened in the chat (a pin, a join …)."""
+    return filters.StatusUpdate.ALL.check_update(update) is True
+
+
+def incoming(message: Message) -> Incoming:
+    """Return a message as the rules see it."""
+    return Incoming(
+        id=MessageId(message.message_id),
+        kind=kind_of(message),
+        text=message.text or message.caption or "",
+        entities=_entities(message),
+        reply_to=_reply_to(message),
+        card=_card(message),
+        sent_at=message.date.timestamp(),
+    )
+
+
+def _entities(message: Message) -> str:
+    found = message.entities or message.caption_entities
+    if not found:
+        return "[]"
+    return json.dumps([entity.to_dict() for entity in found], separators=(",", ":"))
+
+
+def _reply_to(message: Message) -> MessageId | None:
+    """The message it explicitly answers.
+
+    In a topic Telegram shows every message that answers nothing as a reply to the service message
+    that opened the topic. An answer to a message of another chat or topic comes as
+    `external_reply`, and the topic's own message may stand beside it.
+    """
+    target = message.reply_to_message
+    if target is None or message.external_reply is not None:
+        return None
+    if target.forum_topic_created is not None or target.message_id == message.message_thread_id:
+        return None
+    return MessageId(target.message_id)
+
+
+def _card(message: Message) -> str:
+    contact = message.contact
+    if contact is None:
+        return ""
+    name = " ".join(part for part in (contact.first_name, contact.last_name) if part)
+    return ", ".join(part for part in (name, contact.phone_number) if part)

@@ -1,0 +1,197 @@
+"""Inspection: whether Telegram lets the bot do its work: token, group, rights, reactions (sentences in Dutch)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
+from telegram import Bot, ChatMember, ChatMemberAdministrator, ReactionTypeEmoji
+from telegram.constants import ChatType, ReactionEmoji
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Forbidden,
+    InvalidToken,
+    RetryAfter,
+    TelegramError,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Sequence
+
+    from telegram import ChatFullInfo
+
+TelegramBot = Bot
+"""The bot as wiring hands it to the inspection, without knowing its type."""
+
+RIGHTS: Final = (
+    ("can_manage_topics", "Onderwerpen beheren"),
+    ("can_delete_messages", "Berichten verwijderen"),
+    ("can_pin_messages", "Berichten vastzetten"),
+)
+"""What the bot must be allowed in the expert group, by Telegram's name and as its app shows it."""
+_VARIATION_SELECTOR = "\ufe0f"
+_STANDARD: Final = frozenset(
+    emoji.value.replace(_VARIATION_SELECTOR, "") for emoji in ReactionEmoji
+)
+
+
+class Check(Struct, frozen=True):
+    """One thing that was looked at."""
+
+    name: str
+    ok: bool | None
+    """None: unsure, for there was no answer that says so."""
+    sentence: str
+    """What was found, and what to do about it."""
+
+
+async def inspect_token(bot: Bot) -> Check:
+    """Look whether Telegram knows the token."""
+    name = "Token"
+    try:
+        me = await bot.get_me()
+    except (InvalidToken, Forbidden):
+        return Check(
+            name,
+            ok=False,
+            sentence="Telegram kent deze token niet. Kopieer hem opnieuw uit het bericht van @BotFather "
+            "naar telegram.token; kijk bij een eigen Bot API-server ook telegram.base_url na.",
+        )
+    except BadRequest:
+        return Check(
+            name,
+            ok=False,
+            sentence="Op telegram.base_url antwoordt geen Bot API. Gebruik https://api.telegram.org, "
+            "of het adres van jullie eigen Bot API-server.",
+        )
+    except TelegramError as error:
+        return _unsure(name, error)
+    return Check(name, ok=True, sentence=f"Dit is @{me.username}.")
+
+
+async def inspect_group(bot: Bot, group: int, reactions: Sequence[str]) -> list[Check]:
+    """Look whether the expert group can be worked in; `reactions` are the receipts.
+
+    Calls `getMe` when the bot does not know itself yet.
+    """
+    name = "Groep"
+    try:
+        chat = await bot.get_chat(group)
+    except ChatMigrated as error:
+        return [
+            Check(
+                name,
+                ok=False,
+                sentence=f"De groep heeft een nieuw nummer: {error.new_chat_id}. "
+                "Zet dat bij telegram.expert_group_id.",
+            )
+        ]
+    except (BadRequest, Forbidden):
+        return [
+            Check(
+                name,
+                ok=False,
+                sentence="De bot zit niet in een groep met dit nummer. Voeg hem toe aan de groep, "
+                "of haal telegram.expert_group_id weg: dan schrijft hij het nummer in de groep.",
+            )
+        ]
+    except TelegramError as error:
+        return [_unsure(name, error)]
+    if chat.type != ChatType.SUPERGROUP or not chat.is_forum:
+        return [
+            Check(
+                name,
+                ok=False,
+                sentence="Deze groep heeft geen onderwerpen. Zet in de instellingen van de groep "
+                "“Onderwerpen” aan. Krijgt de groep daardoor een nieuw nummer, schrijf dan /id in "
+                "de groep terwijl de helpline zonder telegram.expert_group_id draait.",
+            )
+        ]
+    return [
+        Check(name, ok=True, sentence="De groep bestaat en heeft onderwerpen."),
+        *await _rights(bot, group),
+        _reactions(chat, reactions),
+    ]
+
+
+async def _rights(bot: Bot, group: int) -> list[Check]:
+    name = "Rechten"
+    try:
+        me = await bot.get_me()
+        member = await bot.get_chat_member(group, me.id)
+    except (BadRequest, Forbidden):
+        return [Check(name, ok=False, sentence="De bot zit niet in de groep. Voeg hem toe.")]
+    except TelegramError as error:
+        return [_unsure(name, error)]
+    if member.status in {ChatMember.LEFT, ChatMember.BANNED}:
+        return [Check(name, ok=False, sentence="De bot zit niet in de groep. Voeg hem toe.")]
+    if not isinstance(member, ChatMemberAdministrator):
+        wanted = ", ".join(f"“{label}”" for _, label in RIGHTS)
+        return [
+            Check(
+                name,
+                ok=False,
+                sentence="De bot is geen beheerder van de groep. "
+                f"Maak hem beheerder, met de rechten {wanted}.",
+            )
+        ]
+    checks = [
+        Check(f"Recht: {label}", ok=True, sentence="De bot heeft dit recht.")
+        if getattr(member, right)
+        else Check(
+            f"Recht: {label}",
+            ok=False,
+            sentence=f"De bot mist dit recht. Zet “{label}” aan bij de beheerders van de groep.",
+        )
+        for right, label in RIGHTS
+    ]
+    if member.is_anonymous:
+        checks.append(
+            Check(
+                "Anoniem",
+                ok=False,
+                sentence="De bot is een anonieme beheerder en herkent daardoor zijn eigen berichten niet. "
+                "Zet “Anoniem blijven” uit bij zijn rechten.",
+            )
+        )
+    return checks
+
+
+def _reactions(chat: ChatFullInfo, reactions: Sequence[str]) -> Check:
+    name = "Reacties"
+    unknown = [emoji for emoji in reactions if emoji not in _STANDARD]
+    if unknown:
+        return Check(
+            name,
+            ok=False,
+            sentence=f"{' '.join(unknown)} kan in Telegram geen reactie zijn. "
+            "Kies bij [reactions] een andere.",
+        )
+    if chat.available_reactions is None:  # all of them (Bot API, ChatFullInfo)
+        return Check(name, ok=True, sentence="In de groep zijn alle reacties toegestaan.")
+    allowed = {
+        one.emoji.replace(_VARIATION_SELECTOR, "")
+        for one in chat.available_reactions
+        if isinstance(one, ReactionTypeEmoji)
+    }
+    missing = [emoji for emoji in reactions if emoji not in allowed]
+    if missing:
+        return Check(
+            name,
+            ok=False,
+            sentence=f"In de groep mag {' '.join(missing)} niet. Sta die reactie toe in de instellingen "
+            "van de groep, of kies bij [reactions] een andere.",
+        )
+    return Check(name, ok=True, sentence="De reacties van de bot zijn toegestaan in de groep.")
+
+
+def _unsure(name: str, error: TelegramError) -> Check:
+    if isinstance(error, RetryAfter):
+        sentence = "Telegram vraagt om even te wachten. Probeer het straks opnieuw."
+    else:
+        sentence = (
+            "Telegram geeft nu geen bruikbaar antwoord. Kijk of er internet is en of "
+            "telegram.base_url klopt; probeer het daarna opnieuw."
+        )
+    return Check(name, ok=None, sentence=sentence)

@@ -1,0 +1,244 @@
+"""Poller: asks Telegram for updates, and acknowledges them only when each below is committed."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import re
+from collections import defaultdict
+from http import HTTPStatus
+from random import SystemRandom
+from typing import TYPE_CHECKING, Any, Final
+
+from telegram.error import TelegramError
+
+from bot.handlers.reception import Letter, Reception
+from bot.handlers.translate import ALLOWED_UPDATES
+from bot.handlers.trouble import Trouble, trouble_of
+from bot.handoff.ids import UpdateId
+from bot.service import StoreAwayError
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Sequence
+
+    from telegram import Bot
+
+LIMIT: Final = 100
+"""The most updates one answer holds (Bot API, getUpdates)."""
+GRACE: Final = 10.0
+"""Seconds an answer may be late, above the time the request is held open."""
+FIRST_PAUSE: Final = 0.5
+LONGEST_PAUSE: Final = 30.0
+"""Seconds. Each failure doubles the pause, from the first to the longest."""
+_UPDATE_ID = re.compile(rb'"update_id"\s*:\s*(\d{1,19})\b')
+
+log = logging.getLogger(__name__)
+
+
+class Poller:
+    """The polling loop of one bot.
+
+    Telegram forgets an update as soon as a later one is asked for, so the offset moves only after
+    everything below it was committed. Updates of one person, or of one topic, are settled in
+    order, others side by side. While the store is away, what was fetched is kept and tried again.
+
+    `run` is awaited by the task that owns the loop; `stop` may be called by anybody and lets
+    `run` return: the open request is dropped, the updates in hand are settled first. Cancelling
+    `run` loses nothing either: what was not acknowledged comes again.
+    """
+
+    def __init__(
+        self,
+        bot: Bot,
+        reception: Reception,
+        *,
+        poll_timeout: int = 30,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
+        """`poll_timeout`: seconds Telegram may hold a request open; `sleep` waits out a pause."""
+        self._bot = bot
+        self._reception = reception
+        self._poll_timeout = poll_timeout
+        self._sleep = sleep
+        self._random = SystemRandom().random
+        self._offset: int | None = None
+        self._acknowledged: int | None = None
+        self._failures = 0
+        self._told = ""
+        self._one_by_one = False
+        self._stopping = asyncio.Event()
+
+    def stop(self) -> None:
+        """Let `run` return soon."""
+        self._stopping.set()
+
+    async def run(self) -> None:
+        """Poll until stopped. Raises nothing of its own; trouble is logged and waited out."""
+        while not self._stopping.is_set():
+            asking = asyncio.create_task(self._ask(), name="getUpdates")
+            if not await self._unless_stopped(asking):
+                break
+            try:
+                letters = asking.result()
+            except Exception as error:  # noqa: BLE001  any failure to fetch is trouble to be waited out
+                await self._wait_out(trouble_of(error))
+                continue
+            self._recovered()
+            if letters and await self._settle(letters):
+                # The order is Telegram's; ids are not compared by size.
+                self._offset = letters[-1].id + 1
+        await self._acknowledge()
+
+    # --- asking -----------------------------------------------------------------------------
+
+    async def _ask(self) -> Sequence[Letter]:
+        async with asyncio.timeout(self._poll_timeout + GRACE):
+            letters = await self._ask_for_one() if self._one_by_one else None
+            if letters is None:
+                letters = self._read(await self._get_updates(LIMIT, self._poll_timeout))
+        self._acknowledged = self._offset
+        return letters
+
+    async def _get_updates(self, limit: int, hold: int) -> object:
+        # The name in lower case: under its own, python-telegram-bot would send us to
+        # `Bot.get_updates`, which parses the whole answer at once or not at all. Telegram does not
+        # look at the case (telegram-bot-api, Query.cpp).
+        return await self._bot.do_api_request(
+            "getupdates",
+            api_kwargs={
+                "offset": self._offset,
+                "limit": limit,
+                "timeout": hold,
+                "allowed_updates": list(ALLOWED_UPDATES),
+            },
+            read_timeout=hold + GRACE,
+        )
+
+    async def _ask_for_one(self) -> Sequence[Letter] | None:
+        """Ask for the next update alone, after an answer that could not be read; None when refused.
+
+        One update that is no JSON spoils the answer it comes in. Alone, it can be set aside.
+        """
+        offset = "" if self._offset is None else f"&offset={self._offset}"
+        status, body = await self._bot.request.do_request(
+            f"{self._bot.base_url}/getUpdates?limit=1&timeout=0{offset}", "POST"
+        )
+        self._one_by_one = False
+        if status != HTTPStatus.OK:
+            return None
+        try:
+            letters = self._read(json.loads(body)["result"])
+        except (ValueError, KeyError, TypeError, RecursionError):
+            number = _UPDATE_ID.search(body)
+            if number is None:
+                raise TelegramError("The answer can't be read") from None
+            return (self._reception.unreadable(UpdateId(int(number[1])), body),)
+        self._one_by_one = bool(letters)
+        return letters
+
+    def _read(self, raw: object) -> Sequence[Letter]:
+        if not isinstance(raw, list):
+            raise TelegramError("The answer holds no list of updates")
+        read = [self._reception.read(one) for one in raw]
+        letters = [letter for letter in read if letter is not None]
+        if len(letters) < len(read):
+            log.error("Telegram sent %d updates without an id.", len(read) - len(letters))
+            if not letters:
+                raise TelegramError("No update has an id")
+        return letters
+
+    async def _acknowledge(self) -> None:
+        """Tell Telegram what was settled last, so that it does not come again after the next start."""
+        if self._offset == self._acknowledged:
+            return
+        try:
+            async with asyncio.timeout(2):
+                await self._get_updates(1, 0)
+        except (TelegramError, TimeoutError) as error:
+            log.info("The last updates come once more (%s).", type(error).__name__)
+
+    # --- settling ---------------------------------------------------------------------------
+
+    async def _settle(self, letters: Sequence[Letter]) -> bool:
+        """Settle all of them; False when stopped before that was done."""
+        waiting = list(letters)
+        pause = FIRST_PAUSE
+        while True:
+            waiting = await self._settle_once(waiting)
+            if not waiting:
+                if pause > FIRST_PAUSE:
+                    log.info("The store is back.")
+                return True
+            if pause == FIRST_PAUSE:
+                log.error("The store is away: nothing is acknowledged until it is back.")
+            if not await self._pause(pause):
+                return False
+            pause = min(pause * 2, LONGEST_PAUSE)
+
+    async def _settle_once(self, letters: Sequence[Letter]) -> list[Letter]:
+        """Settle the lanes side by side; return what has to wait for the store, in order."""
+        lanes: dict[tuple[str, int | None], list[Letter]] = defaultdict(list)
+        for letter in letters:
+            lanes[letter.lane].append(letter)
+        done: set[UpdateId] = set()
+
+        async def settle_lane(lane: Sequence[Letter]) -> None:
+            for letter in lane:
+                try:
+                    await self._reception.settle(letter)
+                except StoreAwayError:
+                    return
+                done.add(letter.id)
+
+        async with asyncio.TaskGroup() as group:
+            for lane in lanes.values():
+                group.create_task(settle_lane(lane))
+        return [letter for letter in letters if letter.id not in done]
+
+    # --- trouble ----------------------------------------------------------------------------
+
+    async def _wait_out(self, trouble: Trouble) -> None:
+        if trouble.sentence != self._told:
+            log.warning("%s", trouble.sentence)
+            self._told = trouble.sentence
+        self._failures += 1
+        if trouble.webhook:
+            await self._end_webhook()
+        self._one_by_one = trouble.unclear
+        longest = min(FIRST_PAUSE * 2 ** min(self._failures - 1, 10), LONGEST_PAUSE)
+        pause = trouble.pause if trouble.pause is not None else longest * (0.5 + self._random() / 2)
+        await self._pause(pause)
+
+    def _recovered(self) -> None:
+        if self._told:
+            log.info("Updates come in again.")
+        self._told = ""
+        self._failures = 0
+
+    async def _end_webhook(self) -> None:
+        try:
+            await self._bot.delete_webhook(drop_pending_updates=False)
+        except TelegramError as error:
+            log.warning("The webhook can't be switched off (%s).", type(error).__name__)
+
+    # --- stopping ---------------------------------------------------------------------------
+
+    async def _pause(self, seconds: float) -> bool:
+        """Wait; False when stopped meanwhile."""
+
+        async def wait() -> None:
+            await self._sleep(seconds)
+
+        return await self._unless_stopped(asyncio.create_task(wait()))
+
+    async def _unless_stopped(self, work: asyncio.Task[Any]) -> bool:
+        """Wait for `work` and tell whether it ended; when stopped first, cancel it."""
+        stopped = asyncio.create_task(self._stopping.wait())
+        try:
+            await asyncio.wait((work, stopped), return_when=asyncio.FIRST_COMPLETED)
+            return work.done()
+        finally:
+            for task in (work, stopped):
+                task.cancel()
+            await asyncio.gather(work, stopped, return_exceptions=True)

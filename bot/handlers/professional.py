@@ -1,0 +1,50 @@
+"""Professional: what someone does in the private chat with the bot."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.handlers.arrival import Arrival, FromHer, Nothing
+from bot.handlers.content import incoming, is_service, kind_of
+from bot.handoff.events import Edited, Kind, Pressed, Wrote
+from bot.handoff.ids import ChatId, MessageId, UserId
+
+if TYPE_CHECKING:
+    from telegram import CallbackQuery, Message, Update, User
+
+    from bot.handoff.events import Blocked, Unblocked
+
+
+def written(update: Update, message: Message, *, edited: bool) -> Arrival:
+    """Return what she wrote, or changed."""
+    sender = message.from_user
+    if sender is None:
+        return Nothing("a private message without a sender")
+    if sender.is_bot:
+        return Nothing("a private message of a bot")
+    if kind_of(message) is Kind.OTHER and is_service(update):
+        return Nothing("a service message in a private chat")
+    said = incoming(message)
+    return from_her(sender, message.chat_id, Edited(said) if edited else Wrote(said))
+
+
+def pressed(query: CallbackQuery, message_id: int, chat: int) -> Arrival:
+    """Return which button she pressed."""
+    if query.data is None:
+        return Nothing("a button without data")
+    event = Pressed(data=query.data, message=MessageId(message_id), callback=query.id)
+    return from_her(query.from_user, chat, event)
+
+
+def from_her(
+    sender: User, chat: int, event: Wrote | Edited | Pressed | Blocked | Unblocked
+) -> Arrival:
+    """Return an event of hers; a private chat has the id of its user (Bot API, Chat.id)."""
+    if sender.id != chat:
+        return Nothing("a private chat of somebody else")
+    return FromHer(
+        user=UserId(sender.id),
+        chat=ChatId(chat),
+        language=sender.language_code or "",
+        event=event,
+    )

@@ -1,0 +1,150 @@
+"""Reception: one update, from what Telegram sent to its commit, or set aside. Every door shares it."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+from typing import TYPE_CHECKING, Final, Protocol
+
+from msgspec import Struct
+from telegram import Update
+
+from bot.handlers.arrival import Arrival, FromGroup, FromHer, GroupOffered, Nothing
+from bot.handoff.ids import UpdateId
+from bot.service import StoreAwayError
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+PAUSES: Final = (0.1, 0.2, 0.4)
+"""Seconds before each new try of an update that can't be handled."""
+
+log = logging.getLogger(__name__)
+
+
+class Sink(Protocol):
+    """Where arrivals go. When a method returns, everything that follows is committed."""
+
+    async def take(self, update_id: UpdateId, arrival: Arrival) -> None:
+        """Handle what arrived; an update that was committed before is passed over.
+
+        Raises:
+            StoreAwayError: nothing was committed; to be tried again when the store is back.
+        """
+        ...
+
+    async def bury(self, update_id: UpdateId, body: bytes, reason: str) -> None:
+        """Set an update aside that can't be handled: `body` is its JSON, `reason` holds no content.
+
+        Raises:
+            StoreAwayError: it was not set aside; to be tried again when the store is back.
+        """
+        ...
+
+
+class Letter(Struct, frozen=True):
+    """One update as it was read. Letters of one `lane` are settled in order."""
+
+    id: UpdateId
+    raw: dict[str, object] | bytes
+    """The update; as bytes when not even its JSON can be read."""
+    lane: tuple[str, int | None]
+    arrival: Arrival | None
+    """None when it could not be read; `fault` says why."""
+    fault: str = ""
+
+
+class Reception:
+    """Reads updates, and settles each for good: handled, or set aside."""
+
+    def __init__(
+        self,
+        translate: Callable[[Update], Arrival],
+        sink: Sink,
+        *,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
+        """`sleep` waits a number of seconds between the tries of an update that can't be handled."""
+        self._translate = translate
+        self._sink = sink
+        self._sleep = sleep
+
+    def read(self, raw: object) -> Letter | None:
+        """Read one update; what is wrong with it stays in its letter. None for one without an id."""
+        if not isinstance(raw, dict) or type(raw.get("update_id")) is not int:
+            return None
+        number = UpdateId(raw["update_id"])
+        try:
+            arrival = self._translate(Update.de_json(raw, None))
+        except Exception as error:  # noqa: BLE001  whatever it is, it must not stop the other updates
+            return Letter(number, raw, ("update", number), None, f"reading: {type(error).__name__}")
+        return Letter(number, raw, _lane(number, arrival), arrival)
+
+    def unreadable(self, number: UpdateId, body: bytes) -> Letter:
+        """Return the letter of an update whose JSON can't be read."""
+        return Letter(number, body, ("update", number), None, "reading: no JSON")
+
+    async def settle(self, letter: Letter) -> None:
+        """Return when the update is committed or set aside.
+
+        Raises:
+            StoreAwayError: neither could be done; to be tried again when the store is back.
+        """
+        fault = letter.fault
+        if letter.arrival is not None:
+            fault = await self._take(letter.id, letter.arrival)
+        if fault:
+            await self._bury(letter, fault)
+
+    async def _take(self, number: UpdateId, arrival: Arrival) -> str:
+        """Hand it over, with patience; return why it can't be handled, or an empty text."""
+        if isinstance(arrival, Nothing):
+            log.debug("An update is passed over: %s.", arrival.reason)
+            return ""
+        fault = ""
+        for pause in (*PAUSES, None):
+            try:
+                await self._sink.take(number, arrival)
+            except StoreAwayError:
+                raise
+            except Exception as error:  # noqa: BLE001  a fault in one update must not stop the others
+                fault = f"handling: {type(error).__name__}"
+                log.warning("An update can't be handled (%s).", fault)
+            else:
+                return ""
+            if pause is not None:
+                await self._sleep(pause)
+        return fault
+
+    async def _bury(self, letter: Letter, fault: str) -> None:
+        log.error("Update %d is set aside (%s).", letter.id, fault)
+        for pause in (*PAUSES, None):
+            try:
+                await self._sink.bury(letter.id, _body(letter.raw), fault)
+            except StoreAwayError:
+                raise
+            except Exception as error:  # noqa: BLE001  the last resort is to say so and go on
+                log.critical("Update %d can't be set aside (%s).", letter.id, type(error).__name__)
+            else:
+                return
+            if pause is not None:
+                await self._sleep(pause)
+        log.critical("Update %d is lost: it can be neither handled nor set aside.", letter.id)
+
+
+def _body(raw: dict[str, object] | bytes) -> bytes:
+    """An update as JSON. In plain ASCII, so that text which is no valid Unicode survives too."""
+    return raw if isinstance(raw, bytes) else json.dumps(raw, separators=(",", ":")).encode()
+
+
+def _lane(number: UpdateId, arrival: Arrival) -> tuple[str, int | None]:
+    match arrival:
+        case FromHer(user=user):
+            return "person", user
+        case FromGroup(thread=thread):
+            return "topic", thread
+        case GroupOffered(chat=chat):
+            return "group", chat
+        case Nothing():
+            return "update", number

@@ -1,0 +1,62 @@
+"""Translation: an update of Telegram becomes an event of ours, with whose it is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from telegram import Message
+from telegram.constants import ChatType
+
+from bot.handlers import experts, membership, professional
+from bot.handlers.arrival import Arrival, Nothing
+
+if TYPE_CHECKING:
+    from telegram import CallbackQuery, Update
+
+    from bot.handlers.experts import ExpertIds
+    from bot.handoff.ids import ChatId, UserId
+
+ALLOWED_UPDATES: Final = ("message", "edited_message", "callback_query", "my_chat_member")
+"""The kinds of update asked for: exactly those that a `Translator` reads."""
+
+
+class Translator:
+    """Translates the updates of one bot with one expert group."""
+
+    def __init__(self, bot: UserId, group: ChatId, expert_id: ExpertIds) -> None:
+        """`bot` is the bot's own user id; `expert_id` makes the keyed id of who writes in `group`."""
+        self._bot = bot
+        self._group = group
+        self._expert_id = expert_id
+
+    def __call__(self, update: Update) -> Arrival:
+        """Return what an update means. Pure; raises only for an update of impossible shape."""
+        if update.message is not None:
+            return self._written(update, update.message, edited=False)
+        if update.edited_message is not None:
+            return self._written(update, update.edited_message, edited=True)
+        if update.callback_query is not None:
+            return self._pressed(update.callback_query)
+        if update.my_chat_member is not None:
+            return membership.changed(update.my_chat_member, self._group)
+        return Nothing("a kind of update that was not asked for")
+
+    def _written(self, update: Update, message: Message, *, edited: bool) -> Arrival:
+        if message.chat.type == ChatType.PRIVATE:
+            return professional.written(update, message, edited=edited)
+        if message.chat_id != self._group:
+            return Nothing("a message of another chat")
+        return experts.written(
+            update, message, edited=edited, bot=self._bot, expert_id=self._expert_id
+        )
+
+    def _pressed(self, query: CallbackQuery) -> Arrival:
+        under = query.message
+        if under is None:
+            return Nothing("a button outside the chats of the bot")
+        if under.chat.type == ChatType.PRIVATE:
+            return professional.pressed(query, under.message_id, under.chat.id)
+        if under.chat.id != self._group:
+            return Nothing("a button in another chat")
+        shown = under if isinstance(under, Message) else None
+        return experts.pressed(query, shown, under.message_id, self._expert_id)
