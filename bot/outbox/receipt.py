@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bot.handoff.effects import Amend, Edit, Named, Pass, Relay, Say, SendContact, ToPerson, ToTopic
+from bot.handoff.effects import (
+    Amend,
+    Edit,
+    Named,
+    Pass,
+    React,
+    Relay,
+    Say,
+    SendContact,
+    ToPerson,
+    ToTopic,
+)
 from bot.handoff.events import Undelivered
 from bot.handoff.ids import MessageId
 from bot.handoff.message_map import Entry, EntryKind, Link, Side
@@ -25,6 +36,8 @@ def finished(envelope: Envelope, made: int | None) -> Finished:
     if made is None:
         return Finished(envelope.id, envelope.person, follow=follow)
     message = MessageId(made)
+    if isinstance(effect, Relay) and effect.mark:
+        follow = (*follow, React(effect.to, message, effect.mark))
     return Finished(
         envelope.id, envelope.person, _links(effect, message), _names(effect, message), follow
     )
@@ -52,6 +65,8 @@ def _names(effect: Effect, message: MessageId) -> tuple[tuple[str, MessageId], .
 
 def _links(effect: Effect, message: MessageId) -> tuple[Link, ...]:
     match effect:
+        case Relay(again=True):
+            return _pair(effect.to, effect.source, message, effect.kind)
         case Relay(source=source) | Pass(source=source) | Amend(source=source):
             return _pair(effect.to, source, message)
         case Say(entry=entry):
@@ -62,11 +77,16 @@ def _links(effect: Effect, message: MessageId) -> tuple[Link, ...]:
             return ()
 
 
-def _pair(to: Place, source: MessageId, made: MessageId) -> tuple[Link, ...]:
-    """Tie a message and its copy together. Who wrote an answer is known already, so it is left out."""
+def _pair(
+    to: Place, source: MessageId, made: MessageId, shown: EntryKind = EntryKind.HERS
+) -> tuple[Link, ...]:
+    """Tie a message and its copy together; `shown` is what a copy in a topic is.
+
+    Who wrote an answer is known already, so it is left out.
+    """
     match to:
         case ToTopic():
-            kind, there, here = EntryKind.HERS, Side.PERSON, Side.TOPIC
+            kind, there, here = shown, Side.PERSON, Side.TOPIC
         case ToPerson():
             kind, there, here = EntryKind.ANSWER, Side.TOPIC, Side.PERSON
         case _:

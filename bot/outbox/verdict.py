@@ -198,14 +198,14 @@ def verdict(error: TelegramError, now: float, *, private: bool) -> Verdict:
         case NotSentError():
             return RetryAt(Cause.NETWORK)
         case Forbidden():
-            return _refusal(error.message, now, private, RetryAt(Cause.MEMBERSHIP))
+            return _refusal(error.message, now, private, Cause.MEMBERSHIP)
         case BadRequest():
             return _refusal(error.message, now, private, Broken())
         case _:
             return Unknown()
 
 
-def _refusal(message: str, now: float, private: bool, other: Verdict) -> Verdict:
+def _refusal(message: str, now: float, private: bool, other: Verdict | Cause) -> Verdict:
     """Look a description up; `other` is what an unknown one means in the group."""
     text = message.casefold()
     row = next((row for row in REFUSALS if row.text in text), None)
