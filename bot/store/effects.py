@@ -1,0 +1,99 @@
+"""Effects in the store: the outbox as a log, entries leave it when they are done."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from bot.handoff.effects import Effect
+from bot.handoff.ids import CaseCode, EffectId, MessageId, PersonId, ThreadId, UpdateId
+from bot.handoff.message_map import Side
+from bot.service import Envelope, Finished, Outcome
+from bot.store import entries, keys
+from bot.store.shelf import Shelf, envelope, outcome
+from bot.store.write import Write
+from bot.store.writer import Row
+
+_PAGE: Final = 500
+"""Entries read at once at start."""
+
+
+class Effects(Shelf):
+    """The part of the store that keeps what waits to be sent, and what was sent for what."""
+
+    async def emit(self, update: UpdateId | None, effects: Sequence[Effect], now: float) -> Outcome:
+        """Write effects that belong to no person, and mark the update as seen. `now` in epoch seconds.
+
+        Raises:
+            StoreAwayError: when nothing was written because the store is away.
+        """
+        sealed = [self._records.seal_effect(None, one) for one in effects]
+        written = await self._writer.write(
+            Write(owner=None, now=now, update=update, effects=sealed)
+        )
+        return outcome(self._records, written, None, effects)
+
+    async def waiting(self) -> Sequence[Envelope]:
+        """Return every effect that waits, in order; read once, at start.
+
+        Raises:
+            StoreAwayError: when the store is away.
+            SealError: when an effect can't be opened.
+        """
+        found: list[Envelope] = []
+        (marked,) = await self._pipe.ask(("SMEMBERS", keys.BEGUN))
+        begun = set(marked)
+        start = "-"
+        while True:
+            (page,) = await self._pipe.ask(("XRANGE", keys.EFFECTS, start, "+", "COUNT", _PAGE))
+            for one, (_, owner, _, sealed) in page:
+                row = Row(one.decode(), owner.decode(), sealed, one in begun)
+                begun.discard(one)
+                found.append(envelope(self._records, row))
+            if len(page) < _PAGE:
+                break
+            start = f"({page[-1][0].decode()}"
+        if begun:
+            # Begun just before its removal became known: the mark outlived its effect.
+            await self._pipe.ask(("SREM", keys.BEGUN, *begun))
+        return found
+
+    async def begin(self, effect: EffectId) -> None:
+        """Note that a call whose repeat would hurt is about to start. Raises StoreAwayError."""
+        await self._pipe.ask(("SADD", keys.BEGUN, effect))
+
+    async def finish(self, done: Finished) -> Sequence[Envelope]:
+        """Remove a delivered effect, write its links and names, append what follows; return the latter.
+
+        Removing an effect that is already gone writes nothing and returns nothing.
+
+        Raises:
+            StoreAwayError: when nothing was written because the store is away.
+        """
+        write = Write(
+            owner=done.person,
+            settled=(done.id,),
+            links=done.links,
+            named=done.named,
+            effects=[self._records.seal_effect(done.person, one) for one in done.follow],
+        )
+        # Without followers a repeat finds the effect gone, which is all that its caller needs to know.
+        written = await self._writer.write(write, receipt=bool(done.follow))
+        return outcome(self._records, written, done.person, done.follow).envelopes
+
+    async def thread_of(self, code: CaseCode) -> ThreadId | None:
+        """Return the thread of a case, None while it has no topic. Raises StoreAwayError."""
+        (stored,) = await self._pipe.ask(("HGET", keys.THREADS, code))
+        return None if stored is None else ThreadId(int(stored))
+
+    async def counterpart(
+        self, person: PersonId, side: Side, message: MessageId
+    ) -> MessageId | None:
+        """Return the message that stands on the other side for this one of `side`. Raises StoreAwayError."""
+        field = entries.field(side, message)
+        (stored,) = await self._pipe.ask(("HGET", keys.message_map(person), field))
+        return None if stored is None else entries.unpack(stored).other
+
+    async def named(self, person: PersonId, name: str) -> MessageId | None:
+        """Return the message that was sent under a name. Raises StoreAwayError."""
+        field = entries.name_field(name)
+        (stored,) = await self._pipe.ask(("HGET", keys.message_map(person), field))
+        return None if stored is None else MessageId(int(stored))

@@ -1,0 +1,67 @@
+"""Keys: every key of the store, built here and nowhere else, all in one hash slot.
+
+The text between braces is the hash tag (Valkey, "Cluster specification"): one desk is one shard, and one script
+may touch all of its keys. No key holds an id of a Telegram user or chat; persons appear as keyed hashes.
+"""
+
+from typing import Final
+
+from bot.handoff.ids import CaseCode, PersonId
+
+TAG: Final = "{desk}"
+ALL: Final = f"{TAG}:*"
+"""The pattern that fits every key of the desk."""
+
+EFFECTS: Final = f"{TAG}:effects"
+"""Stream: the outbox. Fields `o` (owner) and `e` (the sealed effect)."""
+BEGUN: Final = f"{TAG}:begun"
+"""Set: ids of effects whose call was begun, so that a crash in flight is known after it."""
+RECEIPTS: Final = f"{TAG}:receipts"
+"""Hash: the last write of each lane of writes in flight, so that a lost reply can be asked for again."""
+TIMERS: Final = f"{TAG}:timers"
+"""Sorted set: `person:timer`, scored by when it is due (epoch seconds)."""
+TOPICS: Final = f"{TAG}:topics"
+"""Hash: thread → `person:code`. Never taken away: a thread keeps its owner."""
+THREADS: Final = f"{TAG}:threads"
+"""Hash: code → the thread of the case now."""
+CODES: Final = f"{TAG}:codes"
+"""Hash: code → person."""
+COUNTS: Final = f"{TAG}:counts"
+"""Hash: name → number."""
+JOURNAL: Final = f"{TAG}:journal"
+"""Stream: lines for the coordinator. Fields `c` (code) and `e` (the sealed record)."""
+DEAD: Final = f"{TAG}:dead"
+"""Stream: updates set aside. Fields `u` (update), `t` (epoch seconds) and `e` (sealed body and reason)."""
+FORMS: Final = f"{TAG}:forms"
+"""Hash: version id → the form as JSON. Content that everybody may read."""
+KEY_MARK: Final = f"{TAG}:key"
+"""String: the id of the master key with which the records are sealed."""
+
+DAY: Final = 86_400
+"""Seconds of a day bucket of seen updates."""
+SEEN_FOR: Final = 2 * DAY
+"""How long a day bucket lives, in seconds, from its first mark: Telegram keeps an update for 24 hours."""
+
+
+def person(who: PersonId) -> str:
+    """Return the key of a person's record (a string: 16 digits of version, then the sealed person)."""
+    return f"{TAG}:p:{who}"
+
+
+def message_map(who: PersonId | None) -> str:
+    """Return the key of a person's message map (a hash); None is the desk's own, for lines in General."""
+    return f"{TAG}:m:{who or ''}"
+
+
+def archive(code: CaseCode | str) -> str:
+    """Return the key of a closed case that made room for a new one (a string)."""
+    return f"{TAG}:a:{code}"
+
+
+def seen(now: float) -> tuple[str, str, str]:
+    """Return the day buckets in which a seen update may stand: today's, yesterday's and tomorrow's.
+
+    Tomorrow's counts because a clock may be set back over midnight. `now` is in epoch seconds.
+    """
+    day = int(now // DAY)
+    return f"{TAG}:seen:{day}", f"{TAG}:seen:{day - 1}", f"{TAG}:seen:{day + 1}"

@@ -1,0 +1,137 @@
+"""Persons in the store: loading one, and committing what was decided about her."""
+
+from collections.abc import Sequence
+
+from bot.handoff.ids import (
+    CaseCode,
+    ExpertId,
+    MessageId,
+    PersonId,
+    ThreadId,
+    UpdateId,
+    UserId,
+)
+from bot.handoff.message_map import EntryKind, Side
+from bot.service import Commit, Outcome, Snapshot, TopicOwner
+from bot.store import entries, keys
+from bot.store.pipe import Command
+from bot.store.records import VERSION_DIGITS
+from bot.store.shelf import Shelf, outcome
+from bot.store.write import Write
+
+_DELIVERED = (EntryKind.HERS, EntryKind.ANSWER)
+
+
+class Persons(Shelf):
+    """The part of the store that keeps persons, whose topics and codes are theirs, and which updates were seen."""
+
+    def person_id(self, user: UserId) -> PersonId:
+        """Return the keyed hash of a Telegram user id."""
+        return self._codec.person_id(user)
+
+    def expert_id(self, user: UserId) -> ExpertId:
+        """Return the keyed hash of an expert's Telegram user id."""
+        return self._codec.expert_id(user)
+
+    async def load(
+        self, person: PersonId, ask: Sequence[tuple[Side, MessageId]] = (), *, history: int = 0
+    ) -> Snapshot:
+        """Load a person and the asked-for entries of her message map, in one round trip.
+
+        With `history`, also that many of the newest messages on her side that were delivered (hers and answers),
+        oldest first.
+
+        Raises:
+            StoreAwayError: when the store is away.
+            SealError: when her record can't be opened.
+        """
+        commands: list[Command] = [("GET", keys.person(person))]
+        if ask:
+            fields = (entries.field(side, message) for side, message in ask)
+            commands.append(("HMGET", keys.message_map(person), *fields))
+        if history:
+            commands.append(("HGETALL", keys.message_map(person)))
+        replies = await self._pipe.ask(*commands)
+        stored: bytes | None = replies[0]
+        found: Sequence[bytes | None] = replies[1] if ask else ()
+        return Snapshot(
+            version=int(stored[:VERSION_DIGITS]) if stored else 0,
+            person=self._records.open_person(person, stored[VERSION_DIGITS:]) if stored else None,
+            entries={
+                place: entries.unpack(entry)
+                for place, entry in zip(ask, found, strict=True)
+                if entry is not None
+            },
+            history=_newest(replies[-1], history) if history else (),
+        )
+
+    async def owner_of_topic(self, thread: ThreadId) -> TopicOwner | None:
+        """Return whose topic a thread is, or was."""
+        (stored,) = await self._pipe.ask(("HGET", keys.TOPICS, thread))
+        if stored is None:
+            return None
+        person, _, code = stored.decode().partition(":")
+        return TopicOwner(PersonId(person), CaseCode(code))
+
+    async def owner_of_code(self, code: CaseCode) -> PersonId | None:
+        """Return whose case a code is."""
+        (stored,) = await self._pipe.ask(("HGET", keys.CODES, code))
+        return None if stored is None else PersonId(stored.decode())
+
+    async def seen(self, update: UpdateId, now: float) -> bool:
+        """Tell whether an update was committed before. `now` in epoch seconds."""
+        marks = await self._pipe.ask(*(("SISMEMBER", day, update) for day in keys.seen(now)))
+        return any(marks)
+
+    async def commit(self, commit: Commit) -> Outcome:
+        """Write a commit: at once or not at all, checked in full before the first write.
+
+        `conflict` also answers a timer that was moved, a code that is another's, and effects to be settled of which
+        none is left. An entry without counterpart or author keeps the ones that are stored. Effects to be requeued
+        that are gone stay gone.
+
+        Raises:
+            StoreAwayError: when nothing was written because the store is away.
+            StoreFaultError: when a thread is the topic of another case.
+        """
+        person = commit.person.id
+        effects = tuple(self._records.seal_effect(person, one) for one in commit.effects)
+        archive, sealed = commit.archive, self._records.seal_person(commit.person)
+        written = await self._writer.write(
+            Write(
+                owner=person,
+                now=commit.now,
+                update=commit.update,
+                record=(_digits(commit.version), _digits(commit.version + 1) + sealed),
+                fired=commit.fired,
+                settled=commit.settled,
+                requeue=commit.requeue,
+                effects=effects,
+                cancel=commit.cancel,
+                timers=commit.set_timers,
+                links=commit.links,
+                topics=commit.topics,
+                codes=commit.codes,
+                archive=(archive.code, self._records.seal_case(archive)) if archive else None,
+                journal=[(one.code, self._records.seal_record(one)) for one in commit.records],
+                counts=commit.count,
+            )
+        )
+        return outcome(self._records, written, person, commit.effects)
+
+
+def _digits(version: int) -> bytes:
+    """Return a version as it stands before a record; nothing stands there for somebody new."""
+    return b"%0*d" % (VERSION_DIGITS, version) if version else b""
+
+
+def _newest(stored: Sequence[bytes], count: int) -> tuple[tuple[MessageId, EntryKind], ...]:
+    """Return the newest delivered messages on her side, oldest first; ids of one chat grow with time."""
+    side = Side.PERSON.value.encode()
+    found = []
+    for field, value in zip(stored[::2], stored[1::2], strict=True):
+        if field.startswith(side):
+            entry = entries.unpack(value)
+            if entry.other is not None and entry.kind in _DELIVERED:
+                found.append((MessageId(int(field[1:])), entry.kind))
+    return tuple(sorted(found)[-count:])

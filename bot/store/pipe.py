@@ -1,0 +1,181 @@
+"""The pipe: carries commands to the server, those of many callers in one go, and tells what became of them.
+
+With `appendfsync always` the server syncs its file once for all commands that wait together, so commands of one
+moment travel together. No task lives on when there is nothing to carry.
+"""
+
+import asyncio
+from collections import deque
+from collections.abc import Sequence
+from typing import Any, Final, cast
+
+from redis.asyncio import Redis
+from redis.exceptions import (
+    BusyLoadingError,
+    NoScriptError,
+    OutOfMemoryError,
+    ReadOnlyError,
+    RedisError,
+    ResponseError,
+)
+
+from bot.service import StoreAwayError
+
+Command = tuple[str | bytes | int | float, ...]
+Reply = Any
+"""What the server answers, as redis-py hands it on: bytes, int, None or lists of these."""
+
+CONNECTIONS: Final = 2
+"""While one batch waits for the disk the next one travels."""
+BATCH: Final = 256
+"""Commands in one go; more only wait in our memory instead of the server's."""
+TIMEOUT: Final = 10.0
+"""Seconds for one batch; after that its outcome is unknown."""
+
+_AWAY: Final = {
+    "OOM": "The store is full.",
+    "MISCONF": "The store can't write to its disk.",
+    "READONLY": "The store is read-only.",
+    "MASTERDOWN": "The store has lost its primary.",
+    "NOREPLICAS": "The store has too few replicas.",
+    "CLUSTERDOWN": "The store's cluster is down.",
+    "TRYAGAIN": "The store is being moved.",
+    "BUSY": "The store is busy with a script.",
+    "LOADING": "The store is loading its data.",
+}
+"""Refusals that pass, by the first word of the server's error."""
+
+
+class NotSentError(StoreAwayError):
+    """The command did not reach the server, or was refused before it ran."""
+
+
+class InDoubtError(StoreAwayError):
+    """The command may have run: its answer was lost."""
+
+
+class NoScriptHereError(Exception):
+    """The server does not know the script; nothing ran."""
+
+
+class StoreFaultError(Exception):
+    """The server refused a command for a reason that does not pass: our mistake, or a foreign store."""
+
+
+class Pipe:
+    """Carries commands over the connections of one client."""
+
+    def __init__(self, client: Redis, *, timeout: float = TIMEOUT) -> None:
+        self._pool: Final = client.connection_pool
+        self._timeout = timeout
+        self._queue: deque[tuple[Sequence[Command], asyncio.Future[list[Reply]]]] = deque()
+        self._running: set[asyncio.Task[None]] = set()
+
+    async def ask(self, *commands: Command) -> list[Reply]:
+        """Send commands together, in order, in one round trip; return their answers.
+
+        Raises:
+            NotSentError: when none of them ran.
+            InDoubtError: when some or all of them may have run.
+            NoScriptHereError: when a script is not known to the server.
+            StoreFaultError: when the server refused one for good.
+        """
+        answer: asyncio.Future[list[Reply]] = asyncio.get_running_loop().create_future()
+        self._queue.append((commands, answer))
+        if len(self._running) < CONNECTIONS:
+            task = asyncio.create_task(self._carry(), name="store pipe")
+            self._running.add(task)
+            task.add_done_callback(self._running.discard)
+        replies = await answer
+        for reply in replies:
+            if isinstance(reply, ResponseError):
+                raise _meaning(reply) from None
+        return replies
+
+    async def close(self) -> None:
+        """Wait for what is on its way and close the connections."""
+        while self._running:
+            await asyncio.wait(self._running)
+        await self._pool.disconnect()
+
+    async def _carry(self) -> None:
+        while batch := self._take():
+            commands = [command for asked, _ in batch for command in asked]
+            replies, failure = await self._exchange(commands)
+            at = 0
+            for asked, answer in batch:
+                mine = replies[at : at + len(asked)]
+                at += len(asked)
+                if answer.cancelled():
+                    continue
+                if len(mine) == len(asked):
+                    answer.set_result(mine)
+                elif failure is not None:
+                    answer.set_exception(failure)
+
+    def _take(self) -> list[tuple[Sequence[Command], asyncio.Future[list[Reply]]]]:
+        batch = []
+        room = BATCH
+        while self._queue and room > 0:
+            asked, answer = self._queue.popleft()
+            if not answer.cancelled():
+                batch.append((asked, answer))
+                room -= len(asked)
+        return batch
+
+    async def _exchange(
+        self, commands: list[Command]
+    ) -> tuple[list[Reply], StoreAwayError | StoreFaultError | None]:
+        """Return the answers that came, and why the others did not."""
+        replies: list[Reply] = []
+        try:
+            # redis-py leaves this method without types.
+            connection = await self._pool.get_connection()  # type: ignore[no-untyped-call]
+        except (RedisError, OSError, TimeoutError) as error:
+            return replies, _unreached(error)
+        try:
+            async with asyncio.timeout(self._timeout):
+                await connection.send_packed_command(
+                    connection.pack_commands(commands), check_health=False
+                )
+                for _ in commands:
+                    try:
+                        replies.append(await connection.read_response())
+                    except ResponseError as refusal:
+                        replies.append(refusal)
+        except BusyLoadingError:
+            await connection.disconnect(nowait=True)
+            return replies, NotSentError(_AWAY["LOADING"])
+        except (RedisError, OSError, TimeoutError):
+            await connection.disconnect(nowait=True)
+            return replies, InDoubtError("The store did not answer in time or hung up.")
+        finally:
+            await self._pool.release(connection)
+        return replies, None
+
+
+def _unreached(error: Exception) -> StoreAwayError | StoreFaultError:
+    """Say why no connection came about. A refused password does not pass by itself, but may be mended meanwhile."""
+    if isinstance(error, BusyLoadingError):
+        return NotSentError(_AWAY["LOADING"])
+    if isinstance(error, ResponseError):
+        return NotSentError("The store refuses the connection.")
+    return NotSentError("The store can't be reached.")
+
+
+def _meaning(refusal: ResponseError) -> Exception:
+    """Translate a refusal, without its words: they may quote what was sent."""
+    match refusal:
+        case NoScriptError():
+            return NoScriptHereError()
+        case OutOfMemoryError():
+            return NotSentError(_AWAY["OOM"])
+        case ReadOnlyError():
+            return NotSentError(_AWAY["READONLY"])
+        case _:
+            words = str(cast("object", refusal)).split(maxsplit=1)
+            code = words[0] if words else ""
+            if code in _AWAY:
+                return NotSentError(_AWAY[code])
+            known = code if code.isascii() and code.isupper() else "ERR"
+            return StoreFaultError(f"The store refused a command ({known}).")

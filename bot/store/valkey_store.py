@@ -1,0 +1,65 @@
+"""The store: Valkey as the one truth, assembled from its parts."""
+
+from redis.asyncio import Redis
+
+from bot.store import keys
+from bot.store.codec import Codec
+from bot.store.dead_letters import DeadLetters
+from bot.store.effects import Effects
+from bot.store.forms import Forms
+from bot.store.journal import Journal
+from bot.store.keyfile import KeyFileError
+from bot.store.persons import Persons
+from bot.store.pipe import TIMEOUT, Pipe
+from bot.store.records import Records
+from bot.store.timers import Timers
+from bot.store.writer import Writer
+
+
+class ValkeyStore(Persons, Effects, Timers, DeadLetters, Journal, Forms):
+    """Fills the ports `Store` and `Waiting` of the service. `client` comes from `client.connect`.
+
+    `timeout` (seconds) is how long a batch of commands may take before the server counts as away.
+    """
+
+    def __init__(self, client: Redis, codec: Codec, *, timeout: float = TIMEOUT) -> None:
+        self._pipe = Pipe(client, timeout=timeout)
+        self._writer = Writer(self._pipe)
+        self._records = Records(codec)
+        self._codec = codec
+
+    async def open(self) -> None:
+        """Make the store ready: its script is known, and its records are sealed with our key.
+
+        Raises:
+            KeyFileError: when another master key sealed the records.
+            StoreAwayError: when the store is away.
+        """
+        await self._writer.load_script()
+        mine = self._codec.key_id.hex()
+        _, stored = await self._pipe.ask(("SET", keys.KEY_MARK, mine, "NX"), ("GET", keys.KEY_MARK))
+        if stored.decode() != mine:
+            raise KeyFileError(
+                "De gegevens in de opslag zijn met een andere sleutel versleuteld dan die in het sleutelbestand "
+                "staat. Zet het sleutelbestand terug dat bij deze opslag hoort."
+            )
+
+    async def close(self) -> None:
+        """Wait for what is on its way and close the connections."""
+        await self._pipe.close()
+
+
+async def holds_sealed(client: Redis) -> bool:
+    """Tell whether a store holds records of the helpline, so that a missing key file is noticed before a new one is made.
+
+    Raises:
+        StoreAwayError: when the store is away.
+    """
+    pipe = Pipe(client)
+    cursor = b"0"
+    while True:
+        ((cursor, found),) = await pipe.ask(("SCAN", cursor, "MATCH", keys.ALL, "COUNT", 1000))
+        if found:
+            return True
+        if cursor == b"0":
+            return False

@@ -1,0 +1,121 @@
+"""A write: everything one call of the script `write.lua` checks and changes, as its keys and arguments."""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from itertools import chain
+from typing import Final
+
+from bot.handoff.events import Timer
+from bot.handoff.ids import CaseCode, EffectId, PersonId, ThreadId, UpdateId
+from bot.handoff.message_map import Link
+from bot.store import entries, keys
+
+SCRIPT: Final = files("bot.store").joinpath("scripts/write.lua").read_text("utf-8")
+SHA: Final = hashlib.sha1(SCRIPT.encode(), usedforsecurity=False).hexdigest()
+"""The name under which a server knows the script (EVALSHA)."""
+
+LONGEST: Final = 100_000
+"""Arguments of one write. Far above what a decision makes and far below the server's limit of a million."""
+
+Argument = str | bytes | int | float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Write:
+    """What one write checks and changes. Empty parts check and change nothing; `now` in epoch seconds."""
+
+    owner: PersonId | None
+    now: float = 0.0
+    update: UpdateId | None = None
+    record: tuple[bytes, bytes] | None = None
+    """The version that must stand there now, and the new record."""
+    fired: tuple[Timer, float] | None = None
+    settled: Sequence[EffectId] = ()
+    requeue: Sequence[EffectId] = ()
+    effects: Sequence[bytes] = ()
+    cancel: Sequence[Timer] = ()
+    timers: Sequence[tuple[Timer, float]] = ()
+    links: Sequence[Link] = ()
+    topics: Sequence[tuple[CaseCode, ThreadId | None]] = ()
+    codes: Sequence[CaseCode] = ()
+    named: Sequence[tuple[str, int]] = ()
+    archive: tuple[CaseCode, bytes] | None = None
+    journal: Sequence[tuple[CaseCode, bytes]] = ()
+    counts: Sequence[str] = ()
+    dead: tuple[UpdateId, float, bytes] | None = None
+
+    def keys(self) -> tuple[str, ...]:
+        """Return the keys, in the order the script knows."""
+        return (
+            keys.EFFECTS,
+            keys.BEGUN,
+            keys.RECEIPTS,
+            *keys.seen(self.now),
+            keys.person(self.owner or PersonId("")),
+            keys.message_map(self.owner),
+            keys.TIMERS,
+            keys.TOPICS,
+            keys.THREADS,
+            keys.CODES,
+            keys.COUNTS,
+            keys.JOURNAL,
+            keys.DEAD,
+            keys.archive(self.archive[0] if self.archive else ""),
+        )
+
+    def arguments(self, slot: str, token: str, *, asked_before: bool) -> list[Argument]:
+        """Return the arguments, in the order the script takes them.
+
+        `slot` and `token` are the place and the mark of the receipt; an empty slot leaves none.
+
+        Raises:
+            ValueError: when there are more than a decision can make.
+        """
+        expected, record = self.record or (b"", b"")
+        fired, fired_at = self.fired or ("", "")
+        arguments: list[Argument] = [
+            slot,
+            token,
+            "1" if asked_before else "",
+            "" if self.update is None else self.update,
+            keys.SEEN_FOR,
+            expected,
+            record,
+            self.owner or "",
+            fired,
+            # The server keeps scores as doubles and Python writes the shortest text that gives the same double.
+            repr(fired_at) if fired else "",
+        ]
+        _add(arguments, ((one,) for one in self.settled))
+        _add(arguments, ((one,) for one in self.requeue))
+        _add(arguments, ((one,) for one in self.effects))
+        _add(arguments, ((timer.value,) for timer in self.cancel))
+        _add(arguments, ((timer.value, repr(at)) for timer, at in self.timers))
+        _add(arguments, map(_link, self.links))
+        _add(
+            arguments,
+            ((code, "" if thread is None else thread) for code, thread in self.topics),
+        )
+        _add(arguments, ((code,) for code in self.codes))
+        _add(arguments, ((entries.name_field(name), message) for name, message in self.named))
+        _add(arguments, [(self.archive[1],)] if self.archive else ())
+        _add(arguments, self.journal)
+        _add(arguments, ((name,) for name in self.counts))
+        _add(arguments, [self.dead] if self.dead else ())
+        if len(arguments) > LONGEST:
+            raise ValueError("one write holds more than a decision can make")
+        return arguments
+
+
+def _add(arguments: list[Argument], items: Iterable[Sequence[Argument]]) -> None:
+    rows = items if isinstance(items, list | tuple) else list(items)
+    arguments.append(len(rows))
+    if rows:
+        arguments.extend(chain.from_iterable(rows))
+
+
+def _link(link: Link) -> tuple[str, str, str]:
+    keep = "1" if entries.incomplete(link.entry) else ""
+    return entries.field(link.side, link.id), entries.pack(link.entry), keep

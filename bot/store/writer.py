@@ -1,0 +1,129 @@
+"""The writer: sends writes, and asks again after a lost answer until it knows what became of them.
+
+A write whose answer is lost may have happened. Its receipt in the store tells: the same write asked again answers
+what it did the first time, and does nothing twice. So a caller hears either what happened or that nothing did.
+"""
+
+import asyncio
+import heapq
+import logging
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final, NamedTuple
+
+from bot.service import StoreAwayError
+from bot.store.pipe import InDoubtError, NoScriptHereError, NotSentError, Pipe
+from bot.store.write import SCRIPT, SHA, Argument, Write
+
+_LOG: Final = logging.getLogger(__name__)
+_FIRST_PAUSE: Final = 0.05
+_LONGEST_PAUSE: Final = 2.0
+
+
+class Row(NamedTuple):
+    """An entry of the outbox as it is stored: its owner ("" for none), sealed effect, and whether it was begun."""
+
+    id: str
+    owner: str
+    sealed: bytes
+    begun: bool
+
+
+class Written(NamedTuple):
+    """What the script answered: `done`, `replayed`, `seen`, `conflict` or `gone`."""
+
+    status: str
+    ids: tuple[str, ...]
+    """Ids of the appended entries, in order: effects, then the requeued."""
+    rows: tuple[Row, ...]
+    """The requeued entries; of a replayed write, all that it appended."""
+
+
+class Writer:
+    """Sends writes through a pipe."""
+
+    def __init__(self, pipe: Pipe) -> None:
+        self._pipe = pipe
+        self._process = secrets.token_hex(6)
+        self._count = 0
+        self._slots = 0
+        self._free: list[int] = []
+        self._doubts = 0
+
+    async def write(self, write: Write, *, receipt: bool = True) -> Written:
+        """Carry out a write; it happens at once or not at all.
+
+        Without `receipt` a repeat must be harmless by itself.
+
+        Raises:
+            StoreAwayError: when nothing was written because the store is away.
+        """
+        with self._slot() as number:
+            self._count += 1
+            slot, token = (str(number), f"{self._process}{self._count:x}") if receipt else ("", "")
+            # With neither a version nor an update to check, only the receipt stops a late first attempt.
+            always = receipt and write.record is None and write.update is None
+            try:
+                return await self._call(write, write.arguments(slot, token, asked_before=always))
+            except InDoubtError:
+                return await self._ask_again(write, write.arguments(slot, token, asked_before=True))
+
+    async def load_script(self) -> None:
+        """Make the script known to the server."""
+        await self._pipe.ask(("SCRIPT", "LOAD", SCRIPT))
+
+    async def _ask_again(self, write: Write, arguments: list[Argument]) -> Written:
+        if not self._doubts:
+            _LOG.warning(
+                "The store did not answer; asking it what became of the writes on their way."
+            )
+        self._doubts += 1
+        pause = _FIRST_PAUSE
+        try:
+            while True:
+                await asyncio.sleep(pause)
+                pause = min(2 * pause, _LONGEST_PAUSE)
+                try:
+                    return await self._call(write, arguments)
+                except StoreAwayError:
+                    continue
+        finally:
+            self._doubts -= 1
+
+    async def _call(self, write: Write, arguments: list[Argument]) -> Written:
+        keys = write.keys()
+        command = ("EVALSHA", SHA, len(keys), *keys, *arguments)
+        try:
+            replies = await self._pipe.ask(command)
+        except NoScriptHereError:
+            try:
+                await self.load_script()
+            except StoreAwayError as error:
+                raise NotSentError(str(error)) from None
+            try:
+                replies = await self._pipe.ask(command)
+            except NoScriptHereError:
+                raise NotSentError("The store forgot its script; it was started again.") from None
+        status, ids, rows = replies[0]
+        return Written(
+            status.decode(),
+            tuple(one.decode() for one in ids),
+            tuple(
+                Row(one.decode(), owner.decode(), sealed, begun == 1)
+                for one, owner, sealed, begun in rows
+            ),
+        )
+
+    @contextmanager
+    def _slot(self) -> Iterator[int]:
+        """Lend the smallest number that no write in flight has, so that receipts stay few."""
+        if self._free:
+            number = heapq.heappop(self._free)
+        else:
+            number = self._slots
+            self._slots += 1
+        try:
+            yield number
+        finally:
+            heapq.heappush(self._free, number)
