@@ -17,7 +17,7 @@ from telegram.error import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Sequence
+    from collections.abc import Sequence
 
     from telegram import ChatFullInfo
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from html import escape
 from typing import TYPE_CHECKING, Final
 
 from telegram.constants import ChatType, ParseMode
@@ -26,9 +25,9 @@ _NOT_YET: Final = (
 )
 _OFFERED: Final = (
     "Deze groep heeft nummer <code>{id}</code>.\n\n"
-    "Moeten de vragen in deze groep komen? Zet dan dit in <code>config.toml</code> "
-    "en start de helpline opnieuw:\n"
-    "<pre>[telegram]\nexpert_group_id = {id}</pre>"
+    "Moeten de vragen in deze groep komen? Zet dan deze regel in <code>config.toml</code>, "
+    "onder <code>[telegram]</code>, en start de helpline opnieuw:\n"
+    "<pre>expert_group_id = {id}</pre>"
 )
 _NO_TOPICS: Final = (
     "\n\n⚠️ Deze groep heeft nog geen onderwerpen. Zet in de instellingen van de groep eerst "
@@ -76,7 +75,7 @@ class SetupDesk:
         """
         match arrival:
             case GroupOffered(chat=chat, is_forum=is_forum):
-                text = _OFFERED.format(id=escape(str(chat))) + ("" if is_forum else _NO_TOPICS)
+                text = _OFFERED.format(id=chat) + ("" if is_forum else _NO_TOPICS)
                 await self._say(chat, text)
             case FromHer(chat=chat) if chat not in self._told:
                 self._told.add(chat)
