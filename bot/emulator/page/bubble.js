@@ -92,6 +92,9 @@ function replied(message, view) {
   );
 }
 
+/** Signs of text that Telegram shows in colour need to be told so. */
+export const colourful = (sign) => (/^[\u2600-\u27bf]$/.test(sign) ? `${sign}\ufe0f` : sign);
+
 function reactions(message, view) {
   const counted = new Map();
   for (const { actor_id: actor, reaction } of message.reactions ?? []) {
@@ -108,7 +111,7 @@ function reactions(message, view) {
         type: "button", tabindex: "-1", class: "reaction", "aria-pressed": String(own),
         "aria-label": `${sign} ${number}`,
         on: { click: (event) => { event.stopPropagation(); view.react(message, own ? null : sign); } },
-      }, sign, number > 1 && el("small", {}, String(number)))),
+      }, colourful(sign), number > 1 && el("small", {}, String(number)))),
   );
 }
 

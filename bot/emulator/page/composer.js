@@ -10,6 +10,8 @@ const ATTACHABLE = [
   "live_location", "venue", "contact", "poll", "dice",
 ];
 
+const TALLEST = 160;
+
 /** Writes into a form; `send({text, kind, reply, quote, edit})` does it and may refuse. */
 export class Composer {
   constructor(form, side, send) {
@@ -124,6 +126,8 @@ export class Composer {
 
   fit() {
     this.field.style.height = "auto";
-    this.field.style.height = `${Math.min(this.field.scrollHeight, 160)}px`;
+    const wanted = this.field.scrollHeight + 2;
+    this.field.style.height = `${Math.min(wanted, TALLEST)}px`;
+    this.field.style.overflowY = wanted > TALLEST ? "auto" : "hidden";
   }
 }

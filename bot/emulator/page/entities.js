@@ -24,7 +24,7 @@ const CONTAINERS = {
   cashtag: () => el("span", { class: "mention" }),
   bot_command: (entity, text) =>
     el("button", { type: "button", class: "command", data: { command: text } }),
-  phone_number: () => el("span", { class: "phone" }),
+  phone_number: () => el("span", { class: "number" }),
 };
 
 /**

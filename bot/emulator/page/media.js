@@ -87,7 +87,7 @@ export function medium(message) {
   if (contact) {
     const name = [contact.first_name, contact.last_name].filter(Boolean).join(" ");
     const card = row("contact", name, null);
-    card.querySelector("b").after(el("span", { class: "phone" }, contact.phone_number));
+    card.querySelector("b").after(el("span", { class: "number" }, contact.phone_number));
     return card;
   }
   if (message.poll) return poll(message.poll);

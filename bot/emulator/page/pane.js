@@ -1,7 +1,7 @@
 // Pane: one chat or topic on the screen, with what one can do in it.
 
 import { act } from "./api.js";
-import { bubble, dayOf } from "./bubble.js";
+import { bubble, colourful, dayOf } from "./bubble.js";
 import { Composer } from "./composer.js";
 import { showAlert, showToast } from "./dialogs.js";
 import { el } from "./dom.js";
@@ -202,7 +202,7 @@ export class Pane {
       { label: words().remove, testid: "menu-delete", danger: true, act: () => this.do("delete", { message_id: message.message_id }) },
     ];
     const row = SIGNS.map((sign) => ({
-      label: sign, name: words().react(sign), testid: `react-${sign}`, act: () => this.react(message, sign),
+      label: colourful(sign), name: words().react(sign), testid: `react-${sign}`, act: () => this.react(message, sign),
     }));
     showMenu(here, {
       label: `${words().menu} (${nameOf(message)})`,

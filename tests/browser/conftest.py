@@ -1,0 +1,89 @@
+"""Chromium, the stand-in it looks at, and a hand that drives the page."""
+
+import asyncio
+import contextlib
+import shutil
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from selenium import webdriver
+from selenium.webdriver.chrome.service import Service
+
+from bot.emulator.server import Emulator, EmulatorOptions
+from tests.browser.hand import Hand
+
+_BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+_MISSING = (
+    "The browser tests need Chromium and its driver, and {0} is not there. On Debian or Ubuntu: "
+    "apt-get update && apt-get install -y chromium chromium-driver"
+)
+_FLAGS = (
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-dev-shm-usage",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--lang=nl",
+)
+
+
+def _program(*names: str) -> str:
+    for name in names:
+        if found := shutil.which(name):
+            return found
+    pytest.fail(_MISSING.format(names[0]), pytrace=False)
+
+
+@pytest.fixture(scope="session")
+def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[webdriver.Chrome]:
+    """One headless Chromium for all browser tests, with an empty profile."""
+    options = webdriver.ChromeOptions()
+    options.binary_location = _program(*_BROWSERS)
+    for flag in (*_FLAGS, f"--user-data-dir={tmp_path_factory.mktemp('profile')}"):
+        options.add_argument(flag)
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+    driver = webdriver.Chrome(options, Service(_program("chromedriver")))
+    try:
+        yield driver
+    finally:
+        driver.quit()
+
+
+@pytest.fixture
+def standin() -> Iterator[Emulator]:
+    """A stand-in that runs in a thread, since a browser is driven without asyncio."""
+    with run_standin() as emulator:
+        yield emulator
+
+
+@contextlib.contextmanager
+def run_standin(state_file: Path | None = None) -> Iterator[Emulator]:
+    """A stand-in in a thread of its own, stopped at the end."""
+    emulator = Emulator(EmulatorOptions(state_file=state_file))
+    loop = asyncio.new_event_loop()
+    thread = threading.Thread(target=loop.run_forever, name="stand-in", daemon=True)
+    thread.start()
+    try:
+        asyncio.run_coroutine_threadsafe(emulator.start(), loop).result(20)
+        yield emulator
+    finally:
+        asyncio.run_coroutine_threadsafe(emulator.stop(), loop).result(20)
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join(20)
+        loop.close()
+
+
+@pytest.fixture
+def hand(chromium: webdriver.Chrome, standin: Emulator) -> Iterator[Hand]:
+    """The page of a fresh stand-in in a wide window; fails on errors in the browser's console."""
+    chromium.get_log("browser")
+    with Hand(chromium, standin.base_url) as driving:
+        driving.opens()
+        yield driving
+        assert driving.console_errors() == []
