@@ -49,8 +49,12 @@ class Actor:
 
     async def _send(self, view: View, **body: Any) -> list[Message]:
         view.acted()
-        answer = await self.act("send", **body)
-        return [await self._known(raw) for raw in answer["messages"]]
+        return await self._sent(view, await self.act("send", **body))
+
+    async def _sent(self, view: View, answer: Json) -> list[Message]:
+        sent = [await self._known(raw) for raw in answer.get("messages") or [answer["message"]]]
+        view.own.update(each.id for each in sent)
+        return sent
 
     async def _known(self, raw: Json) -> Message:
         """The message of an answer, once the feed shows it too."""
@@ -126,7 +130,7 @@ class Actor:
         else:
             more["text"] = text
         answer = await self.act("edit", chat_id=message.chat_id, message_id=message.id, **more)
-        return Message(answer["messages"][0], self._feed.last)
+        return Message(answer["message"], self._feed.last)
 
     async def _delete(self, message: Message) -> None:
         await self.act("delete", chat_id=message.chat_id, message_id=message.id)

@@ -120,6 +120,8 @@ class Feed:
                     {"actor_id": actor, "reaction": reaction} for reaction in event["reaction"]
                 ]
                 self._change(chat_id, event["message_id"], {"reactions": reactions})
+            case "pin":
+                self._change(chat_id, event["message_id"], {"pinned": event["pinned"]})
             case _:
                 pass
 

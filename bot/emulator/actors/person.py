@@ -21,7 +21,7 @@ class Person(Actor):
         """Press "start", or follow a deep link with a payload: sends `/start`."""
         self._view.acted()
         answer = await self.act("start", payload=payload)
-        return await self._known(answer["messages"][0])
+        return (await self._sent(self._view, answer))[0]
 
     async def writes(
         self, text: str, *, reply_to: Message | None = None, quote: str | None = None, **more: Any

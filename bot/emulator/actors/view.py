@@ -33,6 +33,7 @@ class View:
         self._chat_id = chat_id
         self._thread_id = thread_id
         self.horizon = 0
+        self.own: set[int] = set()
         self._read = 0
 
     def acted(self) -> None:
@@ -52,7 +53,7 @@ class View:
         return [
             each
             for each in self._feed.since(self._chat_id, self.horizon)
-            if self._here(each) and each.sender_id != self._owner_id and not self._gone(each)
+            if self._here(each) and not self._owned(each) and not self._gone(each)
         ]
 
     async def sees(self, what: What, kind: str | None, within: float) -> Message:
@@ -104,6 +105,10 @@ class View:
                 return None
             await self._feed.wait(left)
         return found
+
+    def _owned(self, message: Message) -> bool:
+        # An anonymous administrator's messages do not say who sent them.
+        return message.sender_id == self._owner_id or message.id in self.own
 
     def _gone(self, message: Message) -> bool:
         present = self._feed.message(message.chat_id, message.id)

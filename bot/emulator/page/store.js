@@ -133,6 +133,9 @@ export class Store extends EventTarget {
       const others = (known?.reactions ?? []).filter((each) => each.actor_id !== event.actor_id);
       const own = event.reaction.map((reaction) => ({ actor_id: event.actor_id, reaction }));
       if (known) this.keep(chat, { ...known, reactions: [...others, ...own] }, false);
+    } else if (event.kind === "pin") {
+      const known = this.message(chat, event.message_id);
+      if (known) this.keep(chat, { ...known, pinned: event.pinned }, false);
     } else if (event.kind === "clock") {
       this.offset = event.time - Date.now() / 1000;
       this.tell("clock");
