@@ -55,7 +55,7 @@ GROUP: Final[Mapping[str, Menu]] = {
 log = logging.getLogger(__name__)
 
 
-async def register_commands(bot: Bot, group: int | None, language: str) -> bool:
+async def register_commands(bot: Bot, group: int | None, language: str = "nl") -> bool:
     """Offer the commands in both languages, and in `language` to who speaks neither.
 
     Harmless to repeat. Returns whether Telegram took them; a missing menu stops nobody, so

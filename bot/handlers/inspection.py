@@ -47,10 +47,10 @@ class Check(Struct, frozen=True):
 
 
 async def inspect_token(bot: Bot) -> Check:
-    """Look whether Telegram knows the token."""
+    """Look whether Telegram knows the token. Makes the bot ready for use, as the first call of all."""
     name = "Token"
     try:
-        me = await bot.get_me()
+        await bot.initialize()
     except (InvalidToken, Forbidden):
         return Check(
             name,
@@ -67,14 +67,11 @@ async def inspect_token(bot: Bot) -> Check:
         )
     except TelegramError as error:
         return _unsure(name, error)
-    return Check(name, ok=True, sentence=f"Dit is @{me.username}.")
+    return Check(name, ok=True, sentence=f"Dit is de bot @{bot.username}.")
 
 
 async def inspect_group(bot: Bot, group: int, reactions: Sequence[str]) -> list[Check]:
-    """Look whether the expert group can be worked in; `reactions` are the receipts.
-
-    Calls `getMe` when the bot does not know itself yet.
-    """
+    """Look whether the expert group can be worked in, by a bot that is ready; `reactions` are the receipts."""
     name = "Groep"
     try:
         chat = await bot.get_chat(group)
@@ -118,8 +115,7 @@ async def inspect_group(bot: Bot, group: int, reactions: Sequence[str]) -> list[
 async def _rights(bot: Bot, group: int) -> list[Check]:
     name = "Rechten"
     try:
-        me = await bot.get_me()
-        member = await bot.get_chat_member(group, me.id)
+        member = await bot.get_chat_member(group, bot.id)
     except (BadRequest, Forbidden):
         return [Check(name, ok=False, sentence="De bot zit niet in de groep. Voeg hem toe.")]
     except TelegramError as error:

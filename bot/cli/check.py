@@ -1,0 +1,186 @@
+"""The checks: whether everything the helpline needs is there, for `helpline check` and at every start."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from bot.faq.loader import load_content
+from bot.faq.problem import ContentError
+from bot.handlers.inspection import Check, TelegramBot, inspect_group, inspect_token
+from bot.service import StoreAwayError
+from bot.store.client import StoreAddressError, check_server, connect
+from bot.store.server import EmbeddedServer, ServerStartError
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Sequence
+
+    from bot.settings import Settings
+
+__all__ = [
+    "Check",
+    "RefusedError",
+    "print_checks",
+    "run_checks",
+    "wait_until_checked",
+]
+
+SHOWN_PROBLEMS: Final = 5
+"""How many mistakes in the content are told; the first ones often cause the rest."""
+FIRST_PAUSE: Final = 1.0
+LONGEST_PAUSE: Final = 30.0
+"""Seconds between two rounds of checks while Telegram gives no clear answer."""
+
+
+class RefusedError(Exception):
+    """Telegram's answer says that the helpline can't work like this. `problems`: what to do (Dutch)."""
+
+    def __init__(self, problems: Sequence[str]) -> None:
+        """Keep the sentences."""
+        self.problems = tuple(problems)
+        super().__init__("\n".join(self.problems))
+
+
+async def run_checks(settings: Settings, bot: TelegramBot | None) -> list[Check]:
+    """Look at everything, change nothing; `bot` is None without a token. Raises nothing of its own."""
+    checks = [_content(settings.content.dir), await _store(settings)]
+    if bot is None:
+        sentence = "Er is geen token: de helpline oefent met de oefen-Telegram."
+        return [Check("Telegram", ok=True, sentence=sentence), *checks]
+    return [*await _telegram(settings, bot), *checks]
+
+
+async def wait_until_checked(
+    settings: Settings,
+    bot: TelegramBot,
+    sleep: Callable[[float], Awaitable[None]],
+    announce: Callable[[str], None],
+) -> None:
+    """Return when Telegram lets the bot do its work; while it gives no clear answer, wait and ask again.
+
+    `sleep` waits a number of seconds; `announce` is told, once for each, what the wait is for.
+
+    Raises:
+        RefusedError: when an answer says that it does not.
+    """
+    told: set[str] = set()
+    pause = FIRST_PAUSE
+    while True:
+        checks = await _telegram(settings, bot, start=True)
+        if refused := [f"{check.name}: {check.sentence}" for check in checks if check.ok is False]:
+            raise RefusedError(refused)
+        unsure = [check for check in checks if check.ok is None]
+        if not unsure:
+            return
+        for check in unsure:
+            if check.sentence not in told:
+                announce(f"{check.name}: {check.sentence}")
+                told.add(check.sentence)
+        await sleep(pause)
+        pause = min(2 * pause, LONGEST_PAUSE)
+
+
+def print_checks(checks: Sequence[Check], console: Console | None = None) -> None:
+    """Print a table of ✓ and ✗, and ? for what nobody could tell."""
+    table = Table(box=box.SIMPLE, show_header=False, pad_edge=False)
+    table.add_column(justify="center")
+    table.add_column(style="bold", no_wrap=True)
+    table.add_column(overflow="fold")
+    for check in checks:
+        sign = {True: "[green]✓[/]", False: "[red]✗[/]", None: "[yellow]?[/]"}[check.ok]
+        # Only the signs are marked up: a sentence may hold square brackets.
+        table.add_row(sign, check.name, Text(check.sentence))
+    (console or Console()).print(table)
+
+
+async def _telegram(settings: Settings, bot: TelegramBot, *, start: bool = False) -> list[Check]:
+    """Look at token, group, rights and reactions; at the `start` a missing group is no matter."""
+    checks = [await inspect_token(bot)]
+    group = settings.telegram.expert_group_id
+    if group is None:
+        if not start:
+            sentence = (
+                "Er is nog geen groep ingesteld. Start de helpline en voeg de bot toe aan de groep: "
+                "hij schrijft daar het nummer en de regel voor config.toml."
+            )
+            checks.append(Check("Groep", ok=None, sentence=sentence))
+    elif checks[0].ok:
+        reactions = settings.reactions
+        checks += await inspect_group(
+            bot, group, (reactions.delivered, reactions.note, reactions.failed)
+        )
+    return checks
+
+
+def _content(directory: Path) -> Check:
+    name = "Inhoud"
+    try:
+        content = load_content(directory)
+    except ContentError as error:
+        shown = [str(problem) for problem in error.problems[:SHOWN_PROBLEMS]]
+        if (more := len(error.problems) - len(shown)) > 0:
+            shown.append(f"… en nog {more}.")
+        return Check(name, ok=False, sentence="\n".join([f"Fouten in de map {directory}:", *shown]))
+    sentence = f"{len(content.entries)} antwoorden en {len(content.contacts)} contacten."
+    return Check(name, ok=True, sentence=sentence)
+
+
+async def _store(settings: Settings) -> Check:
+    url = settings.store.url.get_secret_value()
+    return await _given_store(url) if url else await _embedded_store(settings.store.data_dir)
+
+
+async def _given_store(url: str) -> Check:
+    name = "Opslag"
+    try:
+        client = connect(url)
+    except StoreAddressError as error:
+        return Check(name, ok=False, sentence=str(error))
+    try:
+        problems = await check_server(client)
+    except StoreAwayError:
+        sentence = (
+            "De opslag op store.url antwoordt niet. Kijk of hij draait en of het adres en "
+            "het wachtwoord kloppen."
+        )
+        return Check(name, ok=None, sentence=sentence)
+    finally:
+        await client.aclose()
+    if problems:
+        return Check(name, ok=False, sentence="\n".join(problems))
+    return Check(name, ok=True, sentence="De opslag antwoordt en bewaart alles op schijf.")
+
+
+async def _embedded_store(data_dir: Path) -> Check:
+    """Look whether the data directory can be used, and start a server elsewhere to see that it runs here."""
+    name = "Opslag"
+    if (locked := _locked(data_dir)) is not None:
+        sentence = (
+            f"In {locked} mag de helpline niets bewaren. Geef de gebruiker van de helpline daar "
+            "schrijfrecht, of kies een andere map bij store.data_dir."
+        )
+        return Check(name, ok=False, sentence=sentence)
+    with tempfile.TemporaryDirectory(prefix="helpline-check-") as elsewhere:
+        server = EmbeddedServer(Path(elsewhere))
+        try:
+            await server.start()
+            await server.stop()
+        except ServerStartError as error:
+            return Check(name, ok=False, sentence=str(error))
+    sentence = f"De ingebouwde opslag werkt; de gegevens komen in de map {data_dir}."
+    return Check(name, ok=True, sentence=sentence)
+
+
+def _locked(directory: Path) -> Path | None:
+    """The nearest existing place above a directory, when nothing can be kept there; else None."""
+    place = directory.absolute()
+    existing = next(path for path in (place, *place.parents) if path.exists())
+    usable = existing.is_dir() and os.access(existing, os.W_OK | os.X_OK)
+    return None if usable else existing
