@@ -1,0 +1,208 @@
+"""Copying and forwarding, one message or many."""
+
+import itertools
+from typing import Any
+
+from bot.emulator import access, ids, keyboards, posting
+from bot.emulator.arguments import Arguments
+from bot.emulator.errors import bad
+from bot.emulator.methods.messages import caption_content, dice_content
+from bot.emulator.platform import Platform
+from bot.emulator.world import Chat, Json, Message, Topic
+
+_LIST_ERROR = "can't parse message identifiers JSON object"
+_CAPTION_FIELDS = ("caption", "caption_entities", "show_caption_above_media")
+_WITH_CAPTION = frozenset(
+    ["photo", "video", "animation", "audio", "document", "voice", "paid_media"]
+)
+_LIVE_FIELDS = ("live_period", "heading", "proximity_alert_radius")
+
+
+def can_copy(platform: Platform, stored: Message) -> bool:
+    """Service and paid messages cannot be copied; a quiz only when its answer is known."""
+    if stored.service or not stored.copyable:
+        return False
+    poll = stored.content.get("poll")
+    if poll is None or poll["type"] != "quiz":
+        return True
+    return stored.from_id == platform.bot_id or "correct_option_ids" in poll
+
+
+def copied_content(stored: Message) -> Json:
+    """The content of a copy: a new roll of dice, a place that stands still, no forward marks."""
+    content = dict(stored.content)
+    if stored.kind == "dice":
+        return dice_content(content["dice"]["emoji"])
+    if stored.kind == "location":
+        place = content["location"]
+        content["location"] = {key: place[key] for key in place if key not in _LIVE_FIELDS}
+    if stored.kind == "checklist":
+        tasks = [
+            {key: task[key] for key in task if not key.startswith("complet")}
+            for task in content["checklist"]["tasks"]
+        ]
+        content["checklist"] = {**content["checklist"], "tasks": tasks}
+    if stored.kind == "poll":
+        content["poll"] = _fresh_poll(content["poll"])
+    return content
+
+
+def _fresh_poll(poll: Json) -> Json:
+    options = [{**option, "voter_count": 0} for option in poll["options"]]
+    return {
+        **poll,
+        "id": ids.query_id(),
+        "options": options,
+        "total_voter_count": 0,
+        "is_closed": False,
+    }
+
+
+def _put(
+    platform: Platform, arguments: Arguments, chat: Chat, topic: Topic | None, **fields: Any
+) -> Message:
+    stored, _ = posting.post(
+        platform,
+        chat,
+        fields.pop("kind"),
+        fields.pop("content"),
+        from_id=None if chat.type == "channel" else platform.bot_id,
+        sender_chat_id=chat.id if chat.type == "channel" else None,
+        topic=topic,
+        protected=arguments.boolean("protect_content"),
+        **fields,
+    )
+    if "poll" in stored.content:
+        platform.world.polls[stored.content["poll"]["id"]] = (chat.id, stored.id)
+    return stored
+
+
+def copy_message(platform: Platform, arguments: Arguments) -> Json:
+    """copyMessage → MessageId."""
+    access.reply_parameters(arguments)
+    markup = keyboards.read(arguments)
+    chat = access.chat(platform, arguments)
+    source = access.chat(platform, arguments, "from_chat_id", write=False)
+    topic = access.topic(platform, chat, arguments)
+    stored = access.message(platform, source, arguments.integer("message_id"), "copy")
+    topic, replying = access.reply(platform, arguments, chat, topic)
+    if not can_copy(platform, stored):
+        raise bad("the message can't be copied")
+    access.check_sending(platform, chat, topic, stored.kind)
+    content = copied_content(stored)
+    if "caption" in arguments.values and stored.kind in _WITH_CAPTION:
+        content = {key: content[key] for key in content if key not in _CAPTION_FIELDS}
+        content |= caption_content(platform, arguments)
+        if arguments.boolean("show_caption_above_media") and "caption" in content:
+            content["show_caption_above_media"] = True
+    made = _put(
+        platform,
+        arguments,
+        chat,
+        topic,
+        kind=stored.kind,
+        content=content,
+        markup=markup,
+        copyable=stored.copyable,
+        **replying,
+    )
+    return {"message_id": made.id}
+
+
+def _numbers(arguments: Arguments) -> list[int]:
+    numbers = arguments.integers("message_ids", _LIST_ERROR)
+    if not numbers:
+        raise bad("message identifiers are not specified")
+    if len(numbers) > 100:
+        raise bad("too many message identifiers specified")
+    if any(first >= second for first, second in itertools.pairwise(numbers)):
+        raise bad("message identifiers must be in a strictly increasing order")
+    return numbers
+
+
+def _many(platform: Platform, arguments: Arguments, *, forward: bool) -> list[Json]:
+    numbers = _numbers(arguments)
+    chat = access.chat(platform, arguments)
+    source = access.chat(platform, arguments, "from_chat_id", write=False)
+    topic = access.topic(platform, chat, arguments)
+    found = [
+        stored
+        for number in numbers
+        if (stored := platform.world.message(source, number)) is not None
+        and (_can_forward(stored) if forward else can_copy(platform, stored))
+    ]
+    if not found:
+        raise bad("messages can't be forwarded" if forward else "messages can't be copied")
+    albums: dict[str, str] = {}
+    made: list[Json] = []
+    for stored in found:
+        access.check_sending(platform, chat, topic, stored.kind)
+        content = stored.content if forward else copied_content(stored)
+        if not forward and arguments.boolean("remove_caption"):
+            content = {key: content[key] for key in content if key not in _CAPTION_FIELDS}
+        album = stored.media_group_id
+        if album is not None:
+            album = albums.setdefault(album, ids.media_group_id(platform.world))
+        put = _put(
+            platform,
+            arguments,
+            chat,
+            topic,
+            kind=stored.kind,
+            content=content,
+            copyable=stored.copyable,
+            media_group_id=album,
+            forward_origin=_origin(platform, stored) if forward else None,
+        )
+        made.append({"message_id": put.id})
+    return made
+
+
+def copy_messages(platform: Platform, arguments: Arguments) -> list[Json]:
+    """copyMessages: what cannot be copied is left out in silence; albums stay albums."""
+    return _many(platform, arguments, forward=False)
+
+
+def forward_messages(platform: Platform, arguments: Arguments) -> list[Json]:
+    """forwardMessages."""
+    return _many(platform, arguments, forward=True)
+
+
+def _can_forward(stored: Message) -> bool:
+    return not stored.service and not stored.protected
+
+
+def _origin(platform: Platform, stored: Message) -> Json:
+    return stored.forward_origin or posting.origin_of(platform, stored)
+
+
+def forward_message(platform: Platform, arguments: Arguments) -> Json:
+    """forwardMessage → Message."""
+    chat = access.chat(platform, arguments)
+    source = access.chat(platform, arguments, "from_chat_id", write=False)
+    topic = access.topic(platform, chat, arguments)
+    stored = access.message(platform, source, arguments.integer("message_id"), "forward")
+    if stored.protected or source.has_protected_content:
+        raise bad("message has protected content and can't be forwarded")
+    if not _can_forward(stored):
+        raise bad("the message can't be forwarded")
+    access.check_sending(platform, chat, topic, stored.kind)
+    made = _put(
+        platform,
+        arguments,
+        chat,
+        topic,
+        kind=stored.kind,
+        content=stored.content,
+        copyable=stored.copyable,
+        forward_origin=_origin(platform, stored),
+    )
+    return posting.shape(platform, made)
+
+
+METHODS = {
+    "copyMessage": copy_message,
+    "copyMessages": copy_messages,
+    "forwardMessage": forward_message,
+    "forwardMessages": forward_messages,
+}

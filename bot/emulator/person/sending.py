@@ -1,0 +1,152 @@
+"""Sending by a person: single messages, albums, forwards, and the start of the chat."""
+
+import re
+from typing import Any
+
+from bot.emulator import access, membership, posting, shapes
+from bot.emulator.errors import ActionError, ApiError
+from bot.emulator.person import content, place
+from bot.emulator.person.wish import Wish
+from bot.emulator.platform import Platform
+from bot.emulator.world import Chat, Json, Message, Topic, User
+
+_PAYLOAD = re.compile(r"[A-Za-z0-9_-]{1,64}$")
+_NOT_COPYABLE = frozenset({"paid_media", "giveaway"})
+
+
+def send(platform: Platform, user: User, wish: Wish) -> Json:
+    """Send a message or, with `album`, several that belong together."""
+    chat = place.writable(platform, user, wish)
+    topic = place.topic(chat, wish)
+    topic, replying = _reply(platform, user, chat, topic, wish)
+    place.check_writing(chat, topic, user)
+    parts = wish.list("album")
+    if not parts:
+        stored = _put(platform, user, chat, topic, wish, {**replying, **_forward(platform, wish)})
+        return {"message": platform.shown(stored)}
+    if not 2 <= len(parts) <= 10:
+        raise ActionError("An album has two to ten parts.")
+    album = content.album_id(platform)
+    made: list[Json] = []
+    for part in parts:
+        shared = {key: wish.fields[key] for key in ("chat_id", "sender_chat") if wish.has(key)}
+        detail = part if isinstance(part, dict) else {"kind": part}
+        fields = {**replying, **_forward(platform, wish), "media_group_id": album}
+        stored = _put(platform, user, chat, topic, Wish({**detail, **shared}), fields)
+        made.append(platform.shown(stored))
+    return {"message": made[0], "messages": made}
+
+
+def _put(
+    platform: Platform,
+    user: User,
+    chat: Chat,
+    topic: Topic | None,
+    wish: Wish,
+    fields: Json,
+) -> Message:
+    source = _source(platform, user, wish)
+    if source is not None:
+        kind, held = source.kind, dict(source.content)
+        origin = source.forward_origin or posting.origin_of(platform, source)
+        fields = {**fields, "forward_origin": origin, "copyable": source.copyable}
+    else:
+        kind, held = content.of(platform, user, wish)
+    sender = place.sender(platform, chat, user, wish)
+    extra = dict(sender.extra or {})
+    if wish.has("effect"):
+        extra["effect_id"] = wish.text("effect")
+    if wish.has("via_bot"):
+        extra["via_bot"] = shapes.user_by_id(platform.world, wish.integer("via_bot"))
+    if wish.has("extra"):
+        extra |= wish.object("extra").fields
+    if kind in _NOT_COPYABLE or wish.fields.get("copyable") is False:
+        fields["copyable"] = False
+    if wish.flag("protected"):
+        fields["protected"] = True
+    stored, _ = posting.post(
+        platform,
+        chat,
+        kind,
+        held,
+        from_id=sender.from_id,
+        author_id=user.id,
+        sender_chat_id=sender.chat_id,
+        topic=topic,
+        extra=extra or None,
+        **fields,
+    )
+    return stored
+
+
+def _reply(
+    platform: Platform, user: User, chat: Chat, topic: Topic | None, wish: Wish
+) -> tuple[Topic | None, dict[str, Any]]:
+    """How it replies: `reply_to` is a message id, or `{chat_id, message_id}` of another chat."""
+    if not wish.has("reply_to"):
+        return topic, {}
+    target = wish.fields["reply_to"]
+    source, number = chat, Wish({"message_id": target})
+    if isinstance(target, dict):
+        number = Wish(target)
+        if number.has("chat_id"):
+            source = place.room(platform, user, number)
+    replied = place.message(platform, source, number)
+    if topic is None and not wish.has("thread_id"):
+        topic = posting.topic_for(chat, replied)
+    fields = posting.reply_fields(platform, chat, replied, topic)
+    if wish.text("quote"):
+        try:
+            fields["quote"] = access.quote_of(replied, wish.text("quote"))
+        except ApiError:
+            raise ActionError("`quote` must be an exact part of the message.") from None
+    return topic, fields
+
+
+def _source(platform: Platform, user: User, wish: Wish) -> Message | None:
+    """The message that is forwarded, for `forward_of` {chat_id, message_id}."""
+    if not wish.has("forward_of"):
+        return None
+    named = wish.object("forward_of")
+    found = place.message(platform, place.room(platform, user, named), named)
+    if found.protected or found.service:
+        raise ActionError("This message cannot be forwarded.")
+    return found
+
+
+def _forward(platform: Platform, wish: Wish) -> Json:
+    """`forward_from`: {user_id}, {name} of a hidden person, or {chat_id, message_id?}."""
+    if not wish.has("forward_from"):
+        return {}
+    named = wish.object("forward_from")
+    world, date = platform.world, platform.clock.second()
+    origin: Json
+    if named.has("user_id"):
+        person = shapes.user(platform.user(named.integer("user_id")))
+        origin = {"type": "user", "date": date, "sender_user": person}
+    elif named.has("chat_id"):
+        chat = platform.chat(named.integer("chat_id"))
+        shape = shapes.chat(world, chat)
+        origin = {"type": "chat", "date": date, "sender_chat": shape}
+        if chat.type == "channel":
+            number = named.optional_integer("message_id") or 1
+            origin = {"type": "channel", "date": date, "chat": shape, "message_id": number}
+    else:
+        name = named.text("name") or named.text("hidden_name") or "?"
+        origin = {"type": "hidden_user", "date": date, "sender_user_name": name}
+    return {"forward_origin": origin}
+
+
+def start(platform: Platform, user: User, wish: Wish) -> Json:
+    """Press Start, also from a deep link with a `payload`; it unblocks the bot."""
+    payload = wish.text("payload")
+    if payload and not _PAYLOAD.match(payload):
+        raise ActionError("A payload has 1 to 64 characters of A-Z a-z 0-9 _ -.")
+    chat = platform.private_chat(user.id)
+    if chat.blocked:
+        membership.restrict_bot_chat(platform, chat, blocked=False)
+    text = f"/start {payload}" if payload else "/start"
+    return send(platform, user, Wish({"chat_id": platform.bot_id, "text": text}))
+
+
+ACTIONS = {"send": send, "start": start}
