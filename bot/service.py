@@ -262,13 +262,19 @@ class Service:
         desk: Desk,
         knowledge: Callable[[], Knowledge],
         now: Callable[[], float],
+        timer_set: Callable[[float], None],
     ) -> None:
-        """Wire the shell: `knowledge` returns the content of now, `now` the time in epoch seconds."""
+        """Wire the shell.
+
+        `knowledge` returns the content of now, `now` the time (epoch seconds); `timer_set` is told of each
+        timer that a commit set.
+        """
         self._store = store
         self._outbox = outbox
         self._desk = desk
         self._knowledge = knowledge
         self._now = now
+        self._timer_set = timer_set
         self._locks: WeakValueDictionary[PersonId, Lock] = WeakValueDictionary()
         self._recent: dict[PersonId, deque[tuple[float, str]]] = {}
 
@@ -366,6 +372,8 @@ class Service:
                 self._outbox.accept(outcome.envelopes)
                 for changed, _ in commit.topics:
                     self._outbox.topic_known(changed)
+                for _, at in commit.set_timers:
+                    self._timer_set(at)
                 break
             else:
                 raise StoreAwayError("a record is changed again and again by somebody else")

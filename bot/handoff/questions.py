@@ -53,8 +53,6 @@ def answer(turn: Turn) -> None:
             turn.words("greeting"),
             (row(button(turn, "button.themes", buttons.THEMES)), *way_out(turn)),
         )
-    elif not talk.readable(question):
-        _unreadable(turn)
     else:
         _from_faq(turn, question)
 
@@ -90,6 +88,8 @@ def _from_faq(turn: Turn, question: str) -> None:
             for one in entries[:3]
         ]
         turn.say(html, (*asked, *rows, *way_out(turn)))
+    elif not turn.knowledge.talk.readable(question):
+        _unreadable(turn)
     else:
         # Whatever the bot does not know may be danger in words that it does not know either.
         turn.say(

@@ -1,0 +1,44 @@
+"""`helpline ratings`: what people said of the help they got, for the coordinator."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import AsyncExitStack
+from typing import TYPE_CHECKING
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from bot.cli.refusals import REFUSALS, sentences
+from bot.content import desk_of
+from bot.handoff.decision import RecordKind
+from bot.opening import open_store
+
+if TYPE_CHECKING:
+    from bot.handoff.decision import Record
+    from bot.settings import Settings
+
+
+def show_ratings(settings: Settings) -> int:
+    """Print the journal; return the exit code."""
+    try:
+        records = asyncio.run(_records(settings))
+    except REFUSALS as error:
+        for sentence in sentences(error):
+            click.echo(f"✗ {sentence}", err=True)
+        return 1
+    desk = desk_of(settings)
+    table = Table("Wanneer", "Zaak", "Cijfer", "Zin")
+    for one in records:
+        rating = one.value if one.kind is RecordKind.RATING else ""
+        sentence = one.value if one.kind is RecordKind.SENTENCE else ""
+        table.add_row(f"{desk.local(one.at):%Y-%m-%d %H:%M}", one.code, rating, sentence)
+    Console().print(table)
+    return 0
+
+
+async def _records(settings: Settings) -> list[Record]:
+    async with AsyncExitStack() as stack:
+        store = await open_store(stack, settings, announce=click.echo)
+        return list(await store.records())

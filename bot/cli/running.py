@@ -1,0 +1,108 @@
+"""`helpline run`: the helpline until Ctrl-C, on Telegram or on the stand-in."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+import sys
+from contextlib import AsyncExitStack
+from typing import TYPE_CHECKING
+
+import click
+from pydantic import SecretStr
+
+from bot.app import App
+from bot.cli.refusals import REFUSALS, sentences
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine
+    from typing import Any
+
+    from bot.settings import Settings
+
+STATE_FILE = "telegram.json"
+"""What the stand-in remembers, in the data directory."""
+
+
+def run_helpline(settings: Settings) -> int:
+    """Run until SIGINT or SIGTERM; return the exit code: 0 stopped, 1 refused to start."""
+    logging.basicConfig(
+        level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s", stream=sys.stderr
+    )
+    for talkative in ("httpx", "telegram", "aiohttp.access", "asyncio"):
+        logging.getLogger(talkative).setLevel(logging.WARNING)
+    try:
+        run_on_loop(_run(settings))
+    except REFUSALS as error:
+        for sentence in sentences(error):
+            click.echo(f"✗ {sentence}", err=True)
+        return 1
+    return 0
+
+
+def run_on_loop(work: Coroutine[Any, Any, None]) -> None:
+    """Run on uvloop where it exists, else on asyncio's own loop."""
+    factory: Callable[[], asyncio.AbstractEventLoop] | None = None
+    try:
+        import uvloop
+    except ImportError:
+        pass
+    else:
+        factory = uvloop.new_event_loop
+    with asyncio.Runner(loop_factory=factory) as runner:
+        runner.run(work)
+
+
+async def _run(settings: Settings) -> None:
+    async with AsyncExitStack() as stack:
+        stopping = asyncio.Event()
+        loop = asyncio.get_running_loop()
+        for name in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(name, stopping.set)
+        if not settings.telegram.token.get_secret_value():
+            settings = await _stand_in(stack, settings)
+        app = App(settings, announce=click.echo)
+        running = asyncio.create_task(app.run(), name="app")
+        waiting = asyncio.create_task(stopping.wait(), name="signal")
+        await asyncio.wait((running, waiting), return_when=asyncio.FIRST_COMPLETED)
+        waiting.cancel()
+        if not running.done():
+            click.echo("De helpline stopt …")
+            app.stop()
+        await running
+
+
+async def _stand_in(stack: AsyncExitStack, settings: Settings) -> Settings:
+    """Start the stand-in Telegram and return settings that lead to it."""
+    from bot.emulator.server import Emulator, EmulatorOptions
+
+    data_dir = settings.store.data_dir / "standin"
+    data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    emulator = await stack.enter_async_context(
+        Emulator(
+            EmulatorOptions(
+                host=settings.standin.host,
+                port=settings.standin.port,
+                state_file=data_dir / STATE_FILE,
+            )
+        )
+    )
+    click.echo(
+        "Er is geen token ingesteld: de helpline draait op een oefen-Telegram op deze computer.\n"
+        f"Kijk in de browser op  {emulator.base_url}/  (links de telefoon, rechts de deskundigen).\n"
+        "Stoppen: Ctrl-C."
+    )
+    return settings.model_copy(
+        update={
+            "telegram": settings.telegram.model_copy(
+                update={
+                    "token": SecretStr(emulator.token),
+                    "base_url": emulator.base_url,
+                    "expert_group_id": emulator.group_id,
+                    "clock_url": f"{emulator.base_url}/control/clock",
+                }
+            ),
+            "store": settings.store.model_copy(update={"data_dir": data_dir}),
+        }
+    )

@@ -1,0 +1,67 @@
+"""Opening the store: the embedded server or the one that is named, its key, and what it must promise."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from bot.store.client import check_server, connect
+from bot.store.codec import Codec
+from bot.store.keyfile import load_key
+from bot.store.server import EmbeddedServer
+from bot.store.valkey_store import ValkeyStore, holds_sealed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from contextlib import AsyncExitStack
+
+    from bot.settings import Settings
+
+
+class UnfitStoreError(Exception):
+    """The store can't keep cases safely; the sentences (Dutch) say why and what to do."""
+
+    def __init__(self, problems: tuple[str, ...]) -> None:
+        """Keep the sentences."""
+        super().__init__(" ".join(problems))
+        self.problems = problems
+
+
+async def open_store(
+    stack: AsyncExitStack, settings: Settings, announce: Callable[[str], None]
+) -> ValkeyStore:
+    """Open the store; `stack` closes it, and ends the embedded server and its watch.
+
+    Raises:
+        KeyFileError, StoreAddressError, UnfitStoreError: with sentences for the operator.
+        StoreAwayError: the server does not answer.
+    """
+    url = settings.store.url.get_secret_value()
+    data_dir = settings.store.data_dir
+    if not url:
+        server = EmbeddedServer(data_dir)
+        url = await server.start()
+        stack.push_async_callback(server.stop)
+        stack.push_async_callback(end, asyncio.create_task(server.watch(), name="valkey"))
+    client = connect(url)
+    stack.push_async_callback(client.aclose)
+    if problems := await check_server(client):
+        raise UnfitStoreError(problems)
+    master = load_key(data_dir, sealed=await holds_sealed(client))
+    if master.made:
+        announce(
+            f"Er is een sleutelbestand gemaakt in {data_dir}. Bewaar een kopie op een veilige plek: "
+            "zonder die sleutel is alles wat de helpline bewaart onleesbaar."
+        )
+    store = ValkeyStore(client, Codec(master.key))
+    await store.open()
+    stack.push_async_callback(store.close)
+    return store
+
+
+async def end(task: asyncio.Task[None]) -> None:
+    """Cancel a task of ours and wait for its end."""
+    task.cancel()
+    with suppress(asyncio.CancelledError):
+        await task
