@@ -1,18 +1,14 @@
 """Chromium, the stand-in it looks at, and a hand that drives the page."""
 
-import asyncio
-import contextlib
 import shutil
-import threading
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from selenium import webdriver
 from selenium.webdriver.chrome.service import Service
 
-from bot.emulator.server import Emulator, EmulatorOptions
 from tests.browser.hand import Hand
+from tests.browser.threaded import ThreadedStandin
 
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 _MISSING = (
@@ -56,32 +52,15 @@ def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[webdriver.Chr
 
 
 @pytest.fixture
-def standin() -> Iterator[Emulator]:
-    """A stand-in that runs in a thread, since a browser is driven without asyncio."""
-    with run_standin() as emulator:
-        yield emulator
-
-
-@contextlib.contextmanager
-def run_standin(state_file: Path | None = None) -> Iterator[Emulator]:
-    """A stand-in in a thread of its own, stopped at the end."""
-    emulator = Emulator(EmulatorOptions(state_file=state_file))
-    loop = asyncio.new_event_loop()
-    thread = threading.Thread(target=loop.run_forever, name="stand-in", daemon=True)
-    thread.start()
-    try:
-        asyncio.run_coroutine_threadsafe(emulator.start(), loop).result(20)
-        yield emulator
-    finally:
-        asyncio.run_coroutine_threadsafe(emulator.stop(), loop).result(20)
-        loop.call_soon_threadsafe(loop.stop)
-        thread.join(20)
-        loop.close()
+def standin() -> Iterator[ThreadedStandin]:
+    """A fresh stand-in in a thread, since a browser is driven without asyncio."""
+    with ThreadedStandin() as running:
+        yield running
 
 
 @pytest.fixture
-def hand(chromium: webdriver.Chrome, standin: Emulator) -> Iterator[Hand]:
-    """The page of a fresh stand-in in a wide window; fails on errors in the browser's console."""
+def hand(chromium: webdriver.Chrome, standin: ThreadedStandin) -> Iterator[Hand]:
+    """The page of a fresh stand-in in a wide window; it may leave no errors in the console."""
     chromium.get_log("browser")
     with Hand(chromium, standin.base_url) as driving:
         driving.opens()

@@ -1,11 +1,13 @@
 """Hand: drives the page of the stand-in in a browser, as a person at the screen would."""
 
+import json
 import re
+import urllib.request
 from collections.abc import Callable
-from typing import Self, TypeVar
+from typing import Any, Self, TypeVar
 
+from selenium import webdriver
 from selenium.common.exceptions import StaleElementReferenceException, TimeoutException
-from selenium.webdriver.chrome.webdriver import WebDriver
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
@@ -14,15 +16,17 @@ from selenium.webdriver.support.wait import WebDriverWait
 
 WIDE = (1400, 900)
 PHONE = (390, 844)
+_MOST_TABS = 40
 _Found = TypeVar("_Found")
 
 
 class Hand:
     """One window on the page at `base_url`; `side` is `phone` or `group` throughout."""
 
-    def __init__(self, driver: WebDriver, base_url: str) -> None:
+    def __init__(self, driver: webdriver.Chrome, base_url: str) -> None:
         self.driver = driver
         self.base_url = base_url
+        self._forgiven: list[str] = []
 
     def __enter__(self) -> Self:
         return self
@@ -109,8 +113,8 @@ class Hand:
         return found
 
     def _kinds(self, side: str) -> str:
-        kinds = [each.get_attribute("data-kind") for each in self.messages(side)]
-        return f"it shows {len(kinds)} messages ({', '.join(filter(None, kinds))})"
+        kinds = self.kinds(side)
+        return f"it shows {len(kinds)} messages ({', '.join(kinds)})"
 
     def key(self, side: str, label: str, within: float = 10.0) -> WebElement:
         """The newest button under a message whose label holds `label`."""
@@ -131,6 +135,10 @@ class Hand:
             return True
 
         self.until(pressed, within)
+
+    def kinds(self, side: str) -> list[str]:
+        """The kinds of the messages on a side, oldest first."""
+        return [each.get_attribute("data-kind") or "" for each in self.messages(side)]
 
     def opens_menu(self, message: WebElement) -> WebElement:
         """Open the menu of a message by the keyboard; its element."""
@@ -166,7 +174,43 @@ class Hand:
         label = next(each.text for each in select.options if name in each.text)
         select.select_by_visible_text(label)
 
+    def focused(self, attribute: str) -> str | None:
+        """An attribute of the element that has the keyboard."""
+        return self.driver.switch_to.active_element.get_attribute(attribute)
+
+    def tabs_to(self, testid: str, *, where: str, backwards: bool = False) -> None:
+        """Press Tab, beginning at element `where`, until one of that `data-testid` has the
+        keyboard."""
+        self.driver.execute_script("arguments[0].focus()", self.one(where))
+        for _ in range(_MOST_TABS):
+            if self.focused("data-testid") == testid:
+                return
+            keys = webdriver.ActionChains(self.driver)
+            if backwards:
+                keys.key_down(Keys.SHIFT).send_keys(Keys.TAB).key_up(Keys.SHIFT)
+            else:
+                keys.send_keys(Keys.TAB)
+            keys.perform()
+        raise AssertionError(f"{testid!r} can't be reached with Tab from {where!r}.")
+
+    def control(self, method: str, path: str, body: object = None) -> Any:
+        """Call the control interface of the stand-in, as the page does."""
+        request = urllib.request.Request(
+            f"{self.base_url}/control/{path}",
+            None if body is None else json.dumps(body).encode(),
+            {"Content-Type": "application/json"},
+            method=method,
+        )
+        with urllib.request.urlopen(request, timeout=20) as answer:
+            return json.load(answer)
+
+    def forgive(self, what: str) -> None:
+        """Expect errors in the console that hold `what`; others still count."""
+        self._forgiven.append(what)
+
     def console_errors(self) -> list[str]:
-        """What the browser's console complained about, without the network's refusals of actions."""
-        found = self.driver.get_log("browser")
-        return [each["message"] for each in found if each["level"] == "SEVERE"]
+        """What the browser's console complained about, without what was forgiven."""
+        found = [
+            each["message"] for each in self.driver.get_log("browser") if each["level"] == "SEVERE"
+        ]
+        return [each for each in found if not any(part in each for part in self._forgiven)]

@@ -10,7 +10,8 @@ from bot.emulator.actors.feed import Feed
 from bot.emulator.actors.message import Json
 from bot.emulator.actors.person import Person
 
-_LISTENING = frozenset({"getupdates"})
+_OUTSIDE = ("left", "kicked")
+_LISTENING = "getupdates"
 
 
 class Stage:
@@ -54,7 +55,8 @@ class Stage:
         group = group_id or state["groups"][0]["id"]
         found = await self._account(name, {})
         members = next(each for each in state["groups"] if each["id"] == group)["members"]
-        if found["id"] not in {each["user_id"] for each in members}:
+        present = {each["user"]["id"] for each in members if each["status"] not in _OUTSIDE}
+        if found["id"] not in present:
             await self.control.post(
                 f"groups/{group}/members", {"user_id": found["id"], "status": status, **place}
             )
@@ -91,8 +93,8 @@ class Stage:
         return [each for each in found if each["method"].lower() == method.lower()]
 
     async def settle(self, quiet: float = 0.3, within: float = 20.0) -> None:
-        """Wait until the bot has acknowledged every update, and for `quiet` seconds nothing
-        happened and it called nothing (but for updates).
+        """Wait until the bot has acknowledged every update, no call of it is under way, and for
+        `quiet` seconds nothing happened and it called nothing (but for updates).
 
         What a bot does later by its own clock is not waited for.
 
@@ -101,26 +103,24 @@ class Stage:
         """
         loop = asyncio.get_running_loop()
         end = loop.time() + within
-        calls = await self._last_call(0)
-        rest = loop.time()
-        while loop.time() - rest < quiet:
+        known = 0
+        since = loop.time()
+        while loop.time() - since < quiet:
             if loop.time() > end:
                 raise AssertionError(f"The bot did not come to rest within {within:g} s.")
-            happened = await self._feed.wait(quiet - (loop.time() - rest))
-            pending = (await self.control.get("queue"))["pending_count"]
-            latest = await self._last_call(calls)
-            if happened or pending or latest != calls:
-                rest = loop.time()
-            calls = latest
-
-    async def _last_call(self, after: int) -> int:
-        """The number of the newest call that is not listening for updates."""
-        numbers = [
-            each["n"]
-            for each in await self.calls(after=after)
-            if each["method"].lower() not in _LISTENING
-        ]
-        return max(numbers, default=after)
+            happened = await self._feed.wait(quiet - (loop.time() - since))
+            pending = (await self.control.get("queue"))["pending"]
+            calls = [
+                each
+                for each in await self.calls(after=known)
+                if each["method"].lower() != _LISTENING
+            ]
+            # A call under way is looked at again the next time.
+            ended = [each["n"] for each in calls if each["ok"] is not None]
+            under_way = [each["n"] for each in calls if each["ok"] is None]
+            known = min([*under_way, max(ended, default=known) + 1], default=known + 1) - 1
+            if happened or pending or calls:
+                since = loop.time()
 
     async def _account(self, name: str, fields: Json) -> Json:
         state = await self.state()

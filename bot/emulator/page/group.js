@@ -39,7 +39,7 @@ export class GroupSide {
   get unread() {
     const { group, topics } = this.store;
     if (group === null) return 0;
-    return [GENERAL, ...topics.keys()].reduce((sum, id) => sum + this.store.unreadOf(group.id, id), 0);
+    return [...new Set([GENERAL, ...topics.keys()])].reduce((sum, id) => sum + this.store.unreadOf(group.id, id), 0);
   }
 
   draw() {

@@ -5,7 +5,8 @@ import { follow, get } from "./api.js";
 /** The thread id by which the page calls General, and the whole of a private chat. */
 export const GENERAL = 0;
 
-const PEOPLE_KINDS = /member|user|group|block/;
+const PEOPLE_KINDS = ["member", "chat", "account_deleted"];
+const OUTSIDE = ["left", "kicked"];
 
 /** Where a message stands: its topic's id, or GENERAL. */
 export const threadOf = (message) =>
@@ -38,7 +39,8 @@ export class Store extends EventTarget {
 
   /** The people who have the bot on their phone: those who are not in the group. */
   get persons() {
-    return [...this.users.values()].filter((user) => !user.is_bot && !this.members.has(user.id));
+    return [...this.users.values()].filter(
+      (user) => !user.is_bot && !user.deleted && !this.members.has(user.id));
   }
 
   /** The people in the group, without bots. */
@@ -97,7 +99,7 @@ export class Store extends EventTarget {
     this.bot = state.bot;
     this.group = state.groups.find((each) => each.is_forum) ?? state.groups[0] ?? null;
     this.users = new Map(state.users.map((user) => [user.id, user]));
-    this.members = new Map((this.group?.members ?? []).map((each) => [each.user_id, each]));
+    this.members = new Map((this.group?.members ?? []).filter((each) => !OUTSIDE.includes(each.status)).map((each) => [each.user.id, each]));
     this.offset = state.clock.now - Date.now() / 1000;
     return state.last_event;
   }
@@ -109,8 +111,9 @@ export class Store extends EventTarget {
 
   async readTopics() {
     if (this.group === null) return;
-    const { topics } = await get(`chats/${this.group.id}/topics`);
-    this.topics = new Map(topics.filter((each) => !each.deleted).map((each) => [each.id ?? GENERAL, each]));
+    const { topics, general } = await get(`chats/${this.group.id}/topics`);
+    const living = topics.filter((each) => !each.deleted);
+    this.topics = new Map([general, ...living].filter(Boolean).map((each) => [each.id ?? GENERAL, each]));
   }
 
   async readChat(chatId) {
@@ -142,7 +145,8 @@ export class Store extends EventTarget {
     } else if (event.kind === "topic" && chat === this.group?.id) {
       this.keepTopic(event.topic);
     }
-    if (PEOPLE_KINDS.test(event.kind)) this.readState().then(() => this.tell("people"));
+    const stranger = chat > 0 && !this.users.has(chat);
+    if (stranger || PEOPLE_KINDS.includes(event.kind)) this.readState().then(() => this.tell("people"));
   }
 
   keepTopic(topic) {
