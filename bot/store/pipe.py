@@ -9,6 +9,7 @@ from collections import deque
 from collections.abc import Sequence
 from typing import Any, Final, cast
 
+from hiredis import pack_command
 from redis.asyncio import Redis
 from redis.exceptions import (
     BusyLoadingError,
@@ -135,9 +136,8 @@ class Pipe:
             return replies, _unreached(error)
         try:
             async with asyncio.timeout(self._timeout):
-                await connection.send_packed_command(
-                    connection.pack_commands(commands), check_health=False
-                )
+                packed = b"".join(_packed(one) for one in commands)
+                await connection.send_packed_command(packed, check_health=False)
                 for _ in commands:
                     try:
                         replies.append(await connection.read_response())
@@ -152,6 +152,12 @@ class Pipe:
         finally:
             await self._pool.release(connection)
         return replies, None
+
+
+def _packed(command: Command) -> bytes:
+    """Return a command as it travels. By hiredis: redis-py's own packing took half of the time of a commit."""
+    packed: bytes = pack_command(command)  # type: ignore[arg-type]  # its stub wants one item, it takes any number
+    return packed
 
 
 def _unreached(error: Exception) -> StoreAwayError | StoreFaultError:

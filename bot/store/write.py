@@ -1,10 +1,9 @@
 """A write: everything one call of the script `write.lua` checks and changes, as its keys and arguments."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.resources import files
-from itertools import chain
 from typing import Final
 
 from bot.handoff.events import Timer
@@ -88,32 +87,35 @@ class Write:
             # The server keeps scores as doubles and Python writes the shortest text that gives the same double.
             repr(fired_at) if fired else "",
         ]
-        _add(arguments, ((one,) for one in self.settled))
-        _add(arguments, ((one,) for one in self.requeue))
-        _add(arguments, ((one,) for one in self.effects))
-        _add(arguments, ((timer.value,) for timer in self.cancel))
-        _add(arguments, ((timer.value, repr(at)) for timer, at in self.timers))
-        _add(arguments, map(_link, self.links))
-        _add(
-            arguments,
-            ((code, "" if thread is None else thread) for code, thread in self.topics),
+        _add(arguments, self.settled)
+        _add(arguments, self.requeue)
+        _add(arguments, self.effects)
+        _add(arguments, self.cancel)
+        _add_rows(arguments, [(timer, repr(at)) for timer, at in self.timers])
+        _add_rows(arguments, [_link(link) for link in self.links])
+        _add_rows(
+            arguments, [(code, "" if thread is None else thread) for code, thread in self.topics]
         )
-        _add(arguments, ((code,) for code in self.codes))
-        _add(arguments, ((entries.name_field(name), message) for name, message in self.named))
-        _add(arguments, [(self.archive[1],)] if self.archive else ())
-        _add(arguments, self.journal)
-        _add(arguments, ((name,) for name in self.counts))
-        _add(arguments, [self.dead] if self.dead else ())
+        _add(arguments, self.codes)
+        _add_rows(arguments, [(entries.name_field(name), one) for name, one in self.named])
+        _add(arguments, (self.archive[1],) if self.archive else ())
+        _add_rows(arguments, self.journal)
+        _add(arguments, self.counts)
+        _add_rows(arguments, (self.dead,) if self.dead else ())
         if len(arguments) > LONGEST:
             raise ValueError("one write holds more than a decision can make")
         return arguments
 
 
-def _add(arguments: list[Argument], items: Iterable[Sequence[Argument]]) -> None:
-    rows = items if isinstance(items, list | tuple) else list(items)
+def _add(arguments: list[Argument], items: Sequence[Argument]) -> None:
+    arguments.append(len(items))
+    arguments.extend(items)
+
+
+def _add_rows(arguments: list[Argument], rows: Sequence[Sequence[Argument]]) -> None:
     arguments.append(len(rows))
-    if rows:
-        arguments.extend(chain.from_iterable(rows))
+    for row in rows:
+        arguments.extend(row)
 
 
 def _link(link: Link) -> tuple[str, str, str]:
