@@ -63,6 +63,7 @@ class VocabularyFile(Model):
     stop_words: tuple[Line, ...]
     greetings: tuple[Line, ...]
     human: tuple[Line, ...]
+    fillers: tuple[Line, ...]
     young_person: tuple[Line, ...]
     parent: tuple[Line, ...]
     professional: tuple[Line, ...]

@@ -58,13 +58,18 @@ class Contact(Model):
             return self.phone
         return f"{self.phone} {_OR.get(language, 'of')} {self.phone_also}"
 
-    def line(self, language: str) -> str:
-        """Name, number (or website, or the way to reach them) and hours, in one line."""
+    def way(self, language: str) -> str | None:
+        """Number, or what to do instead, or website; `None` when there is none to show yet."""
         way = self.number(language)
         if way is None and self.reach is not None:
             way = self.reach.get(language)
         if way is None and self.url is not None:
-            way = self.url.removeprefix("https://").rstrip("/")
+            way = self.url.removeprefix("https://").removeprefix("www.").rstrip("/")
+        return way
+
+    def line(self, language: str) -> str:
+        """Name, way to reach them, and hours, in one line."""
+        way = self.way(language)
         name = self.name.get(language)
         if way is None:
             return name

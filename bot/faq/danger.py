@@ -24,7 +24,7 @@ ASKED: Final = "ask"
 """The category of a sign that shows no kind of danger, only a word that may be one."""
 
 _LIST: Final = re.compile(r"\{([A-Z]+)\}")
-_BLANK: Final = " x "
+_BLANK: Final = " x"
 
 
 class Level(IntEnum):
@@ -158,7 +158,7 @@ def _filled(fragment: str, lists: Mapping[str, tuple[str, ...]]) -> str:
 
 def _any_of(fragments: Iterable[str], lists: Mapping[str, tuple[str, ...]]) -> re.Pattern[str]:
     joined = "|".join(_filled(fragment, lists) for fragment in fragments)
-    return re.compile(rf"\b(?:{joined})\b")
+    return re.compile(rf" (?:{joined})(?= )")
 
 
 def _compiled(category: Category, lists: Mapping[str, tuple[str, ...]]) -> _Kind:
@@ -166,7 +166,7 @@ def _compiled(category: Category, lists: Mapping[str, tuple[str, ...]]) -> _Kind
         id=category.id,
         level=Level.RED if category.level == "red" else Level.AMBER,
         patterns=(
-            *(re.compile(rf"\b(?:{_filled(item, lists)})\b") for item in category.patterns),
+            *(re.compile(rf" (?:{_filled(item, lists)})(?= )") for item in category.patterns),
             *(re.compile(rf"^ (?:{_filled(item, lists)}) $") for item in category.whole),
         ),
         red_if=_any_of(category.red_if, lists) if category.red_if else None,

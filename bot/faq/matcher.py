@@ -2,8 +2,24 @@
 
 from __future__ import annotations
 
+import math
+import re
+from collections import Counter, defaultdict
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Final, Literal, Protocol
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from bot.faq.entry import Action
+from bot.faq.plain import words
+from bot.faq.terms import Term, TermReader
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+
+    from bot.faq.content import Content
+    from bot.faq.entry import Entry, Wording
 
 Decision = Literal["answer", "choices", "none"]
 
@@ -33,3 +49,211 @@ class Matcher(Protocol):
     def match(self, text: str, language: str, limit: int = 3) -> Match:
         """At most `limit` candidates for `text`, typed by somebody who reads `language`."""
         ...
+
+
+# Measured on the questions in tests/unit/faq/examples/questions.yaml; see the test beside them.
+_SURE: Final = 0.50
+"""Score from which the best entry is the answer …"""
+_LEAD: Final = 0.06
+"""… if it is this far before the next one."""
+_MAYBE: Final = 0.36
+"""Score from which entries are offered; together with those of at least `_NEAR` times the best."""
+_NEAR: Final = 0.60
+_KNOWN: Final = 0.55
+"""The part of the question that the answer must know, by weight; else it is about something more."""
+_ONE_KEYWORD: Final = 0.42
+"""The same, for an entry to be offered by one word only, which must be at its heart …"""
+_ONE_WORD: Final = 0.60
+"""… and where that word only stands for the same as one of the entry's."""
+_SHORT: Final = 2
+"""Words. So short a question gets choices, unless it is a keyword."""
+
+_BY_CONCEPT: Final = 0.8
+_SHORTEST_MENDED: Final = 5
+_ALIKE: Final = 0.8
+_SENTENCE: Final = re.compile(r"[.!?\n]+")
+_WHO_SHE_IS: Final = frozenset({Action.YOUNG_PERSON, Action.PARENT})
+
+
+class RapidfuzzMatcher:
+    """Weighs the words that a question shares with the phrasings of an entry; rare words count more.
+
+    Plain string likeness is not used: any two questions share "hoe" and "ik". rapidfuzz does what
+    it is good at: it mends a typing error towards a word of ours.
+    """
+
+    def __init__(self, content: Content) -> None:
+        vocabulary = content.vocabulary
+        self._reader = TermReader(vocabulary)
+        self._fixed = frozenset(word for line in vocabulary.never_corrected for word in words(line))
+        self._exact = _exact(content.entries.values())
+        # Who says to be a parent is heard by `bot.faq.cues`; a question about parents is no such thing.
+        entries = [item for item in content.entries.values() if item.action not in _WHO_SHE_IS]
+        read = {
+            entry.id: [self._reader.terms(text) for text in _phrasings(entry)] for entry in entries
+        }
+        self._hearts = {
+            entry.id: self._keys([*_keywords(entry), *_questions(entry)]) for entry in entries
+        }
+        self._bags = {
+            entry.id: self._hearts[entry.id] | self._keys(_phrasings(entry)) for entry in entries
+        }
+        self._rarity = _rarity(self._bags.values())
+        self._unknown = max(self._rarity.values(), default=1.0)
+        self._ours = sorted(
+            key for key in self._rarity if len(key) >= _SHORTEST_MENDED and key.isalpha()
+        )
+        self._phrasings = {
+            entry_id: tuple(_Phrasing(terms, self._rarity) for terms in phrasings if terms)
+            for entry_id, phrasings in read.items()
+        }
+
+    def match(self, text: str, language: str, limit: int = 3) -> Match:  # noqa: ARG002 - phrasings of both languages count: people type English in a Dutch chat
+        """See `Matcher`."""
+        typed = words(text)
+        named = self._exact.get(" ".join(typed), ())
+        if named:
+            candidates = tuple(Candidate(entry_id, 1.0) for entry_id in named[:limit])
+            return Match("answer" if len(named) == 1 else "choices", candidates)
+        best: dict[str, _Fit] = {}
+        for part in (text, *(part for part in _SENTENCE.split(text) if len(part.split()) > _SHORT)):
+            for fit in self._fits(part):
+                if fit.entry_id not in best or fit.score > best[fit.entry_id].score:
+                    best[fit.entry_id] = fit
+        ranked = sorted(best.values(), key=lambda fit: (-fit.score, fit.entry_id))
+        return _decided(ranked, limit, short=len(typed) <= _SHORT)
+
+    def _fits(self, text: str) -> Iterator[_Fit]:
+        """How every entry fits that shares more with the text than a chance word."""
+        terms = [self._mended(term) for term in self._reader.terms(text)]
+        weighed = [(term, self._weight(term)) for term in terms]
+        total = sum(weight for _, weight in weighed)
+        own = {key for term in terms for key in term.keys}
+        for entry_id, bag in self._bags.items():
+            if own.isdisjoint(bag):
+                continue
+            shares = [(term, weight * _share(term, bag)) for term, weight in weighed]
+            shared = [term for term, share in shares if share]
+            known = sum(share for _, share in shares) / total
+            if len(shared) == 1 and known < self._needed(shared[0], entry_id):
+                continue
+            phrased = max(
+                phrasing.likeness(weighed, total, own) for phrasing in self._phrasings[entry_id]
+            )
+            sure = len(shared) > 1 and known >= _KNOWN
+            yield _Fit(entry_id, round((phrased + known) / 2, 4), sure)
+
+    def _needed(self, term: Term, entry_id: str) -> float:
+        """The part of a question that one word alone must be, to point at an entry."""
+        share = _share(term, self._hearts[entry_id])
+        if not share or (term.compound and share < 1):
+            return math.inf
+        return _ONE_WORD if share < 1 else _ONE_KEYWORD
+
+    def _keys(self, texts: Iterable[str]) -> frozenset[str]:
+        return frozenset(
+            key for text in texts for term in self._reader.terms(text) for key in term.keys
+        )
+
+    def _weight(self, term: Term) -> float:
+        """How much a term says. A word that no entry knows says most: then the question is another one."""
+        return max((self._rarity.get(key, 0.0) for key in term.keys), default=0) or self._unknown
+
+    def _mended(self, term: Term) -> Term:
+        """The term, or the word of ours that it is a typing error of."""
+        word = term.keys[0]
+        if any(key in self._rarity for key in term.keys):
+            return term
+        if len(word) < _SHORTEST_MENDED or term.word in self._fixed or not word.isalpha():
+            return term
+        near = process.extractOne(
+            word, self._ours, scorer=OSA.normalized_similarity, score_cutoff=_ALIKE
+        )
+        return term if near is None or near[0] in self._fixed else Term(term.word, (near[0],))
+
+
+@dataclass(frozen=True, slots=True)
+class _Fit:
+    """How an entry fits a question; `sure`: it knows enough of the question to be its answer."""
+
+    entry_id: str
+    score: float
+    sure: bool
+
+
+class _Phrasing:
+    """One way of asking for an entry, with the weight of its terms."""
+
+    __slots__ = ("_keys", "_total", "_weighed")
+
+    def __init__(self, terms: Sequence[Term], rarity: Mapping[str, float]) -> None:
+        self._keys = frozenset(key for term in terms for key in term.keys)
+        self._weighed = [(term, max(rarity[key] for key in term.keys)) for term in terms]
+        self._total = sum(weight for _, weight in self._weighed)
+
+    def likeness(
+        self, asked: Sequence[tuple[Term, float]], asked_total: float, asked_keys: Container[str]
+    ) -> float:
+        """How well question and phrasing cover each other (harmonic mean), from 0 to 1."""
+        there = sum(weight * _share(term, self._keys) for term, weight in asked) / asked_total
+        back = (
+            sum(weight * _share(term, asked_keys) for term, weight in self._weighed) / self._total
+        )
+        return 2 * there * back / (there + back) if there else 0.0
+
+
+def _share(term: Term, keys: Container[str]) -> float:
+    """How surely a term is among some keys: the word itself, or one that stands for the same."""
+    if term.keys[0] in keys:
+        return 1.0
+    return _BY_CONCEPT if any(key in keys for key in term.keys[1:]) else 0.0
+
+
+def _decided(ranked: Sequence[_Fit], limit: int, *, short: bool) -> Match:
+    candidates = [Candidate(fit.entry_id, fit.score) for fit in ranked[:limit]]
+    if not ranked or ranked[0].score < _MAYBE:
+        return Match("none", tuple(candidates))
+    best = ranked[0].score
+    lead = best - ranked[1].score if len(ranked) > 1 else best
+    if best >= _SURE and lead >= _LEAD and ranked[0].sure and not short:
+        return Match("answer", tuple(candidates))
+    return Match("choices", tuple(item for item in candidates if item.score >= _NEAR * best))
+
+
+def _wordings(entry: Entry) -> Iterator[Wording]:
+    yield entry.nl
+    if entry.en is not None:
+        yield entry.en
+
+
+def _phrasings(entry: Entry) -> Iterator[str]:
+    for wording in _wordings(entry):
+        yield wording.question
+        yield from wording.paraphrases
+
+
+def _questions(entry: Entry) -> Iterator[str]:
+    for wording in _wordings(entry):
+        yield wording.question
+
+
+def _keywords(entry: Entry) -> Iterator[str]:
+    for wording in _wordings(entry):
+        yield from wording.keywords
+        yield wording.label
+
+
+def _exact(entries: Iterable[Entry]) -> Mapping[str, tuple[str, ...]]:
+    """The entries that a whole text names, by question, phrasing or keyword."""
+    named: dict[str, dict[str, None]] = defaultdict(dict)
+    for entry in entries:
+        for text in (*_phrasings(entry), *_keywords(entry)):
+            named[" ".join(words(text))][entry.id] = None
+    return {text: tuple(ids) for text, ids in named.items()}
+
+
+def _rarity(bags: Iterable[frozenset[str]]) -> Mapping[str, float]:
+    """How much each key says: the fewer entries it is in, the more (inverse document frequency)."""
+    sets = list(bags)
+    counts = Counter(key for bag in sets for key in bag)
+    return {key: math.log(1 + len(sets) / count) for key, count in counts.items()}

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from bot.faq.signs import Negation
 
 _NEUTRAL: Final = "x"
+_CLAUSE_END: Final = f" {CLAUSE_END} "
 
 
 class Denial:
@@ -25,15 +26,17 @@ class Denial:
         self._stops = frozenset(negation.stops)
         self._subjects = frozenset(negation.subjects)
         self._joiners = frozenset(negation.joiners)
-        self._after = re.compile(rf"\b(?:{'|'.join(negation.after)})\b")
-        self._pseudo = re.compile(rf"\b(?:{'|'.join(negation.pseudo)})\b")
-        self._doubt = re.compile(rf"\b(?:{'|'.join(negation.doubt)})\b")
+        self._after = re.compile(rf" (?:{'|'.join(negation.after)})(?= )")
+        self._pseudo = re.compile(rf" (?:{'|'.join(negation.pseudo)})(?= )")
+        self._doubt = re.compile(rf" (?:{'|'.join(negation.doubt)})(?= )")
 
     def denies(self, match: re.Match[str], plain: str) -> bool:
         """Whether what `match` found in `plain` is denied in the clause in which it stands."""
-        start = plain.rfind(f" {CLAUSE_END} ", 0, match.start()) + 1
-        end = plain.find(f" {CLAUSE_END} ", match.end())
-        clause = plain[start : end if end >= 0 else len(plain)]
+        # The space at each edge belongs to the clause: phrases are found between spaces.
+        before = plain.rfind(_CLAUSE_END, 0, match.start() + 1)
+        start = before + len(_CLAUSE_END) - 1 if before >= 0 else 0
+        after = plain.find(_CLAUSE_END, match.end())
+        clause = plain[start : after + 1 if after >= 0 else len(plain)]
         if self._pseudo.search(clause):
             return False
         if self._after.search(clause, match.end() - start):
@@ -72,5 +75,5 @@ def _needed(match: re.Match[str], inside: list[str], index: int) -> bool:
     It is when the pattern finds nothing any more once the word is replaced by another one.
     """
     changed = [*inside[:index], _NEUTRAL, *inside[index + 1 :]]
-    text = f"{match.string[: match.start()]}{' '.join(changed)}{match.string[match.end() :]}"
+    text = f"{match.string[: match.start()]} {' '.join(changed)}{match.string[match.end() :]}"
     return match.re.match(text, match.start()) is None

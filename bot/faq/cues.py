@@ -1,0 +1,72 @@
+"""Cue: what a message says about the conversation itself: a greeting, a wish for a human, who writes."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final, Literal
+
+from bot.faq.plain import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from bot.faq.content import Content
+
+Writer = Literal["young_person", "parent"]
+
+_LONGEST_WISH: Final = 9
+"""Words. In a longer message "met iemand praten" is a part of a story."""
+
+
+class Cues:
+    """The cues that maintainers wrote, compiled once. Pure."""
+
+    def __init__(self, content: Content) -> None:
+        vocabulary = content.vocabulary
+        self._greetings = frozenset(" ".join(words(line)) for line in vocabulary.greetings)
+        self._fillers = frozenset(vocabulary.fillers)
+        self._human = re.compile(_any_of(" ".join(words(line)) for line in vocabulary.human))
+        self._young = re.compile(_any_of(vocabulary.young_person))
+        self._parent = re.compile(_any_of(vocabulary.parent))
+        self._professional = re.compile(_any_of(vocabulary.professional))
+
+    def is_greeting(self, text: str) -> bool:
+        """Whether a message is a greeting and nothing else. One without any word is none."""
+        typed = words(text)
+        while typed:
+            for length in range(len(typed), 0, -1):
+                if " ".join(typed[:length]) in self._greetings:
+                    typed = typed[length:]
+                    break
+            else:
+                return False
+        return bool(words(text))
+
+    def wants_human(self, text: str, language: str) -> bool:  # noqa: ARG002 - wishes in both languages count: people type English in a Dutch chat
+        """Whether a message asks for a human and for nothing else."""
+        typed = words(text)
+        if not typed or len(typed) > _LONGEST_WISH:
+            return False
+        plain = " ".join(typed)
+        match = self._human.search(plain)
+        if match is None:
+            return False
+        rest = f"{plain[: match.start()]} {plain[match.end() :]}".split()
+        return all(word in self._fillers or self._human.fullmatch(word) for word in rest)
+
+    def self_identifies(self, text: str) -> Writer | None:
+        """Whether the writer says to be a young person, or a parent or neighbour; `None` for neither.
+
+        Who also says to work with young people is a professional. Never more than a reason to ask.
+        """
+        plain = " ".join(words(text)) + " "
+        if self._professional.search(plain):
+            return None
+        if self._young.search(plain):
+            return "young_person"
+        return "parent" if self._parent.search(plain) else None
+
+
+def _any_of(lines: Iterable[str]) -> str:
+    # The longest first: "mens spreken" before "mens".
+    return rf"\b(?:{'|'.join(sorted(lines, key=len, reverse=True))})(?:\b|(?<= ))"
