@@ -167,7 +167,7 @@ def _compiled(category: Category, lists: Mapping[str, tuple[str, ...]]) -> _Kind
         level=Level.RED if category.level == "red" else Level.AMBER,
         patterns=(
             *(re.compile(rf" (?:{_filled(item, lists)})(?= )") for item in category.patterns),
-            *(re.compile(rf"^ (?:{_filled(item, lists)}) $") for item in category.whole),
+            *(re.compile(rf"^ (?:{_filled(item, lists)})(?: \.)* $") for item in category.whole),
         ),
         red_if=_any_of(category.red_if, lists) if category.red_if else None,
     )

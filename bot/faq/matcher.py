@@ -87,7 +87,7 @@ class RapidfuzzMatcher:
         self._reader = TermReader(vocabulary)
         self._fixed = frozenset(word for line in vocabulary.never_corrected for word in words(line))
         self._exact = _exact(content.entries.values())
-        # Who says to be a parent is heard by `bot.faq.cues`; a question about parents is no such thing.
+        # Who says to be a parent is heard by `bot.faq.talk`; a question about parents is no such thing.
         entries = [item for item in content.entries.values() if item.action not in _WHO_SHE_IS]
         read = {
             entry.id: [self._reader.terms(text) for text in _phrasings(entry)] for entry in entries

@@ -1,10 +1,11 @@
-"""Cue: what a message says about the conversation itself: a greeting, a wish for a human, who writes."""
+"""Talk: what a message is besides a question: a greeting, a wish for a human, a word on who writes."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Final, Literal
 
+from bot.faq.language import Language
 from bot.faq.plain import words
 
 if TYPE_CHECKING:
@@ -18,11 +19,15 @@ _LONGEST_WISH: Final = 9
 """Words. In a longer message "met iemand praten" is a part of a story."""
 
 
-class Cues:
-    """The cues that maintainers wrote, compiled once. Pure."""
+class Talk:
+    """The words that maintainers wrote for it, compiled once. Pure.
+
+    Words of both languages count always: people type English in a Dutch chat.
+    """
 
     def __init__(self, content: Content) -> None:
         vocabulary = content.vocabulary
+        self._language = Language(content)
         self._greetings = frozenset(" ".join(words(line)) for line in vocabulary.greetings)
         self._fillers = frozenset(vocabulary.fillers)
         self._human = re.compile(_any_of(" ".join(words(line)) for line in vocabulary.human))
@@ -42,7 +47,7 @@ class Cues:
                 return False
         return bool(words(text))
 
-    def wants_human(self, text: str, language: str) -> bool:  # noqa: ARG002 - wishes in both languages count: people type English in a Dutch chat
+    def wants_human(self, text: str) -> bool:
         """Whether a message asks for a human and for nothing else."""
         typed = words(text)
         if not typed or len(typed) > _LONGEST_WISH:
@@ -65,6 +70,10 @@ class Cues:
         if self._young.search(plain):
             return "young_person"
         return "parent" if self._parent.search(plain) else None
+
+    def readable(self, text: str) -> bool:
+        """Whether a message is in a language that the helpline reads."""
+        return self._language.readable(text)
 
 
 def _any_of(lines: Iterable[str]) -> str:
