@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from telegram import Bot
 
+from bot.checks import wait_until_checked
 from bot.clock import ServerClock, SystemClock
 from bot.content import Shelf, desk_of
 from bot.handlers.arrival import Arrival, FromGroup, FromHer
@@ -105,7 +106,7 @@ class App:
         async with AsyncExitStack() as stack:
             clock = await self._clock(stack)
             shelf = Shelf(self._settings.content.dir)
-            bot = await self._bot(stack)
+            bot = await make_bot(stack, self._settings)
             if not await self._checked(bot, clock):
                 return
             group = self._settings.telegram.expert_group_id
@@ -142,16 +143,14 @@ class App:
         stack.push_async_callback(end, timing)
         translator = Translator(UserId(bot.id), group, service.expert_id)
         inbox = Inbox(service, store, outbox, desk, clock.now)
-        registering = asyncio.create_task(register_commands(bot, group), name="commands")
+        registering = asyncio.create_task(
+            register_commands(bot, group, self._settings.language), name="commands"
+        )
         stack.push_async_callback(end, registering)
         await self._poll(bot, Reception(translator, inbox), timing)
 
-    async def _poll(
-        self, bot: Bot, reception: Reception, *owned: asyncio.Task[None]
-    ) -> None:
-        poller = Poller(
-            bot, reception, poll_timeout=self._settings.telegram.poll_timeout
-        )
+    async def _poll(self, bot: Bot, reception: Reception, *owned: asyncio.Task[None]) -> None:
+        poller = Poller(bot, reception, poll_timeout=self._settings.telegram.poll_timeout)
         polling = asyncio.create_task(poller.run(), name="poller")
         stopping = asyncio.create_task(self._stopping.wait(), name="stopping")
         self.ready.set()
@@ -175,22 +174,8 @@ class App:
         url = self._settings.telegram.clock_url
         return await stack.enter_async_context(ServerClock(url)) if url else SystemClock()
 
-    async def _bot(self, stack: AsyncExitStack) -> Bot:
-        telegram = self._settings.telegram
-        bot = Bot(
-            telegram.token.get_secret_value(),
-            base_url=f"{telegram.base_url}/bot",
-            base_file_url=f"{telegram.base_url}/file/bot",
-            request=_request(self._settings),
-            get_updates_request=_request(self._settings),
-        )
-        stack.push_async_callback(bot.shutdown)
-        return bot
-
     async def _checked(self, bot: Bot, clock: Clock) -> bool:
         """Ask Telegram whether all is as it must be; wait while it does not say. False when stopped meanwhile."""
-        from bot.cli.check import wait_until_checked
-
         checking = asyncio.create_task(
             wait_until_checked(self._settings, bot, clock.sleep, self._announce), name="checks"
         )
@@ -202,6 +187,20 @@ class App:
             return False
         checking.result()
         return True
+
+
+async def make_bot(stack: AsyncExitStack, settings: Settings) -> Bot:
+    """Return the bot, not yet ready for use; `stack` shuts it down."""
+    telegram = settings.telegram
+    bot = Bot(
+        telegram.token.get_secret_value(),
+        base_url=f"{telegram.base_url}/bot",
+        base_file_url=f"{telegram.base_url}/file/bot",
+        request=_request(settings),
+        get_updates_request=_request(settings),
+    )
+    stack.push_async_callback(bot.shutdown)
+    return bot
 
 
 def _request(settings: Settings) -> AiohttpRequest:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.faq import talk
 from bot.faq.danger import DangerRules
 from bot.faq.loader import load_content
 from bot.faq.matcher import RapidfuzzMatcher
+from bot.faq.talk import Talk
 from bot.handoff.desk import Desk, Reactions
 from bot.handoff.knowledge import Knowledge
 from bot.intake.form import form_from_json
@@ -41,9 +41,7 @@ class Shelf:
         """
         form = self.knowledge.form
         await store.save_form(form.version_id, self._content.form_json.decode())
-        older = {
-            version: form_from_json(json) for version, json in (await store.forms()).items()
-        }
+        older = {version: form_from_json(json) for version, json in (await store.forms()).items()}
         self.knowledge = self._ready(older)
 
     def _ready(self, forms: Mapping[str, Form]) -> Knowledge:
@@ -52,7 +50,7 @@ class Shelf:
             content=content,
             finder=RapidfuzzMatcher(content),
             watch=DangerRules.compile(content),
-            talk=talk.Talk(content),
+            talk=Talk(content),
             form=form_from_json(content.form_json),
             forms=forms,
         )

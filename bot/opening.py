@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bot.store.client import check_server, connect
 from bot.store.codec import Codec
@@ -60,7 +60,7 @@ async def open_store(
     return store
 
 
-async def end(task: asyncio.Task[None]) -> None:
+async def end(task: asyncio.Task[Any]) -> None:
     """Cancel a task of ours and wait for its end."""
     task.cancel()
     with suppress(asyncio.CancelledError):

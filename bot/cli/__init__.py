@@ -48,7 +48,9 @@ def check(config: Path | None) -> None:
 
 @main.command()
 @click.option("--quiet", is_flag=True, help="Druk alleen de afloop af.")
-@click.option("--language", type=click.Choice(["nl", "en"]), default="nl", help="Taal van de vrager.")
+@click.option(
+    "--language", type=click.Choice(["nl", "en"]), default="nl", help="Taal van de vrager."
+)
 def tour(*, quiet: bool, language: str) -> None:
     """Speel een heel gesprek, van vraag tot cijfer, en druk het af."""
     from bot.cli.touring import tour_helpline

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from typing import Final
 
+from bot.checks import RefusedError
 from bot.faq.problem import ContentError
 from bot.opening import UnfitStoreError
 from bot.service import StoreAwayError
 from bot.settings import SettingsError
 from bot.store.client import StoreAddressError
 from bot.store.keyfile import KeyFileError
+from bot.store.server import ServerStartError
 
 REFUSALS: Final = (
     ContentError,
     KeyFileError,
+    RefusedError,
+    ServerStartError,
     SettingsError,
     StoreAddressError,
     StoreAwayError,

@@ -28,7 +28,9 @@ STATE_FILE = "telegram.json"
 def run_helpline(settings: Settings) -> int:
     """Run until SIGINT or SIGTERM; return the exit code: 0 stopped, 1 refused to start."""
     logging.basicConfig(
-        level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s", stream=sys.stderr
+        level=logging.INFO,
+        format="%(asctime)s %(levelname)s %(name)s: %(message)s",
+        stream=sys.stderr,
     )
     for talkative in ("httpx", "telegram", "aiohttp.access", "asyncio"):
         logging.getLogger(talkative).setLevel(logging.WARNING)

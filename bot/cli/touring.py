@@ -107,9 +107,7 @@ async def _tour(transcript: Transcript, language: str) -> None:
             await _play(transcript, stage, anna, eva, language)
 
 
-async def _play(
-    show: Transcript, stage: Stage, anna: Person, eva: Expert, language: str
-) -> None:
+async def _play(show: Transcript, stage: Stage, anna: Person, eva: Expert, language: str) -> None:
     def words(key: str) -> str:
         return bare(language, key)
 
@@ -192,4 +190,3 @@ _LINES: dict[str, dict[str, str]] = {
         "closed": "is closed",
     },
 }
-

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from bot.faq.content import Content
     from bot.faq.danger import Sign
     from bot.faq.matcher import Match
+    from bot.faq.talk import Talk
     from bot.intake.form import Form
 
 
@@ -30,26 +31,6 @@ class Watch(Protocol):
 
     def look_joined(self, texts: Sequence[str]) -> Sign | None:
         """Look at messages that came a few seconds apart, one by one and as one."""
-        ...
-
-
-class Talk(Protocol):
-    """Knows what a text is, besides a question."""
-
-    def is_greeting(self, text: str) -> bool:
-        """Tell whether a text only greets."""
-        ...
-
-    def wants_human(self, text: str) -> bool:
-        """Tell whether a text asks for a human."""
-        ...
-
-    def self_identifies(self, text: str) -> str | None:
-        """Return `young_person` or `parent` when a text says that its writer is one."""
-        ...
-
-    def readable(self, text: str) -> bool:
-        """Tell whether a text is in a language that the bot reads."""
         ...
 
 

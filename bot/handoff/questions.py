@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Final
 
 from bot.faq.danger import Level
 from bot.faq.entry import Action
+from bot.faq.reply import reply_text
 from bot.handoff import buttons, questionnaire
 from bot.handoff.buttons import button, row, way_out
 from bot.handoff.duty import duty_line
 from bot.handoff.effects import Button, Keyboard
 from bot.handoff.events import Timer
-from bot.text import Html, plain, text
+from bot.text import Html, plain
 
 if TYPE_CHECKING:
     from bot.faq.entry import Entry
@@ -209,16 +210,8 @@ def helped(turn: Turn, entry_id: str, *, yes: bool, message: MessageId) -> bool:
 def entry_screen(turn: Turn, entry: Entry) -> tuple[Html, Keyboard]:
     """Return an entry as a message: question, answer, next steps, contacts, and its buttons."""
     wording = entry.wording(turn.language)
-    parts = [text(turn.language, "entry.answer", question=wording.question, answer=wording.answer)]
-    if wording.next_steps:
-        steps = Html("\n".join(text(turn.language, "line", line=one) for one in wording.next_steps))
-        parts.append(text(turn.language, "entry.steps", steps=steps))
-    contacts = turn.knowledge.content.contacts
-    lines = [contacts[one].line(turn.language) for one in entry.contacts if one in contacts]
-    if lines:
-        parts.append(
-            Html("\n".join(text(turn.language, "entry.contact", line=one) for one in lines))
-        )
+    answer = reply_text(turn.knowledge.content, entry.id, turn.language)
+    html = turn.words("entry", question=wording.question, answer=answer)
     keyboard: Keyboard = way_out(turn)
     if entry.action is None:
         keyboard = (
@@ -228,7 +221,7 @@ def entry_screen(turn: Turn, entry: Entry) -> tuple[Html, Keyboard]:
             ),
             *keyboard,
         )
-    return Html("\n\n".join(parts)), keyboard
+    return html, keyboard
 
 
 def _screen(turn: Turn, message: MessageId | None, html: str, keyboard: Keyboard) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.faq.danger import Level
+from bot.faq.reply import screen_text
 from bot.handoff.buttons import danger_rows, way_out
 from bot.handoff.duty import duty_line, meanwhile
 from bot.handoff.effects import Counterpart, Priority, SendContact
@@ -61,7 +62,7 @@ def say_screen(turn: Turn, screen: Screen) -> None:
 
 def screen_html(turn: Turn, screen: Screen) -> Html:
     """Return a danger screen, with whether a human is there now."""
-    html = plain(screen.text.get(turn.language))
+    html = plain(screen_text(turn.knowledge.content, screen, turn.language))
     if turn.open:
         return html
     return Html(f"{html}\n\n{duty_line(turn)}")
@@ -87,7 +88,7 @@ def emergency(turn: Turn) -> None:
     """Show the emergency screen: the number in the text and as a card, what to say, how to delete all this."""
     content = turn.knowledge.content
     number = content.contacts["noodnummer_112"]
-    html = plain(content.screens["emergency"].text.get(turn.language))
+    html = plain(screen_text(content, content.screens["emergency"], turn.language))
     if not turn.desk.on_duty(turn.now) and not turn.open:
         html = Html(f"{html}\n\n{duty_line(turn)}")
     rows = danger_rows(turn)[:-1] if not turn.open else ()

@@ -66,9 +66,7 @@ TEXTS: Final[dict[str, str]] = {
         "I do not pass on contact cards or locations: they show who or where somebody is. "
         "Please type your question without such details. Immediate danger? Call <b>112</b>."
     ),
-    "entry.answer": "<b>{question}</b>\n\n{answer}",
-    "entry.steps": "<b>What can you do now?</b>\n{steps}",
-    "entry.contact": "☎ {line}",
+    "entry": "<b>{question}</b>\n\n{answer}",
     "helped": "Good. If you have another question, just type it.",
     "not_helped": (
         "A pity. Try your question in other words, look at the themes, or ask an expert. {duty}"

@@ -68,9 +68,7 @@ TEXTS: Final[dict[str, str]] = {
         "Een contactkaart of locatie stuur ik niet door: dat laat zien wie of waar iemand is. "
         "Typ je vraag liever zonder zulke gegevens. Is er direct gevaar? Bel <b>112</b>."
     ),
-    "entry.answer": "<b>{question}</b>\n\n{answer}",
-    "entry.steps": "<b>Wat kun je nu doen?</b>\n{steps}",
-    "entry.contact": "☎ {line}",
+    "entry": "<b>{question}</b>\n\n{answer}",
     "helped": "Fijn. Heb je nog een vraag, typ die dan gerust.",
     "not_helped": (
         "Jammer. Typ je vraag eens met andere woorden, kijk bij de thema's, of vraag een deskundige. {duty}"
