@@ -19,7 +19,7 @@ from telegram.error import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from telegram import ChatFullInfo
+    from telegram import ChatFullInfo, ReactionType
 
 TelegramBot = Bot
 """The bot as wiring hands it to the inspection, without knowing its type."""
@@ -108,7 +108,7 @@ async def inspect_group(bot: Bot, group: int, reactions: Sequence[str]) -> list[
     return [
         Check(name, ok=True, sentence="De groep bestaat en heeft onderwerpen."),
         *await _rights(bot, group),
-        _reactions(chat, reactions),
+        await _receipts(bot, chat, reactions),
     ]
 
 
@@ -154,7 +154,21 @@ async def _rights(bot: Bot, group: int) -> list[Check]:
     return checks
 
 
-def _reactions(chat: ChatFullInfo, reactions: Sequence[str]) -> Check:
+async def _receipts(bot: Bot, chat: ChatFullInfo, reactions: Sequence[str]) -> Check:
+    if chat.available_reactions:
+        return _reactions(chat.available_reactions, reactions)
+    # No list means that all are allowed (Bot API, ChatFullInfo), an empty one that none is;
+    # python-telegram-bot shows both as empty. In lower case it sends the call as it is.
+    try:
+        raw = await bot.do_api_request("getchat", api_kwargs={"chat_id": chat.id})
+    except TelegramError as error:
+        return _unsure("Reacties", error)
+    restricted = isinstance(raw, dict) and "available_reactions" in raw
+    return _reactions(() if restricted else None, reactions)
+
+
+def _reactions(available: Sequence[ReactionType] | None, reactions: Sequence[str]) -> Check:
+    """Judge the receipts; `available` is None where all reactions are allowed."""
     name = "Reacties"
     unknown = [emoji for emoji in reactions if emoji not in _STANDARD]
     if unknown:
@@ -164,11 +178,11 @@ def _reactions(chat: ChatFullInfo, reactions: Sequence[str]) -> Check:
             sentence=f"{' '.join(unknown)} kan in Telegram geen reactie zijn. "
             "Kies bij [reactions] een andere.",
         )
-    if chat.available_reactions is None:  # all of them (Bot API, ChatFullInfo)
+    if available is None:
         return Check(name, ok=True, sentence="In de groep zijn alle reacties toegestaan.")
     allowed = {
         one.emoji.replace(_VARIATION_SELECTOR, "")
-        for one in chat.available_reactions
+        for one in available
         if isinstance(one, ReactionTypeEmoji)
     }
     missing = [emoji for emoji in reactions if emoji not in allowed]
