@@ -63,9 +63,9 @@ class Poller:
         self._sleep = sleep
         self._random = SystemRandom().random
         self._offset: int | None = None
-        self._acknowledged: int | None = None
+        self._told_offset: int | None = None
         self._failures = 0
-        self._told = ""
+        self._sentence = ""
         self._one_by_one = False
         self._stopping = asyncio.Event()
 
@@ -82,7 +82,7 @@ class Poller:
             try:
                 letters = asking.result()
             except Exception as error:  # noqa: BLE001  any failure to fetch is trouble to be waited out
-                await self._wait_out(trouble_of(error))
+                await self._wait_out(trouble_of(error), type(error).__name__)
                 continue
             self._recovered()
             if letters and await self._settle(letters):
@@ -93,11 +93,12 @@ class Poller:
     # --- asking -----------------------------------------------------------------------------
 
     async def _ask(self) -> Sequence[Letter]:
+        # Telegram acknowledges when the request arrives, long before it answers.
+        self._told_offset = self._offset
         async with asyncio.timeout(self._poll_timeout + GRACE):
             letters = await self._ask_for_one() if self._one_by_one else None
             if letters is None:
                 letters = self._read(await self._get_updates(LIMIT, self._poll_timeout))
-        self._acknowledged = self._offset
         return letters
 
     async def _get_updates(self, limit: int, hold: int) -> object:
@@ -150,7 +151,7 @@ class Poller:
 
     async def _acknowledge(self) -> None:
         """Tell Telegram what was settled last, so that it does not come again after the next start."""
-        if self._offset == self._acknowledged:
+        if self._offset == self._told_offset:
             return
         try:
             async with asyncio.timeout(2):
@@ -198,11 +199,12 @@ class Poller:
 
     # --- trouble ----------------------------------------------------------------------------
 
-    async def _wait_out(self, trouble: Trouble) -> None:
-        if trouble.sentence != self._told:
-            log.warning("%s", trouble.sentence)
-            self._told = trouble.sentence
+    async def _wait_out(self, trouble: Trouble, kind: str) -> None:
+        if trouble.sentence != self._sentence:
+            log.warning("%s (%s)", trouble.sentence, kind)
+            self._sentence = trouble.sentence
         self._failures += 1
+        self._told_offset = None
         if trouble.webhook:
             await self._end_webhook()
         self._one_by_one = trouble.unclear
@@ -211,9 +213,9 @@ class Poller:
         await self._pause(pause)
 
     def _recovered(self) -> None:
-        if self._told:
+        if self._sentence:
             log.info("Updates come in again.")
-        self._told = ""
+        self._sentence = ""
         self._failures = 0
 
     async def _end_webhook(self) -> None:

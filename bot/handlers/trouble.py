@@ -62,13 +62,11 @@ def trouble_of(error: Exception) -> Trouble:
             return Trouble("Telegram does not answer in time; the helpline keeps trying.")
         case TelegramError():
             return Trouble(
-                f"Telegram can't be reached ({type(error).__name__}); the helpline keeps trying.",
-                unclear=True,
+                "Telegram gives no usable answer; the helpline keeps trying.", unclear=True
             )
         case _:
             return Trouble(
-                f"Telegram's answer can't be read ({type(error).__name__}); the helpline keeps trying.",
-                unclear=True,
+                "Telegram's answer can't be read; the helpline keeps trying.", unclear=True
             )
 
 

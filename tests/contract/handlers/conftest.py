@@ -1,0 +1,147 @@
+"""A running stand-in, the bot that speaks to it, and a sink that shows what arrives."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+
+import pytest
+from telegram import Bot
+
+from bot.emulator.actors import Stage
+from bot.emulator.server import Emulator
+from bot.handlers.arrival import Arrival, FromGroup, FromHer
+from bot.handlers.poller import Poller
+from bot.handlers.reception import Reception
+from bot.handlers.translate import Translator
+from bot.handoff.events import Edited, ExpertEdited, ExpertWrote, Wrote
+from bot.handoff.ids import ChatId, ExpertId, UpdateId, UserId
+from bot.outbox.request import AiohttpRequest
+
+WITHIN = 10.0
+
+
+class Inbox:
+    """A sink that keeps what it takes; `before` is asked first and may wait or raise."""
+
+    def __init__(self) -> None:
+        self.taken: list[tuple[int, Arrival]] = []
+        self.buried: list[tuple[int, bytes, str]] = []
+        self.before: Callable[[Arrival], Awaitable[None]] | None = None
+        self._more = asyncio.Event()
+
+    async def take(self, update_id: UpdateId, arrival: Arrival) -> None:
+        """Keep an arrival."""
+        if self.before is not None:
+            await self.before(arrival)
+        self.taken.append((update_id, arrival))
+        self._more.set()
+
+    async def bury(self, update_id: UpdateId, body: bytes, reason: str) -> None:
+        """Keep a dead letter."""
+        self.buried.append((update_id, body, reason))
+        self._more.set()
+
+    @property
+    def texts(self) -> list[str]:
+        """The texts that arrived, in order."""
+        return [text for _, arrival in self.taken if (text := text_of(arrival)) is not None]
+
+    @property
+    def ids(self) -> list[int]:
+        """The ids of the updates that were taken, in order."""
+        return [number for number, _ in self.taken]
+
+    async def until(self, so: Callable[[], bool]) -> None:
+        """Wait until something that arrives makes `so` true."""
+        async with asyncio.timeout(WITHIN):
+            while not so():
+                self._more.clear()
+                await self._more.wait()
+
+
+def text_of(arrival: Arrival) -> str | None:
+    """The text of a message that arrived."""
+    if isinstance(arrival, FromHer | FromGroup) and isinstance(
+        arrival.event, Wrote | Edited | ExpertWrote | ExpertEdited
+    ):
+        return arrival.event.message.text
+    return None
+
+
+@pytest.fixture
+async def emulator() -> AsyncIterator[Emulator]:
+    """A stand-in of its own for each test."""
+    async with Emulator() as running:
+        yield running
+
+
+@pytest.fixture
+async def stage(emulator: Emulator) -> AsyncIterator[Stage]:
+    """Its people and its laboratory."""
+    async with Stage(emulator.base_url) as stage:
+        yield stage
+
+
+@pytest.fixture
+async def bot(emulator: Emulator) -> AsyncIterator[Bot]:
+    """The bot, ready for use."""
+    async with speaking(emulator) as bot:
+        await bot.initialize()
+        yield bot
+
+
+@asynccontextmanager
+async def speaking(emulator: Emulator, token: str | None = None) -> AsyncIterator[Bot]:
+    """A bot that has said nothing yet."""
+    bot = Bot(
+        token or emulator.token,
+        base_url=f"{emulator.base_url}/bot",
+        request=AiohttpRequest(read_timeout=3),
+        get_updates_request=AiohttpRequest(read_timeout=3),
+    )
+    try:
+        yield bot
+    finally:
+        await bot.shutdown()
+        for request in bot._request:  # a bot that was refused does not close its connections
+            await request.shutdown()
+
+
+@pytest.fixture
+def inbox() -> Inbox:
+    """What arrives."""
+    return Inbox()
+
+
+@pytest.fixture
+def slept() -> list[float]:
+    """The pauses that the poller took, in seconds."""
+    return []
+
+
+@pytest.fixture
+def poller(emulator: Emulator, bot: Bot, inbox: Inbox, slept: list[float]) -> Poller:
+    """The loop, not running yet; its pauses take a hundredth of their time."""
+
+    async def sleep(seconds: float) -> None:
+        slept.append(seconds)
+        await asyncio.sleep(seconds / 100)
+
+    translator = Translator(
+        UserId(bot.id), ChatId(emulator.group_id), lambda one: ExpertId(f"e{one}")
+    )
+    return Poller(bot, Reception(translator, inbox, sleep=sleep), poll_timeout=5, sleep=sleep)
+
+
+@asynccontextmanager
+async def polling(poller: Poller) -> AsyncIterator[asyncio.Task[None]]:
+    """The loop runs, and is stopped cleanly."""
+    running = asyncio.create_task(poller.run())
+    try:
+        yield running
+    finally:
+        poller.stop()
+        async with asyncio.timeout(WITHIN):
+            await running
