@@ -18,6 +18,13 @@ VERSION_DIGITS: Final = 16
 _T = TypeVar("_T")
 
 
+def _plain(value: object) -> str:
+    """Pack a kind of text (one that is marked as Telegram HTML) as the text it is."""
+    if isinstance(value, str):
+        return str(value)
+    raise TypeError(f"a record can't hold {type(value).__name__}")
+
+
 class Buried(Struct, frozen=True):
     """What is sealed of an update that was set aside."""
 
@@ -40,7 +47,7 @@ class Records:
 
     def __init__(self, codec: Codec) -> None:
         self._codec = codec
-        self._encode = msgspec.msgpack.Encoder().encode
+        self._encode = msgspec.msgpack.Encoder(enc_hook=_plain).encode
         self._person = msgspec.msgpack.Decoder(Person)
         self._effect: msgspec.msgpack.Decoder[Effect] = msgspec.msgpack.Decoder(Effect)
         self._case = msgspec.msgpack.Decoder(Case)
