@@ -119,12 +119,12 @@ async def _play(show: Transcript, stage: Stage, anna: Person, eva: Expert, langu
     show.line("bot", await anna.sees("112"))
     await anna.presses(words("button.agree"))
     show.line("vrager", f"[{words('button.agree')}]")
-    show.line("bot", await anna.sees(words("menu")[:30]))
+    show.line("bot", await anna.sees(bare(language, "menu", duty="")[:30]))
 
     show.chapter("Vraag")
     show.line("vrager", await anna.writes(say["question"]))
     await stage.advance(4)
-    show.line("bot", await anna.sees(words("button.helped"), within=15))
+    show.line("bot", await anna.sees(say["answered"], within=15))
 
     show.chapter("Intake")
     await anna.presses(words("button.expert"))
@@ -134,7 +134,7 @@ async def _play(show: Transcript, stage: Stage, anna: Person, eva: Expert, langu
     show.line("vrager", f"[{say['no']}]")
     await anna.presses(words("button.place"))
     show.line("vrager", f"[{words('button.place')}]")
-    show.line("bot", await anna.sees(words("button.i_am_helped")))
+    show.line("bot", await anna.sees(say["placed"]))
 
     show.chapter("Bij de deskundigen")
     topic = await eva.topic()
@@ -148,7 +148,7 @@ async def _play(show: Transcript, stage: Stage, anna: Person, eva: Expert, langu
     await anna.never_sees(say["note"], for_seconds=0.5)
     answer = await eva.replies(question, say["answer"])
     show.line("Eva", answer)
-    show.line("bot → vrager", await anna.sees(words("taken_up")[-12:]))
+    show.line("bot → vrager", await anna.sees(bare(language, "taken_up", role="")[-20:]))
     show.line("→ vrager", await anna.sees(say["answer"]))
     await eva.sees_reaction(answer, "👌")
     await eva.edits(answer, say["better"])
@@ -171,7 +171,9 @@ async def _play(show: Transcript, stage: Stage, anna: Person, eva: Expert, langu
 _LINES: dict[str, dict[str, str]] = {
     "nl": {
         "question": "Hoe begin ik het gesprek met een jongere met extreme ideeën?",
-        "safety": "gevaar",
+        "answered": "LSE",
+        "safety": "Waarom vragen we dit",
+        "placed": "staat klaar voor een deskundige",
         "no": "Nee",
         "note": "Zelfde soort vraag als vorige week, wie heeft tijd?",
         "answer": "Goed dat je het vraagt. Wat heb je al met hem besproken?",
@@ -181,7 +183,9 @@ _LINES: dict[str, dict[str, str]] = {
     },
     "en": {
         "question": "How do I start the conversation with a young person with extreme ideas?",
-        "safety": "danger",
+        "answered": "LSE",
+        "safety": "Why do we ask",
+        "placed": "is waiting for an expert",
         "no": "No",
         "note": "Zelfde soort vraag als vorige week, wie heeft tijd?",
         "answer": "Good that you ask. What have you discussed with him so far?",
