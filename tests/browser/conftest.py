@@ -61,7 +61,6 @@ def standin() -> Iterator[ThreadedStandin]:
 @pytest.fixture
 def hand(chromium: webdriver.Chrome, standin: ThreadedStandin) -> Iterator[Hand]:
     """The page of a fresh stand-in in a wide window; it may leave no errors in the console."""
-    chromium.get_log("browser")
     with Hand(chromium, standin.base_url) as driving:
         driving.opens()
         yield driving

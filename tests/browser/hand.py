@@ -18,6 +18,7 @@ WIDE = (1400, 900)
 PHONE = (390, 844)
 _MOST_TABS = 40
 _Found = TypeVar("_Found")
+Why = str | Callable[[], str]
 
 
 class Hand:
@@ -36,11 +37,14 @@ class Hand:
 
     def opens(self, size: tuple[int, int] = WIDE, within: float = 10.0) -> None:
         """Load the page anew in a window of this size and wait until it is connected."""
+        self._log()
         self.driver.set_window_size(*size)
         self.driver.get(f"{self.base_url}/")
         self.until(lambda: self.one("status").get_attribute("data-connected") == "true", within)
 
-    def until(self, look: Callable[[], _Found], within: float = 10.0, why: str = "") -> _Found:
+    def until(
+        self, look: Callable[[], _Found | None], within: float = 10.0, why: Why = ""
+    ) -> _Found:
         """Wait until `look` gives something true, and give that."""
         wait = WebDriverWait(
             self.driver,
@@ -49,9 +53,13 @@ class Hand:
             ignored_exceptions=(StaleElementReferenceException, AssertionError),
         )
         try:
-            return wait.until(lambda _: look())
+            found = wait.until(lambda _: look())
         except TimeoutException:
-            raise AssertionError(why or "The page does not show what was waited for.") from None
+            found = None
+        if found is None:
+            said = why() if callable(why) else why
+            raise AssertionError(said or "The page does not show what was waited for.")
+        return found
 
     def all(self, testid: str, inside: WebElement | None = None) -> list[WebElement]:
         """The visible elements of that `data-testid`."""
@@ -89,7 +97,7 @@ class Hand:
 
     def texts(self, side: str) -> list[str]:
         """The texts of the messages on a side, oldest first; media without words are empty."""
-        return [self.text_of(each) for each in self.messages(side)]
+        return self._each(side, "each.querySelector('[data-testid=text]')?.innerText ?? ''")
 
     def text_of(self, message: WebElement) -> str:
         """The text of one message."""
@@ -106,15 +114,23 @@ class Hand:
             )
             return next(fitting, None)
 
-        found = self.until(
-            newest, within, f"The {side} does not show {pattern.pattern!r}; {self._kinds(side)}."
+        return self.until(
+            newest,
+            within,
+            lambda: f"The {side} does not show {pattern.pattern!r}; {self._kinds(side)}.",
         )
-        assert found is not None
-        return found
 
     def _kinds(self, side: str) -> str:
         kinds = self.kinds(side)
         return f"it shows {len(kinds)} messages ({', '.join(kinds)})"
+
+    def _each(self, side: str, what: str) -> list[str]:
+        """Something of every message on a side, read in one go while the page may change."""
+        found: list[str] = self.driver.execute_script(
+            f"return [...document.querySelectorAll('[data-testid={side}-messages] .message')]"
+            f".map((each) => {what})"
+        )
+        return found
 
     def key(self, side: str, label: str, within: float = 10.0) -> WebElement:
         """The newest button under a message whose label holds `label`."""
@@ -123,9 +139,7 @@ class Hand:
             keys = self.all("key", self.one(f"{side}-messages"))
             return next((each for each in reversed(keys) if label in each.text), None)
 
-        found = self.until(newest, within, f"The {side} shows no button {label!r}.")
-        assert found is not None
-        return found
+        return self.until(newest, within, f"The {side} shows no button {label!r}.")
 
     def presses(self, side: str, label: str, within: float = 10.0) -> None:
         """Press the newest button whose label holds `label`, also while the page is redrawn."""
@@ -138,17 +152,27 @@ class Hand:
 
     def kinds(self, side: str) -> list[str]:
         """The kinds of the messages on a side, oldest first."""
-        return [each.get_attribute("data-kind") or "" for each in self.messages(side)]
+        return self._each(side, "each.dataset.kind")
 
-    def opens_menu(self, message: WebElement) -> WebElement:
-        """Open the menu of a message by the keyboard; its element."""
-        self.driver.execute_script("arguments[0].focus()", message)
-        message.send_keys(Keys.ENTER)
-        return self.one("menu")
+    def sees_kind(self, side: str, kind: str) -> None:
+        """Wait until the newest message on a side is of that kind."""
+        self.until(lambda: self.kinds(side)[-1:] == [kind], why=f"The {side} shows no {kind}.")
 
-    def chooses(self, message: WebElement, testid: str) -> None:
-        """Open the menu of a message and choose from it."""
-        self.opens_menu(message)
+    def opens_menu(self, side: str, what: str | re.Pattern[str]) -> WebElement:
+        """Open the menu of the newest such message by the keyboard; its element."""
+
+        def opened() -> WebElement | None:
+            if not self.all("menu"):
+                message = self.sees(side, what)
+                self.driver.execute_script("arguments[0].focus()", message)
+                message.send_keys(Keys.ENTER)
+            return next(iter(self.all("menu")), None)
+
+        return self.until(opened, why="The menu does not open.")
+
+    def chooses(self, side: str, what: str | re.Pattern[str], testid: str) -> None:
+        """Open the menu of the newest such message and choose from it."""
+        self.opens_menu(side, what)
         self.clicks(testid)
 
     def topics(self) -> list[str]:
@@ -177,6 +201,10 @@ class Hand:
     def focused(self, attribute: str) -> str | None:
         """An attribute of the element that has the keyboard."""
         return self.driver.switch_to.active_element.get_attribute(attribute)
+
+    def types(self, *keys: str) -> None:
+        """Press keys, wherever the keyboard is."""
+        webdriver.ActionChains(self.driver).send_keys(*keys).perform()
 
     def tabs_to(self, testid: str, *, where: str, backwards: bool = False) -> None:
         """Press Tab, beginning at element `where`, until one of that `data-testid` has the
@@ -208,9 +236,12 @@ class Hand:
         """Expect errors in the console that hold `what`; others still count."""
         self._forgiven.append(what)
 
+    def _log(self) -> list[dict[str, str]]:
+        """The console's lines since the last look."""
+        lines: list[dict[str, str]] = self.driver.execute("getLog", {"type": "browser"})["value"]
+        return lines
+
     def console_errors(self) -> list[str]:
         """What the browser's console complained about, without what was forgiven."""
-        found = [
-            each["message"] for each in self.driver.get_log("browser") if each["level"] == "SEVERE"
-        ]
+        found = [each["message"] for each in self._log() if each["level"] == "SEVERE"]
         return [each for each in found if not any(part in each for part in self._forgiven)]

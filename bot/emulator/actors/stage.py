@@ -85,6 +85,29 @@ class Stage:
         """Take all scripted faults away."""
         await self.control.delete("faults")
 
+    async def hold(self, method: str = "*", **more: Any) -> int:
+        """Let calls stand still from now on (`when`: before or after their effect); the hold's id."""
+        return int((await self.control.post("holds", {"method": method, **more}))["id"])
+
+    async def held(self, count: int = 1, within: float = 10.0) -> None:
+        """Wait until so many calls stand still.
+
+        Raises:
+            AssertionError: fewer do in time.
+        """
+        answer = await self.control.get("holds", waiting=count, timeout=within)
+        waiting = sum(each["waiting"] for each in answer["holds"])
+        if waiting < count:
+            raise AssertionError(f"{waiting} of {count} calls stand still after {within:g} s.")
+
+    async def release(self, hold: int | None = None) -> None:
+        """Let the calls of one hold go on, or of all."""
+        await self.control.delete("holds" if hold is None else f"holds/{hold}")
+
+    async def redeliver(self, last: int = 1) -> None:
+        """Deliver the latest updates once more, with the same ids."""
+        await self.control.post("redeliver", {"last": last})
+
     async def calls(self, method: str | None = None, *, after: int = 0) -> list[Json]:
         """The ledger of Bot API calls (of one method), oldest first; no texts in it."""
         found: list[Json] = (await self.control.get("calls", after=after))["calls"]

@@ -15,11 +15,16 @@ function frame(kind, file, note) {
   const made = el(
     "div",
     { class: `media frame ${kind}`, role: "img", "aria-label": words().kinds[kind] ?? kind },
-    icon(kind === "photo" ? "photo" : "play"),
+    icon("play"),
     note && el("span", { class: "media-note" }, note),
   );
   made.style.setProperty("--hue", String(Math.abs(seed) % 360));
   return made;
+}
+
+function picture(file) {
+  const address = `control/files/${encodeURIComponent(file.file_id)}`;
+  return el("img", { class: "media picture", src: address, alt: words().kinds.photo, width: file.width, height: file.height });
 }
 
 function row(kind, title, note, sign = kind) {
@@ -64,7 +69,7 @@ function poll(it) {
 export function medium(message) {
   const kinds = words().kinds;
   const { photo, video, animation, audio, voice, document: file, sticker, contact, location } = message;
-  if (photo) return frame("photo", photo.at(-1), null);
+  if (photo) return picture(photo.at(-1));
   if (animation) return frame("animation", animation, "GIF");
   if (video) return frame("video", video, clock(video.duration));
   if (message.video_note) return frame("video_note", message.video_note, clock(message.video_note.duration));

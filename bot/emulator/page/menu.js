@@ -54,7 +54,7 @@ export function showMenu(opener, { label, items, row = [], at = null }) {
   open = { element, opener };
   opener.setAttribute?.("aria-expanded", "true");
   place(element, opener, at);
-  element.querySelector(".choice, .sign")?.focus();
+  (element.querySelector(".choice") ?? element.querySelector(".sign"))?.focus();
 }
 
 function place(element, opener, at) {

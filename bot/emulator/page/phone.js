@@ -85,8 +85,9 @@ export class PhoneSide {
       label: words().personMenu,
       items: [
         { label: words().sendStart, testid: "send-start", act: () => this.start() },
-        { label: words().block, testid: "block", danger: true, act: () => this.pane.do("block", {}) },
-        { label: words().unblock, testid: "unblock", act: () => this.pane.do("unblock", {}) },
+        this.store.users.get(this.personId)?.blocked_bot
+          ? { label: words().unblock, testid: "unblock", act: () => this.pane.do("unblock", {}) }
+          : { label: words().block, testid: "block", danger: true, act: () => this.pane.do("block", {}) },
       ],
     });
   }

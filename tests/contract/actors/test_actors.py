@@ -224,6 +224,29 @@ async def test_faults_calls_and_the_clock(stage: Stage) -> None:
     assert 3600 <= await stage.now() - before < 3660
 
 
+async def test_calls_can_be_held(stage: Stage) -> None:
+    """A held call has no effect until it is released."""
+    anna = await stage.person("Anna")
+    hold = await stage.hold("sendMessage", when="before")
+    await anna.starts()
+    await stage.held()
+    await anna.never_sees("Welkom", for_seconds=0.1)
+    with pytest.raises(AssertionError, match="1 of 2 calls"):
+        await stage.held(2, within=0.1)
+    await stage.release(hold)
+    await anna.sees("Welkom")
+
+
+async def test_updates_can_come_again(stage: Stage) -> None:
+    """The same update delivered twice is answered twice by a bot that does not look."""
+    anna = await stage.person("Anna")
+    await anna.writes("nog eens")
+    await anna.sees("Echo")
+    await stage.redeliver()
+    await stage.settle()
+    assert len([each for each in anna.bot_messages() if "nog eens" in each.text]) == 2
+
+
 async def test_settling_waits_for_the_bot(stage: Stage) -> None:
     """After settling every answer is there, although nobody looked for it."""
     anna = await stage.person("Anna")
