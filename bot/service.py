@@ -27,7 +27,10 @@ from bot.handoff.events import (
     Timer,
     TimerFired,
     TopicAppeared,
+    TopicDelayed,
     TopicGone,
+    TopicOpened,
+    TopicShut,
     Wrote,
 )
 from bot.handoff.ids import (
@@ -315,8 +318,12 @@ class Service:
             await self._outbox.answer(general.stale(event, self._desk))
 
     async def report(self, person: PersonId, event: Event, effect: EffectId) -> None:
-        """Handle an outcome that changes a case; `effect` leaves the outbox, or moves behind what follows."""
-        await self._handle(person, event, effect=effect)
+        """Handle an outcome that changes a case; `effect` leaves the outbox, or moves behind what follows.
+
+        A topic that is delayed goes on being tried: its effect stays where it is.
+        """
+        settles = None if isinstance(event, TopicDelayed) else effect
+        await self._handle(person, event, effect=settles)
 
     async def fire(self, person: PersonId, timer: Timer, due: float) -> None:
         """Handle a timer that was due at `due` (epoch seconds); one that was moved meanwhile is passed over."""
@@ -357,10 +364,15 @@ class Service:
                     raise LookupError("a topic or an effect belongs to nobody")
                 if isinstance(event, TopicGone):
                     event = msgspec.structs.replace(event, history=snapshot.history)
-                decision = decide(
-                    person, event, self._context(person_id, event, snapshot, code, now)
+                context = self._context(person_id, event, snapshot, code, now)
+                if isinstance(event, TopicAppeared | TopicOpened):
+                    known = await self._store.owner_of_topic(event.thread) is not None
+                    context = msgspec.structs.replace(context, thread_known=known)
+                decision = decide(person, event, context)
+                behind = event.code if isinstance(event, TopicGone | TopicShut) else None
+                commit = self._commit(
+                    person, snapshot, decision, update, effect, fired, now, behind
                 )
-                commit = self._commit(person, snapshot, decision, update, effect, fired, now)
                 outcome = await self._store.commit(commit)
                 if outcome.status == "conflict" and fired is None and effect is None:
                     continue
@@ -421,23 +433,24 @@ class Service:
         effect: EffectId | None,
         fired: tuple[Timer, float] | None,
         now: float,
+        behind: CaseCode | None,
     ) -> Commit:
         after = decision.person
         settled: tuple[EffectId, ...] = ()
         requeue: tuple[EffectId, ...] = ()
-        if effect is not None and decision.front and after.case is not None:
+        if effect is not None and decision.front and behind is not None:
             # What waits in the lane goes on behind what makes the topic good again.
-            requeue = (effect, *self._outbox.pending(lane_of(after.case.code)))
+            requeue = tuple(dict.fromkeys((effect, *self._outbox.pending(lane_of(behind)))))
         elif effect is not None:
             settled = (effect,)
-        topics: tuple[tuple[CaseCode, ThreadId | None], ...] = ()
+        topics: tuple[tuple[CaseCode, ThreadId | None], ...] = decision.topics
         codes: tuple[CaseCode, ...] = ()
         if after.case is not None:
             known = before.case if before.case and before.case.code == after.case.code else None
             if known is None:
                 codes = (after.case.code,)
             if after.case.topic != (known.topic if known else None):
-                topics = ((after.case.code, after.case.topic),)
+                topics = (*topics, (after.case.code, after.case.topic))
         return Commit(
             person=after,
             version=snapshot.version,

@@ -7,7 +7,7 @@ from msgspec import Struct
 from bot.handoff.case import Case
 from bot.handoff.effects import Effect
 from bot.handoff.events import Timer
-from bot.handoff.ids import CaseCode
+from bot.handoff.ids import CaseCode, ThreadId
 from bot.handoff.message_map import Link
 from bot.handoff.person import Person
 
@@ -48,6 +48,8 @@ class Decision(Struct, frozen=True):
     """Timers to set (epoch seconds); one that is set already is moved."""
     cancel: tuple[Timer, ...] = ()
     links: tuple[Link, ...] = ()
+    topics: tuple[tuple[CaseCode, ThreadId], ...] = ()
+    """Threads of older cases that became known; that of the newest case stands in the case itself."""
     archive: Case | None = None
     """A closed case that makes room for a new one."""
     records: tuple[Record, ...] = ()

@@ -5,7 +5,7 @@ from enum import IntEnum, StrEnum
 from msgspec import Struct
 
 from bot.handoff.case import Case
-from bot.handoff.ids import ChatId, ExpertId, MessageId, PersonId
+from bot.handoff.ids import CaseCode, ChatId, ExpertId, MessageId, PersonId
 from bot.intake.answers import Answers
 
 
@@ -119,6 +119,8 @@ class Person(Struct, frozen=True):
     blocked: bool = False
     """She blocked the bot or deleted her account: nothing can be delivered."""
     case: Case | None = None
+    topicless: tuple[CaseCode, ...] = ()
+    """Older cases that ended before their topic could be made; it is still made, and what was written goes there."""
     unreadable_told: bool = False
     """She was told, in this conversation, what the bot can't read."""
     rating_sentence: bool = False

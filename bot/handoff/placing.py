@@ -31,6 +31,8 @@ def place(turn: Turn) -> None:
     person = turn.person
     if person.case is not None:
         turn.archive(person.case)
+        if person.case.topic is None:
+            turn.change(topicless=(*person.topicless, person.case.code))
     turn.move(Move.PLACE)
     answers = intake.answers
     form = turn.knowledge.form_of(intake.form)

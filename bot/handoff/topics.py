@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.handoff import card
-from bot.handoff.effects import DeleteTopic, OpenTopic, Relay, ReopenTopic, ToGeneral
+from bot.handoff.buttons import way_out
+from bot.handoff.effects import DeleteTopic, OpenTopic, Relay, ReopenTopic, ToGeneral, ToTopic
 from bot.handoff.message_map import EntryKind
 from bot.handoff.person import Stage
 
@@ -17,12 +18,15 @@ if TYPE_CHECKING:
 
 def opened(turn: Turn, code: CaseCode, thread: ThreadId) -> None:
     """Remember the topic of a case; one that comes second is an orphan and is deleted."""
-    case = turn.person.case
-    if case is None or case.code != code:
-        turn.do(DeleteTopic(ToGeneral(), thread))
-    elif case.topic is None:
+    if turn.context.thread_known:
+        return  # heard of twice: as the answer to the call, and as an update
+    case, waiting = turn.person.case, turn.person.topicless
+    if case is not None and case.code == code and case.topic is None:
         turn.change_case(topic=thread)
-    elif case.topic != thread:
+    elif code in waiting:
+        turn.change(topicless=tuple(one for one in waiting if one != code))
+        turn.adopt(code, thread)
+    else:
         turn.do(DeleteTopic(ToGeneral(), thread))
 
 
@@ -32,18 +36,22 @@ def delayed(turn: Turn, code: CaseCode) -> None:
     if case is None or case.code != code or case.delay_told or case.topic is not None:
         return
     turn.change_case(delay_told=True)
-    turn.say(turn.words("delayed"))
+    if turn.open:
+        turn.say(turn.words("delayed"), way_out(turn))
 
 
 def gone(turn: Turn, event: TopicGone) -> None:
-    """Make a deleted topic again: card, and the newest messages of her chat; notes are gone, and it says so."""
+    """Make a deleted topic again: card, and the newest messages of her chat; notes are gone, and it says so.
+
+    That of a closed case is left deleted; when the case goes on, the next call finds it gone again.
+    """
     case = turn.person.case
-    if case is None or case.code != event.code or case.topic != event.thread:
-        return
-    turn.change_case(topic=None, topic_closed=False, note_line=False, note=None)
-    if turn.is_at(Stage.CLOSED):
+    if case is None or case.code != event.code or not turn.open:
         return
     turn.front = True
+    if case.topic != event.thread:
+        return  # made good already: what waits goes on in the topic of now
+    turn.change_case(topic=None, topic_closed=False, note_line=False, note=None)
     turn.change_case(rebuilt=case.rebuilt + 1)
     turn.do(OpenTopic(turn.topic, turn.case.title), card.card(turn, rebuilt=True))
     for message, kind in event.history:
@@ -62,13 +70,12 @@ def gone(turn: Turn, event: TopicGone) -> None:
 
 
 def shut(turn: Turn, code: CaseCode) -> None:
-    """Reopen a topic in which a call found the door closed."""
+    """Reopen a topic in which a call found the door closed: what waits there must not be lost."""
     case = turn.person.case
-    if case is None or case.code != code:
-        return
     turn.front = True
-    turn.change_case(topic_closed=False)
-    turn.do(ReopenTopic(turn.topic))
+    if case is not None and case.code == code:
+        turn.change_case(topic_closed=False)
+    turn.do(ReopenTopic(ToTopic(code)))
 
 
 def closed_by_hand(turn: Turn, thread: ThreadId) -> None:

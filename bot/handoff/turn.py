@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from bot.handoff.decision import Record
     from bot.handoff.desk import Desk
     from bot.handoff.events import Timer
-    from bot.handoff.ids import CaseCode, MessageId
+    from bot.handoff.ids import CaseCode, MessageId, ThreadId
     from bot.handoff.knowledge import Knowledge
     from bot.handoff.message_map import Entry, Link
 
@@ -53,6 +53,8 @@ class Context(Struct, frozen=True):
     """Her texts of the last few seconds, oldest first, this one not included. Only in memory."""
     code: CaseCode | None = None
     """Whose topic an event of the group is in; differs from her newest case for an older one."""
+    thread_known: bool = False
+    """The thread that an event tells of is known as the topic of a case already."""
 
 
 class Turn:
@@ -65,8 +67,9 @@ class Turn:
         self.front = False
         self.effects: list[Effect] = []
         self._set: dict[Timer, float] = {}
-        self._cancel: list[Timer] = []
+        self._cancel: dict[Timer, None] = {}
         self._links: list[Link] = []
+        self._topics: list[tuple[CaseCode, ThreadId]] = []
         self._records: list[Record] = []
         self._count: list[str] = []
         self._archive: Case | None = None
@@ -232,17 +235,20 @@ class Turn:
     def set_timer(self, timer: Timer, at: float) -> None:
         """Set or move a timer (epoch seconds)."""
         self._set[timer] = at
-        if timer in self._cancel:
-            self._cancel.remove(timer)
+        self._cancel.pop(timer, None)
 
     def cancel(self, timer: Timer) -> None:
         """Cancel a timer."""
         self._set.pop(timer, None)
-        self._cancel.append(timer)
+        self._cancel[timer] = None
 
     def link(self, *links: Link) -> None:
         """Write entries of the message map."""
         self._links.extend(links)
+
+    def adopt(self, code: CaseCode, thread: ThreadId) -> None:
+        """Remember the topic of an older case, which came late."""
+        self._topics.append((code, thread))
 
     def record(self, record: Record) -> None:
         """Add a line to the coordinator's journal."""
@@ -270,6 +276,7 @@ class Turn:
             set_timers=tuple(self._set.items()),
             cancel=tuple(self._cancel),
             links=tuple(self._links),
+            topics=tuple(self._topics),
             archive=self._archive,
             records=tuple(self._records),
             count=tuple(self._count),
