@@ -11,7 +11,7 @@
         await anna.sees("waar kan ik mee helpen")
 
 What an actor has read counts as old once the same actor acts again: `sees` looks for what is new
-or edited since. Nothing here sleeps and looks again; the event log of the stand-in wakes them.
+or edited since; `finds` looks at everything that is shown. Nothing here sleeps and looks again; the event log of the stand-in wakes them.
 """
 
 from bot.emulator.actors.actor import Toast

@@ -128,6 +128,14 @@ class Expert(Actor):
         """
         return await self._view(None if topic is None else topic.id).sees(what, kind, within)
 
+    def finds(self, topic: Place, what: What = None, *, kind: str | None = None) -> Message:
+        """The newest message of a topic that matches now, old or new, anybody's.
+
+        Raises:
+            AssertionError: there is none.
+        """
+        return self._view(None if topic is None else topic.id).finds(what, kind)
+
     async def never_sees(
         self,
         topic: Place,

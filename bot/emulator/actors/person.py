@@ -87,6 +87,14 @@ class Person(Actor):
         """
         return await self._view.sees(what, kind, within)
 
+    def finds(self, what: What = None, *, kind: str | None = None) -> Message:
+        """The newest message of her chat that matches now, old or new, hers or the bot's.
+
+        Raises:
+            AssertionError: there is none.
+        """
+        return self._view.finds(what, kind)
+
     async def never_sees(
         self, what: What = None, *, kind: str | None = None, for_seconds: float = 1.0
     ) -> None:

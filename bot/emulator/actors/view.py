@@ -56,6 +56,20 @@ class View:
             if self._here(each) and not self._owned(each) and not self._gone(each)
         ]
 
+    def finds(self, what: What, kind: str | None) -> Message:
+        """The newest message that matches now, old or new, anybody's.
+
+        Raises:
+            AssertionError: there is none; it names kinds and numbers, no texts.
+        """
+        shown = self.messages()
+        for each in reversed(shown):
+            if (kind is None or each.kind == kind) and matches(each, what):
+                return each
+        raise AssertionError(
+            f"{self._name} does not find {_named(what, kind)} among {_kinds(shown)}."
+        )
+
     async def sees(self, what: What, kind: str | None, within: float) -> Message:
         """Wait, at most `within` seconds, for a new or edited message of somebody else.
 
@@ -150,4 +164,4 @@ def _kinds(messages: list[Message]) -> str:
     if not messages:
         return "nothing"
     counts = Counter(f"{each.kind}{' with buttons' if each.buttons else ''}" for each in messages)
-    return f"{len(messages)} versions ({', '.join(f'{n} × {kind}' for kind, n in counts.items())})"
+    return f"{len(messages)} ({', '.join(f'{n} × {kind}' for kind, n in counts.items())})"

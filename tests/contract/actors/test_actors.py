@@ -50,6 +50,18 @@ async def test_what_was_read_before_acting_is_old(stage: Stage) -> None:
         await anna.sees("Welkom", within=0.1)
 
 
+async def test_finding_looks_at_all_there_is(stage: Stage) -> None:
+    """What was read before can be found again, one's own messages too, edited ones as they are."""
+    anna = await stage.person("Anna")
+    await anna.starts()
+    await anna.presses("Verder")
+    await anna.sees("Vraag 2")
+    assert anna.finds(kind="text").text == "Vraag 2"
+    assert anna.finds("/start").sender_id == anna.id
+    with pytest.raises(AssertionError, match="does not find 'Welkom'"):
+        anna.finds("Welkom")
+
+
 async def test_not_seeing_names_kinds_only(stage: Stage) -> None:
     """A failure counts what came by kind and shows none of the texts."""
     anna = await stage.person("Anna")
