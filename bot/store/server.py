@@ -33,7 +33,8 @@ READY_SECONDS: Final = 60.0
 """For a server that reads a long log at start; an empty one is ready in some hundredths of a second."""
 SILENT_SECONDS: Final = 10.0
 """After which a server that holds the data but does not answer counts as unreachable."""
-STOP_SECONDS: Final = 10.0
+STOP_ATTEMPTS: Final = 8
+"""Seconds, too: how long a server may take to stop before it is made to."""
 _TICK: Final = 0.01
 _WATCH_SECONDS: Final = 0.25
 _LONGEST_PAUSE: Final = 30.0
@@ -122,40 +123,46 @@ class EmbeddedServer:
         try:
             if self._servers.is_free():
                 return
-            await self._shut_down()
-            for last_resort in (signal.SIGTERM, signal.SIGKILL, None):
-                if await self._ended(STOP_SECONDS):
+            # It refuses while it still writes a log that it needs, so it is asked more than once.
+            for _ in range(STOP_ATTEMPTS):
+                await self._shut_down()
+                if await self._ended(1.0):
                     return
-                if last_resort is not None:
-                    _LOG.warning(
-                        "The embedded store does not stop; sending it %s.", last_resort.name
-                    )
-                    self._signal(last_resort)
+            for last_resort in (signal.SIGTERM, signal.SIGKILL):
+                _LOG.warning("The embedded store does not stop; sending it %s.", last_resort.name)
+                self._signal(last_resort)
+                if await self._ended(STOP_ATTEMPTS):
+                    return
             raise ServerStartError("De ingebouwde opslag is niet te stoppen.")
         finally:
-            self._reap()
+            self._tidy()
             self._ours.release()
 
     async def _reach(self) -> None:
-        """Start a server, or adopt the one that holds the data."""
-        if self._servers.take():
-            try:
-                self.adopted = False
-                self._spawn()
-            except (OSError, SocketPathError, ValkeyBinaryNotFoundError) as error:
-                reason = error.strerror if isinstance(error, OSError) else str(error)
-                raise ServerStartError(f"De ingebouwde opslag start niet: {reason}") from None
-            finally:
-                self._servers.release()
-            await self._ready(READY_SECONDS)
-            return
-        self.adopted = True
-        self._socket = socket_path.remembered(self._dir) or self._socket
-        await self._ready(SILENT_SECONDS)
-        _LOG.info("The embedded store was still running; going on with it.")
+        """Adopt the server that holds the data, or start one."""
+        if not self._servers.is_free():
+            self._socket = socket_path.remembered(self._dir) or self._socket
+            if await self._ready(SILENT_SECONDS):
+                self.adopted = True
+                _LOG.info("The embedded store was still running; going on with it.")
+                return
+        self.adopted = False
+        if not self._servers.take():
+            raise ServerStartError(f"Iets anders start op dit moment een opslag in {self._dir}.")
+        try:
+            self._spawn()
+        except (OSError, SocketPathError, ValkeyBinaryNotFoundError) as error:
+            reason = error.strerror if isinstance(error, OSError) else str(error)
+            raise ServerStartError(f"De ingebouwde opslag start niet: {reason}") from None
+        finally:
+            self._servers.release()
+        if not await self._ready(READY_SECONDS):
+            raise ServerStartError(
+                "De ingebouwde opslag stopte meteen weer. De reden staat onderaan in "
+                f"{self._dir / 'valkey.log'}."
+            )
 
     def _spawn(self) -> None:
-        self._reap()
         self._socket = socket_path.choose(self._dir)
         self._socket.unlink(missing_ok=True)
         config = self._dir / "valkey.conf"
@@ -194,21 +201,15 @@ class EmbeddedServer:
             )
         )
 
-    async def _ready(self, seconds: float) -> None:
-        """Wait until the server answers and is the one of this directory."""
+    async def _ready(self, seconds: float) -> bool:
+        """Wait until the server of this directory answers; return False when it ends instead."""
         loop = asyncio.get_running_loop()
         until = loop.time() + seconds
         client = self._client(5.0)
         try:
-            while True:
-                if await self._answers(client):
-                    return
+            while not await self._answers(client):
                 if not self._lives():
-                    self._reap()
-                    raise ServerStartError(
-                        f"De ingebouwde opslag stopte meteen weer. De reden staat onderaan in "
-                        f"{self._dir / 'valkey.log'}."
-                    )
+                    return False
                 if loop.time() > until:
                     raise ServerStartError(
                         f"Een opslag houdt de gegevens in {self._dir} bezet maar antwoordt niet. "
@@ -217,6 +218,7 @@ class EmbeddedServer:
                 await self._sleep(_TICK)
         finally:
             await client.aclose()
+        return True
 
     def _client(self, timeout: float) -> Redis:
         return Redis(
@@ -242,14 +244,11 @@ class EmbeddedServer:
         return directory is not None and Path(directory).resolve() == self._dir.resolve()
 
     async def _shut_down(self) -> None:
-        client = self._client(STOP_SECONDS)
-        try:
-            # It hangs up instead of answering when it obeys.
+        client = self._client(STOP_ATTEMPTS)
+        with contextlib.suppress(RedisError, OSError):
+            # It hangs up instead of answering when it obeys; only its end counts.
             await client.shutdown(nosave=True)
-        except (RedisError, OSError):
-            self._signal(signal.SIGTERM)
-        finally:
-            await client.aclose()
+        await client.aclose()
 
     async def _ended(self, seconds: float) -> bool:
         loop = asyncio.get_running_loop()
@@ -261,13 +260,18 @@ class EmbeddedServer:
         return True
 
     def _lives(self) -> bool:
-        if self._process is not None and self._process.poll() is not None:
+        """Tell whether a server holds the data: ours, or one that ended but still has a child that writes."""
+        if self._process is not None:
+            if self._process.poll() is None:
+                return True
             self._process = None
         return not self._servers.is_free()
 
-    def _reap(self) -> None:
-        if self._process is not None and self._process.poll() is not None:
-            self._process = None
+    def _tidy(self) -> None:
+        """Take away the short directory of the socket, if there was one and it is empty."""
+        if self._socket.parent != self._dir:
+            with contextlib.suppress(OSError):
+                self._socket.parent.rmdir()
 
     def _pid(self) -> int | None:
         if self._process is not None:

@@ -1,0 +1,113 @@
+"""Trouble: whatever is wrong with the server, nothing is half done and the caller hears that it is away."""
+
+import asyncio
+import os
+import signal
+
+import pytest
+from redis.asyncio import Redis
+
+from bot.service import StoreAwayError
+from bot.store.client import StoreAddressError, check_server, connect
+from bot.store.codec import Codec
+from bot.store.valkey_store import ValkeyStore
+from tests.contract.store.material import ANNA, NOW, commit, say, waiting_effects
+from tests.support.valkey import MASTER
+
+
+async def test_a_full_store_refuses_whole_commits(store: ValkeyStore, client: Redis) -> None:
+    """When memory is full a commit is refused before its first write, and goes through afterwards."""
+    await store.commit(commit())
+    await client.config_set("maxmemory", "1")
+    try:
+        with pytest.raises(StoreAwayError, match="full"):
+            await store.commit(commit(1, update=3, effects=(say("x"),)))
+        assert (await store.load(ANNA)).version == 1
+    finally:
+        await client.config_set("maxmemory", "0")
+    assert (await store.commit(commit(1, update=3, effects=(say("x"),)))).status == "done"
+
+
+async def test_a_read_only_store_refuses_whole_commits(store: ValkeyStore, client: Redis) -> None:
+    """A server that was made a replica takes no commit, and does again when it is on its own."""
+    await store.commit(commit())
+    await client.replicaof("127.0.0.1", "1")
+    try:
+        with pytest.raises(StoreAwayError, match="read-only"):
+            await store.commit(commit(1, effects=(say("x"),)))
+    finally:
+        await client.replicaof("NO", "ONE")
+    assert (await store.commit(commit(1))).status == "done"
+
+
+async def test_a_forgotten_script_is_told_again(store: ValkeyStore, client: Redis) -> None:
+    """A server that lost its scripts gets ours again within the same commit."""
+    await client.script_flush()
+    assert (await store.commit(commit())).status == "done"
+
+
+async def test_an_unreachable_store_is_away(tmp_path: object) -> None:
+    """Without a server every method says that the store is away."""
+    store = ValkeyStore(connect(f"unix://{tmp_path}/none.sock"), Codec(MASTER))
+    for call in (
+        store.open(),
+        store.load(ANNA),
+        store.commit(commit()),
+        store.emit(None, [say("x")], NOW),
+        store.due(NOW, 1),
+        store.waiting(),
+        store.dead_letters(),
+    ):
+        with pytest.raises(StoreAwayError, match="can't be reached"):
+            await call
+    with pytest.raises(StoreAwayError):
+        await check_server(connect(f"unix://{tmp_path}/none.sock"))
+
+
+async def test_a_hanging_store_finishes_what_it_was_told(client: Redis) -> None:
+    """While the server hangs reads say that it is away; a commit on its way is done once it goes on."""
+    store = ValkeyStore(client, Codec(MASTER), timeout=0.1)
+    await store.open()
+    pid = (await client.info("server"))["process_id"]
+    os.kill(pid, signal.SIGSTOP)
+    try:
+        commits = asyncio.create_task(store.commit(commit(effects=(say("x"),))))
+        with pytest.raises(StoreAwayError):
+            await store.load(ANNA)
+        assert not commits.done()
+    finally:
+        os.kill(pid, signal.SIGCONT)
+    assert (await commits).status == "done"
+    assert await waiting_effects(store) == [say("x")]
+
+
+async def test_a_given_up_caller_leaves_no_mess(store: ValkeyStore) -> None:
+    """A caller that is cancelled on its way neither disturbs the others nor half of its own write."""
+    lost = asyncio.create_task(store.commit(commit(effects=(say("x"),))))
+    await asyncio.sleep(0)
+    lost.cancel()
+    version = (await store.load(ANNA)).version
+    assert (await store.commit(commit(version))).status == "done"
+    assert len(await waiting_effects(store)) == version
+
+
+async def test_a_careless_server_is_named(client: Redis) -> None:
+    """A server that may evict or keeps no log of its writes is unfit, and each reason is a sentence."""
+    assert await check_server(client) == ()
+    await client.config_set("maxmemory-policy", "allkeys-lru")
+    await client.config_set("appendonly", "no")
+    try:
+        log, policy = await check_server(client)
+        assert "appendonly yes" in log
+        assert "noeviction" in policy
+    finally:
+        await client.config_set("maxmemory-policy", "noeviction")
+        await client.config_set("appendonly", "yes")
+
+
+@pytest.mark.parametrize("url", ["http://localhost", "localhost:6379", "redis://host:port"])
+def test_a_wrong_address_is_refused(url: str) -> None:
+    """An address that is not one of a store is refused in a sentence that does not repeat it."""
+    with pytest.raises(StoreAddressError, match=r"store\.url") as caught:
+        connect(url)
+    assert url not in str(caught.value)

@@ -1,0 +1,42 @@
+"""Entries of the message map: small, and the same after the journey."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.handoff.ids import ExpertId, MessageId
+from bot.handoff.message_map import Entry, EntryKind, Side
+from bot.store import entries
+
+shapes = st.builds(
+    Entry,
+    st.sampled_from(EntryKind),
+    st.none() | st.text("abcdefghijklmnopqrstuvwxyz234567", min_size=26, max_size=26).map(ExpertId),
+    st.none() | st.integers(0, 2**53).map(MessageId),
+)
+
+
+@given(shapes)
+def test_an_entry_comes_back(entry: Entry) -> None:
+    """Every entry is read as it was written, in few bytes."""
+    stored = entries.pack(entry).encode()
+    assert entries.unpack(stored) == entry
+    assert len(stored) <= 64
+
+
+def test_fields_tell_sides_and_names_apart() -> None:
+    """The same message id on two sides, and a name, have fields of their own."""
+    fields = {
+        entries.field(Side.PERSON, MessageId(7)),
+        entries.field(Side.TOPIC, MessageId(7)),
+        entries.name_field("7"),
+        entries.name_field("p7"),
+    }
+    assert fields == {"p7", "t7", "n:7", "n:p7"}
+
+
+def test_what_an_entry_may_lack() -> None:
+    """An entry without counterpart, or an answer without author, may know less than what is stored."""
+    assert entries.incomplete(Entry(EntryKind.HERS))
+    assert entries.incomplete(Entry(EntryKind.ANSWER, other=MessageId(1)))
+    assert not entries.incomplete(Entry(EntryKind.HERS, other=MessageId(1)))
+    assert not entries.incomplete(Entry(EntryKind.ANSWER, ExpertId("e"), MessageId(1)))
