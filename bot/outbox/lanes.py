@@ -45,7 +45,7 @@ class Lane:
     busy: bool = False
     """A call is under way, or what came of it is being recorded."""
     flying: EffectId | None = None
-    """The effect whose call is under way or has taken effect."""
+    """The effect whose call is under way, or what came of it is being recorded."""
     attempt: Attempt | None = None
     upsets: int = 0
     """How often in a row a topic was found gone or closed."""

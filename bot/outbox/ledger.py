@@ -57,12 +57,14 @@ class Ledger:
         await self.close(lane, envelope)
 
     async def tell(self, lane: Lane, envelope: Envelope, event: Event) -> None:
-        """Tell the service of an outcome; it settles the effect, or puts it behind others."""
+        """Tell the service of an outcome; it settles the effect, or puts it behind others.
+
+        The effect does not count as waiting meanwhile: the service knows it from the report.
+        """
         person = envelope.person
         if person is None:
             await self.drop(lane, envelope)
             return
-        lane.flying = None  # from here on it waits again, and may be put behind others
         await self.insist(lambda: self._report(person, event, envelope.id))
         lane.waiting.pop(envelope.id, None)
 

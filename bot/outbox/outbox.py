@@ -145,7 +145,7 @@ class Outbox:
                 found.wake.set()
 
     def pending(self, lane: str) -> tuple[EffectId, ...]:
-        """Return what waits in a lane, in order; not the effect whose call is under way."""
+        """Return what waits in a lane, in order; not the effect that is on its way or being reported."""
         found = self._lanes.get(lane)
         return found.pending() if found is not None else ()
 

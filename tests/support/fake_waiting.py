@@ -40,6 +40,7 @@ class FakeWaiting:
         requeue: Sequence[EffectId] = (),
     ) -> tuple[Envelope, ...]:
         """Write effects as a commit does: the settled leave, the requeued move behind the new ones."""
+        assert len(set(requeue)) == len(requeue), "an effect would move twice"
         again = [self.effects[one].effect for one in requeue if one in self.effects]
         for one in (*settled, *requeue):
             self.effects.pop(one, None)

@@ -182,13 +182,13 @@ class Rig:
                 self.outbox.topic_known(code)
                 place = ToTopic(code)
                 first = (OpenTopic(place, f"again {code}"), Say(place, "card", entry="card"))
-                moved = self.outbox.pending(f"t:{code}")
+                moved = (effect, *self.outbox.pending(f"t:{code}"))
             case TopicShut(code=code):
                 first = (ReopenTopic(ToTopic(code)),)
-                moved = self.outbox.pending(f"t:{code}")
+                moved = (effect, *self.outbox.pending(f"t:{code}"))
             case _:
                 pass
-        settled = () if effect in moved else (effect,)
+        settled = () if moved else (effect,)
         made = self.waiting.commit(*first, person=person, settled=settled, requeue=moved)
         self.outbox.forget((*settled, *moved))
         self.outbox.accept(made)
