@@ -93,11 +93,13 @@ async def bot(emulator: Emulator) -> AsyncIterator[Bot]:
 
 
 @asynccontextmanager
-async def speaking(emulator: Emulator, token: str | None = None) -> AsyncIterator[Bot]:
-    """A bot that has said nothing yet."""
+async def speaking(
+    emulator: Emulator, token: str | None = None, *, under: str = ""
+) -> AsyncIterator[Bot]:
+    """A bot that has said nothing yet; `under` is a wrong path in its address."""
     bot = Bot(
         token or emulator.token,
-        base_url=f"{emulator.base_url}/bot",
+        base_url=f"{emulator.base_url}{under}/bot",
         request=AiohttpRequest(read_timeout=3),
         get_updates_request=AiohttpRequest(read_timeout=3),
     )
