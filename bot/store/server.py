@@ -45,7 +45,7 @@ Sleep = Callable[[float], Awaitable[None]]
 
 
 class ServerStartError(Exception):
-    """The embedded server can't be started; the sentence (Dutch) says what to do."""
+    """The embedded server can't be started or stopped; the sentence (Dutch) says what to do."""
 
 
 class DataInUseError(ServerStartError):
@@ -113,12 +113,18 @@ class EmbeddedServer:
             pause = min(max(0.25, 2 * pause), _LONGEST_PAUSE)
             try:
                 await self._reach()
-            except ServerStartError:
+            except (ServerStartError, OSError):
                 _LOG.exception("The embedded store can't be started; trying again.")
             since = loop.time()
 
     async def stop(self) -> None:
-        """Stop the server and let go of the data directory. What was acknowledged is on disk already."""
+        """Stop the server and let go of the data directory. What was acknowledged is on disk already.
+
+        Cancel `watch` first. Stopping again is harmless.
+
+        Raises:
+            ServerStartError: when the server does not end, however it is told.
+        """
         self._stopping = True
         try:
             if self._servers.is_free():

@@ -67,7 +67,8 @@ async def waiting_effects(store: ValkeyStore) -> list[Effect]:
 async def everything(client: Redis) -> dict[bytes, Any]:
     """Return every key of the server with its whole value, as it is stored."""
     found: dict[bytes, Any] = {}
-    for key in sorted(await client.keys("*")):
+    keys: list[bytes] = await client.keys("*")  # type: ignore[assignment]  # this client does not decode
+    for key in sorted(keys):
         match await client.type(key):
             case b"string":
                 found[key] = await client.get(key)

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from redis.asyncio import Redis
 
+from bot.handoff.effects import Say
 from bot.handoff.ids import UserId
 from bot.service import StoreAwayError
 from bot.store.client import check_server, connect
@@ -113,9 +114,10 @@ async def test_the_server_of_a_killed_bot_is_adopted(tmp_path: Path) -> None:
     assert await client.get("kept") == b"yes"
     await client.aclose()
     await server.stop()
-    await server.start()
-    assert not server.adopted
-    await server.stop()
+    fresh = EmbeddedServer(tmp_path / "data")
+    await fresh.start()
+    assert not fresh.adopted
+    await fresh.stop()
 
 
 async def test_an_adopted_server_that_ends_is_started_again(tmp_path: Path) -> None:
@@ -193,7 +195,8 @@ async def test_kill_9_of_the_server_loses_nothing_acknowledged(
     await asyncio.wait_for(asyncio.gather(*writers), 30)
     found: dict[str, list[str]] = {who: [] for who in acknowledged}
     for envelope in await store.waiting():
-        found[str(envelope.person)].append(envelope.effect.html)  # type: ignore[union-attr]  # all are texts
+        assert isinstance(envelope.effect, Say)
+        found[str(envelope.person)].append(envelope.effect.html)
     assert found == acknowledged
     assert all(len(mine) > 3 for mine in acknowledged.values())
     watch.cancel()

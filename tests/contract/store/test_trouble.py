@@ -109,5 +109,5 @@ async def test_a_careless_server_is_named(client: Redis) -> None:
 def test_a_wrong_address_is_refused(url: str) -> None:
     """An address that is not one of a store is refused in a sentence that does not repeat it."""
     with pytest.raises(StoreAddressError, match=r"store\.url") as caught:
-        connect(url)
+        _ = connect(url)
     assert url not in str(caught.value)
