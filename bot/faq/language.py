@@ -26,7 +26,7 @@ _COMMON: Final = frozenset(
     about all and are because been but can could did do does for from get had has have he her him his how i'm
     if into is it its just know like me my no not of on one or our out she should so some than that the their
     them then there they this to up us was we were what when where which who will with would you your
-    """.split()
+    """.split()  # noqa: SIM905 - a paragraph of words reads better than a list of a hundred quotes
 )
 
 

@@ -75,6 +75,7 @@ def _entries(
             translated := folder.read(f"en/{theme}.yaml", TranslationFile, contacts, "en")
         ):
             english[theme] = translated
+    whole = len(dutch) == len(set(themes) | {META})
     places: dict[str, list[str]] = defaultdict(list)
     for theme, file in dutch.items():
         for entry in file.entries:
@@ -84,7 +85,12 @@ def _entries(
     for theme, file in dutch.items():
         is_meta = theme == META
         found = references.in_entries(
-            file.entries, meta=is_meta, known=places, contacts=contacts, sources=sources
+            file.entries,
+            meta=is_meta,
+            # With a file unread, a reference into it is no mistake to tell.
+            known=places if whole else None,
+            contacts=contacts,
+            sources=sources,
         )
         folder.report(f"nl/{theme}.yaml", found)
         if is_meta:
@@ -92,7 +98,7 @@ def _entries(
             folder.report(f"nl/{theme}.yaml", references.missing_actions(actions))
     translations: dict[str, Translation] = {}
     for theme, file_en in english.items():
-        known = {entry.id for entry in dutch[theme].entries} if theme in dutch else set(places)
+        known = {entry.id for entry in dutch[theme].entries} if theme in dutch else None
         folder.report(f"en/{theme}.yaml", references.in_translations(file_en.entries, known))
         translations.update((entry.id, entry) for entry in file_en.entries)
     return {

@@ -56,10 +56,10 @@ _SURE: Final = 0.50
 """Score from which the best entry is the answer …"""
 _LEAD: Final = 0.06
 """… if it is this far before the next one."""
-_MAYBE: Final = 0.36
+_MAYBE: Final = 0.33
 """Score from which entries are offered; together with those of at least `_NEAR` times the best."""
 _NEAR: Final = 0.60
-_KNOWN: Final = 0.55
+_KNOWN: Final = 0.50
 """The part of the question that the answer must know, by weight; else it is about something more."""
 _ONE_KEYWORD: Final = 0.42
 """The same, for an entry to be offered by one word only, which must be at its heart …"""
@@ -69,6 +69,9 @@ _SHORT: Final = 2
 """Words. So short a question gets choices, unless it is a keyword."""
 
 _BY_CONCEPT: Final = 0.8
+_BY_PART: Final = 0.6
+_COMMON: Final = 0.25
+"""A word in more than this part of the entries says too little to answer by."""
 _SHORTEST_MENDED: Final = 5
 _ALIKE: Final = 0.8
 _SENTENCE: Final = re.compile(r"[.!?\n]+")
@@ -100,6 +103,7 @@ class RapidfuzzMatcher:
         }
         self._rarity = _rarity(self._bags.values())
         self._unknown = max(self._rarity.values(), default=1.0)
+        self._telling = math.log(1 + 1 / _COMMON)
         self._ours = sorted(
             key for key in self._rarity if len(key) >= _SHORTEST_MENDED and key.isalpha()
         )
@@ -134,13 +138,15 @@ class RapidfuzzMatcher:
                 continue
             shares = [(term, weight * _share(term, bag)) for term, weight in weighed]
             shared = [term for term, share in shares if share]
+            telling = [term for term in shared if self._weight(term) >= self._telling]
             known = sum(share for _, share in shares) / total
             if len(shared) == 1 and known < self._needed(shared[0], entry_id):
                 continue
             phrased = max(
                 phrasing.likeness(weighed, total, own) for phrasing in self._phrasings[entry_id]
             )
-            sure = len(shared) > 1 and known >= _KNOWN
+            at_heart = any(_share(term, self._hearts[entry_id]) for term in telling)
+            sure = len(telling) > 1 and at_heart and known >= _KNOWN
             yield _Fit(entry_id, round((phrased + known) / 2, 4), sure)
 
     def _needed(self, term: Term, entry_id: str) -> float:
@@ -206,7 +212,9 @@ def _share(term: Term, keys: Container[str]) -> float:
     """How surely a term is among some keys: the word itself, or one that stands for the same."""
     if term.keys[0] in keys:
         return 1.0
-    return _BY_CONCEPT if any(key in keys for key in term.keys[1:]) else 0.0
+    if any(key in keys for key in term.keys[1:]):
+        return _BY_PART if term.compound else _BY_CONCEPT
+    return 0.0
 
 
 def _decided(ranked: Sequence[_Fit], limit: int, *, short: bool) -> Match:

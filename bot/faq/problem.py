@@ -65,11 +65,13 @@ def sentence_of(error: ErrorDetails) -> str:
     context: dict[str, Any] = error.get("ctx", {})
     if kind == "value_error":
         return str(context["error"])
-    named = [str(part) for part in error["loc"] if isinstance(part, str)]
+    named = [part for part in error["loc"] if isinstance(part, str) and part != "[key]"]
     field = named[-1] if named else "dit bestand"
     if kind.startswith("date"):
         return _DATE.format(field=field)
     template = _SENTENCES.get(kind)
     if template is None:
         return f"“{field}” klopt niet: {error['msg']}."
+    if "expected" in context:
+        context = {**context, "expected": str(context["expected"]).replace(" or ", " of ")}
     return template.format(field=field, **context)

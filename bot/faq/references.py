@@ -25,7 +25,7 @@ def in_entries(
     entries: Sequence[DutchEntry],
     *,
     meta: bool,
-    known: Collection[str],
+    known: Collection[str] | None,
     contacts: Collection[str] | None,
     sources: Collection[str] | None,
 ) -> Iterator[Flaw]:
@@ -44,11 +44,13 @@ def in_entries(
             yield (*here, "related"), f"“{entry.id}” verwijst naar zichzelf."
 
 
-def in_translations(entries: Sequence[Translation], known: Collection[str]) -> Iterator[Flaw]:
+def in_translations(
+    entries: Sequence[Translation], known: Collection[str] | None
+) -> Iterator[Flaw]:
     """What is wrong with the translations in one file."""
     for index, entry in enumerate(entries):
         here: Path = ("entries", index)
-        if entry.id not in known:
+        if known is not None and entry.id not in known:
             yield (*here, "id"), f"“{entry.id}” staat niet in het Nederlandse bestand ernaast."
         yield from _long(entry, here)
 

@@ -77,7 +77,7 @@ _OTHER: Final = re.compile(r"[^a-z0-9+<]+")
 _SEPARATORS: Final = re.compile(r"\s*(?:[,;/&\n]|\ben\b|\band\b)\s*", re.IGNORECASE)
 _NUMBER: Final = re.compile(r"(?:nummer |optie |antwoord |number |option )?(\d{1,2})[.)]?")
 _FILLERS: Final = re.compile(
-    r"^(?:(?:ik denk|ik kies|ik werk (?:in|bij|als)|het is|het gaat om|in|op|een|de|het|i think|i work (?:in|as|at)|its|a|an|the) )+"
+    r"^(?:(?:ik denk|ik kies|ik ben|ik werk (?:in|bij|als)|het is|het gaat om|in|op|een|de|het|i think|i am|im|i work (?:in|as|at)|its|a|an|the) )+"
 )
 
 

@@ -1,0 +1,151 @@
+"""Danger signs: what must be seen, what must be left alone, and what it may cost."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import yaml
+
+from bot.faq.danger import ASKED, DangerRules, Level, Sign
+
+from .conftest import EXAMPLES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.faq.content import Content
+
+SENTENCES: dict[str, list[str]] = yaml.safe_load((EXAMPLES / "danger.yaml").read_text("utf-8"))
+OTHERS: dict[str, list[str]] = yaml.safe_load((EXAMPLES / "quiet.yaml").read_text("utf-8"))
+
+
+@pytest.fixture(scope="module")
+def rules(content: Content) -> DangerRules:
+    """The rules of the content folder."""
+    return DangerRules.compile(content)
+
+
+def level(rules: DangerRules, text: str) -> int:
+    """The level of a text; 0 for no sign at all."""
+    sign = rules.look(text)
+    return sign.level if sign is not None else 0
+
+
+@pytest.mark.parametrize("text", SENTENCES["must_red"])
+def test_danger_now_is_red(rules: DangerRules, text: str) -> None:
+    """A weapon, violence going on, or a plan for today brings the screen with 112 first."""
+    assert level(rules, text) == Level.RED
+
+
+@pytest.mark.parametrize("text", [*SENTENCES["must_trigger"], *OTHERS["trigger"]])
+def test_danger_is_seen(rules: DangerRules, text: str) -> None:
+    """Plans, threats, suicide, departure and coercion bring a danger screen, jokes included."""
+    assert level(rules, text) >= Level.AMBER
+
+
+@pytest.mark.parametrize("text", [*SENTENCES["must_not_trigger"], *OTHERS["quiet"]])
+def test_harmless_talk_is_left_alone(rules: DangerRules, text: str) -> None:
+    """Denials, idioms, news, lessons and games bring no screen."""
+    assert level(rules, text) < Level.AMBER
+
+
+def test_questions_of_the_faq_are_left_alone(
+    rules: DangerRules, content: Content, examples: Callable[[str], Any]
+) -> None:
+    """Asking an ordinary question never brings a screen, except about danger itself."""
+    may = set(SENTENCES["faq_may_trigger"])
+    for entry in content.entries.values():
+        for wording in (entry.nl, entry.en):
+            if wording is None or entry.id in may:
+                continue
+            for text in (wording.question, *wording.paraphrases, *wording.keywords):
+                assert level(rules, text) < Level.AMBER, text
+    for text in examples("questions.yaml")["outside"]:
+        assert level(rules, text) < Level.AMBER, text
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Er is geen nieuws. Hij heeft een mes bij zich", Level.RED),
+        ("hij heeft geen mes. Dat is alles", Level.INFO),
+        ("Is er een mes? Nee, hij heeft geen mes bij zich!", Level.INFO),
+        ("hij heeft geen mes, ik zag het niet goed", Level.INFO),
+        ("hij heeft geen mes maar ik zag wel iets", Level.AMBER),
+        ("ze heeft niets gezegd hij trok een mes", Level.RED),
+        ("hij reageert niet", Level.RED),
+        ("ze wil niet meer leven", Level.AMBER),
+        ("ik weet niet of hij een mes heeft", Level.RED),
+        ("de bommelding bleek nep.", Level.INFO),
+        ("bommelding!", Level.RED),
+        ("jongen wil naar syrie wat nu", Level.AMBER),
+        ("jongen wil nu naar syrie", Level.RED),
+        ("in fortnite heeft hij een mes", Level.INFO),
+        ("hij praat over een mes in fortnite maar hij heeft vandaag een mes bij zich", Level.AMBER),
+        ("er is geen gevaar", 0),
+        ("ik ben bang", Level.ASK),
+        ("help!!", Level.RED),
+        ("112", Level.RED),
+        ("", 0),
+        ("  \n ", 0),
+        ("👍", 0),
+    ],
+)
+def test_denial_and_context(rules: DangerRules, text: str, expected: int) -> None:
+    """A denial reaches to the end of its clause, doubt and “now” overrule it, a game is a game."""
+    assert level(rules, text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "HIJ HEEFT EEN MES",
+        "hij heeft een m3s",
+        "hij heeft een messss",
+        "hij héeft een mes",
+        "hij heeft n mes",
+    ],
+)
+def test_disguises_are_undone(rules: DangerRules, text: str) -> None:
+    """Capitals, digits for letters, repeated letters, accents and short forms change nothing."""
+    assert rules.look(text) == Sign(Level.RED, "wapen_aanwezig")
+
+
+@pytest.mark.parametrize(
+    "text", ["ik geef les", "hij heeft een les gemist", "een wagen op school", "het woord"]
+)
+def test_one_letter_makes_another_word(rules: DangerRules, text: str) -> None:
+    """Words one letter away from a danger word are those other words."""
+    assert level(rules, text) < Level.ASK
+
+
+def test_messages_are_looked_at_together(rules: DangerRules) -> None:
+    """What is said in two messages is seen, and the highest of all looks counts."""
+    assert rules.look("hij heeft een") is None
+    assert rules.look_joined(["hij heeft een", "mes bij zich"]) == Sign(Level.RED, "wapen_aanwezig")
+    assert rules.look_joined(["ze wil dood", "hoi"]) == rules.look("ze wil dood")
+    assert rules.look_joined(["nee", "geen mes bij zich"]) == Sign(Level.INFO, "wapen_aanwezig")
+    assert rules.look_joined(["hoi"]) is None
+    assert rules.look_joined([]) is None
+
+
+def test_a_word_that_may_be_danger_has_no_kind(rules: DangerRules) -> None:
+    """A soft sign names no category, so that the card claims nothing."""
+    assert rules.look("ik vind het gevaarlijk") == Sign(Level.ASK, ASKED)
+
+
+def test_looking_is_cheap(rules: DangerRules) -> None:
+    """A message costs less than 0.3 ms on average, and the longest one cannot stall the bot."""
+    texts = [*SENTENCES["must_red"], *SENTENCES["must_not_trigger"], *OTHERS["quiet"]]
+
+    def spent(sentences: list[str]) -> float:
+        started = time.process_time()
+        for text in sentences:
+            rules.look(text)
+        return (time.process_time() - started) / len(sentences)
+
+    assert min(spent(texts) for _ in range(5)) < 0.0003
+    for stuff in ("heeft ", "wil niet ", "mes ", "steekt in de ", "a", "niet . "):
+        assert min(spent([(stuff * 4096)[:4096]]) for _ in range(3)) < 0.1
