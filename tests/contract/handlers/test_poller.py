@@ -416,3 +416,23 @@ async def test_logs_hold_no_content(
     assert lines
     for secret in ("kanarie", "Kanari", str(anna.id), emulator.token):
         assert secret not in lines
+
+
+@pytest.mark.parametrize("number", [0, -5, 2**53 + 1, 2**62])
+async def test_an_absurd_id_stops_nobody(
+    stage: Stage, inbox: Inbox, poller: Poller, number: int
+) -> None:
+    """An update with an id that Telegram would never give is handled like any other, and all goes on."""
+    anna = await stage.person("Anna")
+    stranger = {"id": 77, "is_bot": False, "first_name": "V"}
+    chat = {"id": 77, "first_name": "V", "type": "private"}
+    message = {"message_id": 1, "from": stranger, "chat": chat, "date": 1, "text": "vreemd"}
+    async with polling(poller):
+        await anna.writes("ervoor")
+        await inbox.until(lambda: inbox.texts == ["ervoor"])
+        await stage.control.post("raw_update", {"update_id": number, "message": message})
+        await inbox.until(lambda: inbox.texts == ["ervoor", "vreemd"])
+        await anna.writes("erna")
+        await inbox.until(lambda: inbox.texts[-1] == "erna")
+        await until_acknowledged(stage)
+    assert inbox.texts == ["ervoor", "vreemd", "erna"]
