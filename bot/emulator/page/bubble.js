@@ -18,7 +18,7 @@ export function dayOf(seconds) {
 
 /**
  * Make the element of `message` as `view` shows it: `{writerId, names (show senders), press, react,
- * jump, command}`.
+ * vote, jump, command}`.
  */
 export function bubble(message, view) {
   if (message.service) return notice(message, view);
@@ -31,10 +31,10 @@ export function bubble(message, view) {
       message.from?.is_bot && el("span", { class: "bot" }, "bot")),
     message.forward_origin && el("div", { class: "forwarded" }, `${words().forwarded} ${originOf(message.forward_origin)}`),
     replied(message, view),
-    !message.show_caption_above_media && medium(message),
+    !message.show_caption_above_media && medium(message, view),
     text && el("div", { class: "text", dir: "auto", "data-testid": "text" },
       formatted(text, message.entities ?? message.caption_entities)),
-    message.show_caption_above_media && medium(message),
+    message.show_caption_above_media && medium(message, view),
     el("div", { class: "meta" },
       message.pinned && el("span", { title: words().pinned, role: "img", "aria-label": words().pinned }, icon("pin")),
       message.edit_date && el("span", { "data-testid": "edited" }, words().edited),

@@ -35,7 +35,12 @@ export class Composer {
       { type: "submit", class: "round send", "data-label": "send", "data-testid": `${side}-send` },
       icon("send"),
     );
-    form.replaceChildren(this.bar, el("div", { class: "writing" }, this.attach, this.field, this.button));
+    this.slash = el(
+      "button",
+      { type: "button", class: "round slash", "data-label": "commands", "aria-haspopup": "menu", "aria-expanded": "false", "data-testid": `${side}-commands`, on: { click: () => this.command() } },
+      "/",
+    );
+    form.replaceChildren(this.bar, el("div", { class: "writing" }, this.attach, this.slash, this.field, this.button));
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       this.submit();
@@ -46,7 +51,7 @@ export class Composer {
 
   /** Switch everything off, when there is nobody or nowhere to write. */
   enable(on) {
-    for (const part of [this.field, this.button, this.attach]) part.disabled = !on;
+    for (const part of [this.field, this.button, this.attach, this.slash]) part.disabled = !on;
   }
 
   /** Begin a reply to a message, perhaps to a part of it. */
@@ -111,6 +116,23 @@ export class Composer {
       this.field.value = kept;
       this.fit();
     }
+  }
+
+  async command() {
+    const found = await this.commands();
+    const items = found.map(({ command, description }) => ({
+      label: el("span", { class: "command-line" }, el("b", {}, `/${command}`), ` ${description}`),
+      testid: `command-${command}`,
+      act: () => this.type(`/${command} `),
+    }));
+    if (items.length > 0) showMenu(this.slash, { label: words().commands, items });
+    else this.type("/");
+  }
+
+  type(text) {
+    this.field.value = text;
+    this.fit();
+    this.field.focus();
   }
 
   choose() {

@@ -12,6 +12,8 @@ import { words } from "./words.js";
 
 const KEY = "stand-in expert";
 
+const lastWords = (last) => (last.service ? summary(last) : `${nameOf(last)}: ${summary(last)}`);
+
 export class GroupSide {
   constructor(root, store) {
     Object.assign(this, { root, store, thread: GENERAL });
@@ -109,7 +111,7 @@ export class GroupSide {
           el("span", { class: "topic-name", "data-testid": "topic-title" }, topic.name),
           last && el("time", {}, timeOf(last.date))),
         el("span", { class: "topic-line" },
-          el("span", { class: "topic-last" }, last ? `${nameOf(last)}: ${summary(last)}` : ""),
+          el("span", { class: "topic-last" }, last ? lastWords(last) : ""),
           topic.closed && el("span", { class: "closed", "data-testid": "topic-closed" }, words().closed),
           unread > 0 && el("span", { class: "count", "aria-label": words().unread(unread), "data-testid": "unread" }, String(unread)))),
     );

@@ -55,18 +55,20 @@ function place(kind, at, title, note) {
   );
 }
 
-function poll(it) {
+function poll(message, view) {
+  const it = message.poll;
   return el(
     "div",
     { class: "media poll" },
     el("b", {}, it.question),
-    el("ul", {}, it.options.map((option) =>
-      el("li", {}, el("span", {}, option.text), el("small", {}, String(option.voter_count ?? 0))))),
+    el("div", { role: "group", "aria-label": it.question }, it.options.map((option, index) =>
+      el("button", { type: "button", class: "option", on: { click: (event) => { event.stopPropagation(); view.vote(message, index); } } },
+        el("span", {}, option.text), el("small", {}, String(option.voter_count ?? 0))))),
   );
 }
 
-/** The element for the medium of a message, null for one of text alone. */
-export function medium(message) {
+/** The element for the medium of a message (`view` as for a bubble), null for one of text alone. */
+export function medium(message, view) {
   const kinds = words().kinds;
   const { photo, video, animation, audio, voice, document: file, sticker, contact, location } = message;
   if (photo) return picture(photo.at(-1));
@@ -82,7 +84,11 @@ export function medium(message) {
     made.querySelector("b").after(bars(voice.file_unique_id.length + voice.duration));
     return made;
   }
-  if (file) return row("document", file.file_name ?? kinds.document, size(file.file_size));
+  if (file) {
+    const address = `control/files/${encodeURIComponent(file.file_id)}`;
+    const shown = row("document", file.file_name ?? kinds.document, size(file.file_size));
+    return el("a", { class: "file", href: address, download: file.file_name ?? true }, shown);
+  }
   if (sticker) return el("div", { class: "media sticker", role: "img", "aria-label": kinds.sticker }, sticker.emoji ?? "🙂");
   if (message.dice) return el("div", { class: "media sticker" }, message.dice.emoji, el("small", {}, String(message.dice.value)));
   if (message.venue) return place("venue", message.venue.location, message.venue.title, message.venue.address);
@@ -95,7 +101,7 @@ export function medium(message) {
     card.querySelector("b").after(el("span", { class: "number" }, contact.phone_number));
     return card;
   }
-  if (message.poll) return poll(message.poll);
+  if (message.poll) return poll(message, view);
   if (message.checklist) {
     return el("div", { class: "media poll" }, el("b", {}, message.checklist.title),
       el("ul", {}, message.checklist.tasks.map((task) => el("li", {}, el("span", {}, `☐ ${task.text}`)))));

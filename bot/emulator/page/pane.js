@@ -2,6 +2,7 @@
 
 import { act } from "./api.js";
 import { bubble, colourful, dayOf } from "./bubble.js";
+import { commandsFor } from "./commands.js";
 import { Composer } from "./composer.js";
 import { showAlert, showToast } from "./dialogs.js";
 import { el } from "./dom.js";
@@ -13,6 +14,7 @@ import { words } from "./words.js";
 const SIGNS = ["👍", "❤", "👌", "✍", "🙏", "🤔", "😢"];
 const AT_ONCE = 200;
 const NEAR_END = 80;
+const QUIET_MS = 300;
 const PRESS_SECONDS = 15;
 
 export class Pane {
@@ -21,6 +23,7 @@ export class Pane {
     Object.assign(this, { root, side, store, chatId: null, thread: 0, writerId: null });
     this.list = root.querySelector(".messages");
     this.composer = new Composer(root.querySelector("form"), side, (what) => this.send(what));
+    this.composer.commands = () => this.commands();
     this.composer.lastOwn = () =>
       this.messages().findLast((each) => this.editable(each));
     this.list.addEventListener("click", (event) => this.clicked(event));
@@ -55,6 +58,9 @@ export class Pane {
   draw() {
     const all = this.messages();
     const some = all.slice(-this.limit);
+    // A chat that is opened is not news to be read aloud.
+    this.list.setAttribute("aria-live", "off");
+    setTimeout(() => this.list.setAttribute("aria-live", "polite"), QUIET_MS);
     this.list.replaceChildren();
     if (some.length < all.length) {
       const earlier = el("button", { type: "button", class: "earlier", on: { click: () => this.earlier() } }, words().earlier);
@@ -123,6 +129,7 @@ export class Pane {
       writerId: this.writerId,
       names: this.side === "group",
       press: (...where) => this.press(...where),
+      vote: (about, index) => this.do("vote", { message_id: about.message_id, options: [index] }),
       react: (about, sign) => this.react(about, sign),
       jump: (id) => this.jump(id),
       command: (text) => this.send({ text }),
@@ -228,6 +235,13 @@ export class Pane {
 
   react(message, sign) {
     return this.do("react", { message_id: message.message_id, emoji: sign ? [sign] : [] });
+  }
+
+  async commands() {
+    await this.store.readState();
+    const { bot, group, users } = this.store;
+    const language = users.get(this.writerId)?.language_code ?? "";
+    return commandsFor(bot, this.side === "phone" ? null : group, language);
   }
 
   /** Do something in this chat as the writer; false (and a line on the screen) when refused. */

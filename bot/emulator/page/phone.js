@@ -51,12 +51,17 @@ export class PhoneSide {
   }
 
   listPeople() {
-    const options = this.store.persons.map((user) => {
+    const names = this.store.persons.map((user) => {
       const unread = this.store.unreadOf(user.id, 0);
       const name = [user.first_name, user.last_name].filter(Boolean).join(" ");
-      return el("option", { value: user.id }, unread ? `${name} (${unread})` : name);
+      return [user.id, unread ? `${name} (${unread})` : name];
     });
-    this.select.replaceChildren(...options);
+    // A list that is open on the screen stays as it is while nothing changes.
+    const listed = JSON.stringify(names);
+    if (this.listed !== listed) {
+      this.listed = listed;
+      this.select.replaceChildren(...names.map(([id, name]) => el("option", { value: id }, name)));
+    }
     this.select.value = String(this.personId);
   }
 
