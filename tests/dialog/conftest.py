@@ -1,0 +1,40 @@
+"""What most dialog tests begin with: a running helpline, and the people on both sides."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from bot.emulator.actors import Expert, Person, Stage
+from tests.support.helpline import Helpline, helpline
+
+
+@pytest.fixture
+async def line(tmp_path: Path) -> AsyncIterator[Helpline]:
+    """A helpline with somebody on duty day and night."""
+    async with helpline(tmp_path / "data") as running:
+        yield running
+
+
+@pytest.fixture
+def stage(line: Helpline) -> Stage:
+    """The stand-in's clock, faults and people."""
+    return line.stage
+
+
+@pytest.fixture
+async def anna(stage: Stage) -> Person:
+    """A professional, who has not pressed "start" yet."""
+    return await stage.person("Anna")
+
+
+@pytest.fixture
+async def eva(stage: Stage) -> Expert:
+    """An expert, owner of the group."""
+    return await stage.expert("Eva")
+
+
+@pytest.fixture
+async def erik(stage: Stage) -> Expert:
+    """Another expert, a plain member of the group."""
+    return await stage.expert("Erik")
