@@ -106,12 +106,12 @@ def reaches_bot(platform: Platform, chat: Chat, stored: Message) -> bool:
     place = platform.bot_member(chat)
     if place is None or not place.present:
         return False
-    if own or stored.service or place.is_admin:
+    if own or stored.service:
         return True
     sender = platform.world.users.get(stored.from_id or 0)
     if sender is not None and sender.is_bot and sender.id not in _PLATFORM_BOTS:
         return False
-    if not platform.world.bot.privacy:
+    if place.is_admin or not platform.world.bot.privacy:
         return True
     replied = platform.world.message(chat, stored.reply_to)
     if replied is not None and replied.from_id == platform.bot_id:
