@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from bot.faq.content import Content
 
 SENTENCES: dict[str, list[str]] = yaml.safe_load((EXAMPLES / "danger.yaml").read_text("utf-8"))
+ENGLISH: dict[str, list[str]] = yaml.safe_load((EXAMPLES / "english.yaml").read_text("utf-8"))
 OTHERS: dict[str, list[str]] = yaml.safe_load((EXAMPLES / "quiet.yaml").read_text("utf-8"))
 
 
@@ -33,19 +34,23 @@ def level(rules: DangerRules, text: str) -> int:
     return sign.level if sign is not None else 0
 
 
-@pytest.mark.parametrize("text", SENTENCES["must_red"])
+@pytest.mark.parametrize("text", [*SENTENCES["must_red"], *ENGLISH["red"]])
 def test_danger_now_is_red(rules: DangerRules, text: str) -> None:
     """A weapon, violence going on, or a plan for today brings the screen with 112 first."""
     assert level(rules, text) == Level.RED
 
 
-@pytest.mark.parametrize("text", [*SENTENCES["must_trigger"], *OTHERS["trigger"]])
+@pytest.mark.parametrize(
+    "text", [*SENTENCES["must_trigger"], *OTHERS["trigger"], *ENGLISH["amber"]]
+)
 def test_danger_is_seen(rules: DangerRules, text: str) -> None:
     """Plans, threats, suicide, departure and coercion bring a danger screen, jokes included."""
     assert level(rules, text) >= Level.AMBER
 
 
-@pytest.mark.parametrize("text", [*SENTENCES["must_not_trigger"], *OTHERS["quiet"]])
+@pytest.mark.parametrize(
+    "text", [*SENTENCES["must_not_trigger"], *OTHERS["quiet"], *ENGLISH["quiet"]]
+)
 def test_harmless_talk_is_left_alone(rules: DangerRules, text: str) -> None:
     """Denials, idioms, news, lessons and games bring no screen."""
     assert level(rules, text) < Level.AMBER
@@ -62,7 +67,8 @@ def test_questions_of_the_faq_are_left_alone(
                 continue
             for text in (wording.question, *wording.paraphrases, *wording.keywords):
                 assert level(rules, text) < Level.AMBER, text
-    for text in examples("questions.yaml")["outside"]:
+    asked = examples("questions.yaml")
+    for text in [*asked["outside"], *asked["fresh_outside"]]:
         assert level(rules, text) < Level.AMBER, text
 
 
