@@ -29,6 +29,9 @@ check: dev ## formatting, linting, types and the architecture
 tour: install ## play one whole conversation and print it
 	@$(BIN)/helpline tour
 
+bench: dev ## measure, by hand
+	$(BIN)/python bench/start.py
+
 lock: dev ## renew the pinned dependencies (needs `uv`)
 	uv pip compile --universal --generate-hashes --no-header --no-emit-index-url --python-version 3.11 --extra setup pyproject.toml -o requirements.lock
 	uv pip compile --universal --generate-hashes --no-header --no-emit-index-url --python-version 3.11 --extra setup --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
