@@ -15,7 +15,7 @@ from rich.text import Text
 from bot.faq.loader import load_content
 from bot.faq.problem import ContentError
 from bot.handlers.inspection import Check, TelegramBot, inspect_group, inspect_token
-from bot.service import StoreAwayError
+from bot.ports import StoreAwayError
 from bot.store.client import StoreAddressError, check_server, connect
 from bot.store.server import EmbeddedServer, ServerStartError
 

@@ -7,7 +7,7 @@ import logging
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
-from bot.service import StoreAwayError
+from bot.ports import StoreAwayError
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from bot.clock import Clock
     from bot.handoff.events import Timer
     from bot.handoff.ids import PersonId
-    from bot.service import Store
+    from bot.ports import Store
 
     Fire = Callable[[PersonId, Timer, float], Awaitable[None]]
 

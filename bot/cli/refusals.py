@@ -7,7 +7,7 @@ from typing import Final
 from bot.checks import RefusedError
 from bot.faq.problem import ContentError
 from bot.opening import UnfitStoreError
-from bot.service import StoreAwayError
+from bot.ports import StoreAwayError
 from bot.settings import SettingsError
 from bot.store.client import StoreAddressError
 from bot.store.keyfile import KeyFileError

@@ -17,7 +17,7 @@ from bot.handlers.reception import Letter, Reception
 from bot.handlers.translate import ALLOWED_UPDATES
 from bot.handlers.trouble import Trouble, trouble_of
 from bot.handoff.ids import UpdateId
-from bot.service import StoreAwayError
+from bot.ports import StoreAwayError
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence

@@ -12,7 +12,7 @@ from telegram import Update
 
 from bot.handlers.arrival import Arrival, FromGroup, FromHer, GroupOffered, Nothing
 from bot.handoff.ids import UpdateId
-from bot.service import StoreAwayError
+from bot.ports import StoreAwayError
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable

@@ -53,7 +53,7 @@ if TYPE_CHECKING:
     from bot.outbox.ledger import Ledger
     from bot.outbox.opening import Opening
     from bot.outbox.places import Aim, Places
-    from bot.service import Envelope, Waiting
+    from bot.ports import Envelope, Waiting
 
 log = logging.getLogger(__name__)
 

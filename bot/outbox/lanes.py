@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bot.handoff.ids import EffectId
-    from bot.service import Envelope
+    from bot.ports import Envelope
 
 
 @dataclass(slots=True)

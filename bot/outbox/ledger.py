@@ -6,7 +6,7 @@ import logging
 from typing import TYPE_CHECKING, TypeVar
 
 from bot.outbox.verdict import Cause
-from bot.service import Finished, StoreAwayError
+from bot.ports import Finished, StoreAwayError
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from bot.outbox.backoff import Backoff, Complaints
     from bot.outbox.gate import Clock
     from bot.outbox.lanes import Lane
-    from bot.service import Envelope, Report, Waiting
+    from bot.ports import Envelope, Report, Waiting
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")

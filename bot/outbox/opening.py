@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from bot.outbox.lanes import Attempt, Lane
     from bot.outbox.ledger import Ledger
     from bot.outbox.places import Places
-    from bot.service import Envelope
+    from bot.ports import Envelope
 
 
 class Opening:

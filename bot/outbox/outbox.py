@@ -19,7 +19,7 @@ from bot.outbox.ledger import Ledger
 from bot.outbox.opening import Opening
 from bot.outbox.places import Places
 from bot.outbox.verdict import Cause
-from bot.service import StoreAwayError
+from bot.ports import StoreAwayError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from bot.handoff.decision import Toast
     from bot.handoff.ids import CaseCode, ChatId, EffectId
-    from bot.service import Envelope, Report, Waiting
+    from bot.ports import Envelope, Report, Waiting
 
 log = logging.getLogger(__name__)
 

@@ -27,7 +27,7 @@ from bot.handoff.message_map import Side
 
 if TYPE_CHECKING:
     from bot.handoff.ids import CaseCode, ThreadId
-    from bot.service import Envelope, Waiting
+    from bot.ports import Envelope, Waiting
 
 REMEMBERED: Final = 10_000
 """How many threads are kept in memory; the oldest go first."""

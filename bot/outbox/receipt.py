@@ -19,12 +19,12 @@ from bot.handoff.effects import (
 from bot.handoff.events import Undelivered
 from bot.handoff.ids import MessageId
 from bot.handoff.message_map import Entry, EntryKind, Link, Side
-from bot.service import Finished
+from bot.ports import Finished
 
 if TYPE_CHECKING:
     from bot.handoff.effects import Effect, Place
     from bot.handoff.events import Why
-    from bot.service import Envelope
+    from bot.ports import Envelope
 
 _ENTRIES: Final = {"card": EntryKind.CARD, "bot": EntryKind.BOT}
 

@@ -9,7 +9,7 @@ from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
 from redis.exceptions import RedisError, ResponseError
 
-from bot.service import StoreAwayError
+from bot.ports import StoreAwayError
 
 CONNECT_SECONDS: Final = 5.0
 OLDEST_VALKEY: Final = (7, 2)

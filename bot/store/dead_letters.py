@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.handoff.effects import Effect
 from bot.handoff.ids import UpdateId
-from bot.service import Outcome
+from bot.ports import Outcome
 from bot.store import keys
 from bot.store.records import Buried, DeadLetter
 from bot.store.shelf import Shelf, outcome

@@ -6,7 +6,7 @@ from typing import Final
 from bot.handoff.effects import Effect
 from bot.handoff.ids import CaseCode, EffectId, MessageId, PersonId, ThreadId, UpdateId
 from bot.handoff.message_map import Side
-from bot.service import Envelope, Finished, Outcome
+from bot.ports import Envelope, Finished, Outcome
 from bot.store import entries, keys
 from bot.store.shelf import Shelf, envelope, outcome
 from bot.store.write import Write

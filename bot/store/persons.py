@@ -12,7 +12,7 @@ from bot.handoff.ids import (
     UserId,
 )
 from bot.handoff.message_map import EntryKind, Side
-from bot.service import Commit, Outcome, Snapshot, TopicOwner
+from bot.ports import Commit, Outcome, Snapshot, TopicOwner
 from bot.store import entries, keys
 from bot.store.pipe import Command
 from bot.store.records import VERSION_DIGITS

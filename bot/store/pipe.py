@@ -20,7 +20,7 @@ from redis.exceptions import (
     ResponseError,
 )
 
-from bot.service import StoreAwayError
+from bot.ports import StoreAwayError
 
 Command = tuple[str | bytes | int | float, ...]
 Reply = Any

@@ -5,7 +5,7 @@ from typing import Protocol
 
 from bot.handoff.effects import Effect
 from bot.handoff.ids import EffectId, PersonId
-from bot.service import Envelope, Outcome
+from bot.ports import Envelope, Outcome
 from bot.store.codec import Codec
 from bot.store.pipe import Pipe
 from bot.store.records import Records

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final, NamedTuple
 
-from bot.service import StoreAwayError
+from bot.ports import StoreAwayError
 from bot.store.pipe import InDoubtError, NoScriptHereError, NotSentError, Pipe
 from bot.store.write import SCRIPT, SHA, Argument, Write
 

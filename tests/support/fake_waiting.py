@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from bot.handoff.ids import EffectId
-from bot.service import Envelope, Finished, StoreAwayError
+from bot.ports import Envelope, Finished, StoreAwayError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

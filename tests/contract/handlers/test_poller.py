@@ -12,7 +12,7 @@ import pytest
 from bot.handlers.poller import FIRST_PAUSE, Poller
 from bot.handlers.reception import PAUSES
 from bot.handlers.translate import ALLOWED_UPDATES
-from bot.service import StoreAwayError
+from bot.ports import StoreAwayError
 from tests.contract.handlers.conftest import Inbox, polling, speaking, text_of
 
 if TYPE_CHECKING:

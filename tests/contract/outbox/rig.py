@@ -24,7 +24,7 @@ from bot.handoff.events import Event, TopicDelayed, TopicGone, TopicOpened, Topi
 from bot.handoff.ids import CaseCode, ChatId, EffectId, MessageId, PersonId, ThreadId
 from bot.outbox.outbox import Outbox
 from bot.outbox.request import AiohttpRequest
-from bot.service import StoreAwayError
+from bot.ports import StoreAwayError
 from tests.support.fake_waiting import FakeWaiting
 
 if TYPE_CHECKING:

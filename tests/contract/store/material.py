@@ -9,7 +9,7 @@ from bot.handoff.effects import Effect, Relay, Say, ToGeneral, ToPerson, ToTopic
 from bot.handoff.ids import CaseCode, ChatId, MessageId, PersonId, UpdateId
 from bot.handoff.message_map import Entry, EntryKind, Link, Side
 from bot.handoff.person import Person
-from bot.service import Commit, Outcome
+from bot.ports import Commit, Outcome
 from bot.store.valkey_store import ValkeyStore
 
 NOW = 1_790_000_000.0

@@ -11,7 +11,7 @@ from bot.handoff.events import Timer
 from bot.handoff.ids import EffectId, MessageId, ThreadId, UpdateId
 from bot.handoff.message_map import Side
 from bot.handoff.person import Stage
-from bot.service import Commit, Store, TopicOwner, Waiting
+from bot.ports import Commit, Store, TopicOwner, Waiting
 from bot.store.pipe import StoreFaultError
 from bot.store.valkey_store import ValkeyStore
 from tests.contract.store.material import (
@@ -114,6 +114,9 @@ async def test_an_update_is_remembered_when_the_clock_goes_back(store: ValkeySto
     midnight = NOW // 86_400 * 86_400
     await store.commit(commit(update=5, now=midnight + 1))
     assert await store.seen(UpdateId(5), midnight - 1)
+    assert (await store.commit(commit(1, update=5, now=midnight - 1))).status == "seen"
+    await store.commit(commit(1, update=6, now=midnight - 1))
+    assert (await store.commit(commit(2, update=6, now=midnight + 1))).status == "seen"
 
 
 @pytest.mark.parametrize(

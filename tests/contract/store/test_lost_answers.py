@@ -8,11 +8,11 @@ from redis.asyncio import Redis
 
 from bot.handoff.ids import MessageId, UpdateId
 from bot.handoff.message_map import Side
-from bot.service import Finished, StoreAwayError
+from bot.ports import Finished, StoreAwayError
 from bot.store.client import connect
 from bot.store.codec import Codec
 from bot.store.valkey_store import ValkeyStore
-from tests.contract.store.lossy import LossyLine, line
+from tests.contract.store.lossy import LATE, LossyLine, line
 from tests.contract.store.material import (
     ANNA,
     NOW,
@@ -82,6 +82,18 @@ async def test_other_writes_happen_once_too(lossy: ValkeyStore, line: LossyLine)
     assert tuple(await lossy.waiting()) == (*buried.envelopes, *follow)
     assert len(await lossy.dead_letters()) == 1
     assert await lossy.counterpart(ANNA, Side.PERSON, MessageId(3)) == 9
+
+
+async def test_a_late_first_attempt_does_nothing(lossy: ValkeyStore, line: LossyLine) -> None:
+    """A write that was asked for again is done once, also when the first attempt arrives after the second."""
+    line.delay = 1
+    told = await lossy.emit(None, [aloud("a")], NOW)
+    line.delay = 1
+    done = await lossy.commit(commit(effects=(say("b"),)))
+    await asyncio.sleep(2 * LATE)
+    assert line.delay == 0
+    assert tuple(await lossy.waiting()) == (*told.envelopes, *done.envelopes)
+    assert (await lossy.load(ANNA)).version == 1
 
 
 async def test_many_at_once_lose_their_answers(lossy: ValkeyStore, line: LossyLine) -> None:

@@ -1,9 +1,11 @@
 """The message map and what a delivery leaves in it."""
 
+from redis.asyncio import Redis
+
 from bot.handoff.effects import React, ToTopic
 from bot.handoff.ids import EffectId, ExpertId, MessageId
 from bot.handoff.message_map import Entry, EntryKind, Link, Side
-from bot.service import Finished
+from bot.ports import Finished
 from bot.store.valkey_store import ValkeyStore
 from tests.contract.store.material import (
     ANNA,
@@ -97,13 +99,14 @@ async def test_history_is_what_was_delivered(store: ValkeyStore) -> None:
     assert (await store.load(BERT, history=20)).history == ()
 
 
-async def test_an_attempt_is_remembered_until_it_is_over(store: ValkeyStore) -> None:
+async def test_an_attempt_is_remembered_until_it_is_over(store: ValkeyStore, client: Redis) -> None:
     """A call that was begun is known as such after a restart, and its mark goes with the effect."""
     one, two = (await placed(store, relay(1), relay(2))).envelopes
     await store.begin(one.id)
     await store.begin(EffectId("1-1"))
     assert [envelope.attempted for envelope in await store.waiting()] == [True, False]
     await store.finish(Finished(one.id, ANNA))
+    assert await client.smembers("{desk}:begun") == set()
     assert tuple(await store.waiting()) == (two,)
 
 

@@ -12,7 +12,7 @@ from bot.handoff.events import Timer
 from bot.handoff.ids import ChatId, MessageId, ThreadId, UpdateId, UserId
 from bot.handoff.person import Held, Kept, Person, Typed
 from bot.intake.answers import Answers
-from bot.service import Finished
+from bot.ports import Finished
 from bot.store.client import connect
 from bot.store.codec import Codec, SealError
 from bot.store.keyfile import KeyFileError

@@ -12,7 +12,7 @@ from redis.asyncio import Redis
 
 from bot.handoff.effects import Say
 from bot.handoff.ids import UserId
-from bot.service import StoreAwayError
+from bot.ports import StoreAwayError
 from bot.store.client import check_server, connect
 from bot.store.codec import Codec
 from bot.store.server import DataInUseError, EmbeddedServer, ServerStartError

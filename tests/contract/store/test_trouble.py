@@ -7,7 +7,7 @@ import signal
 import pytest
 from redis.asyncio import Redis
 
-from bot.service import StoreAwayError
+from bot.ports import StoreAwayError
 from bot.store.client import StoreAddressError, check_server, connect
 from bot.store.codec import Codec
 from bot.store.valkey_store import ValkeyStore

@@ -12,7 +12,7 @@ from bot.handlers.arrival import Arrival, FromHer, GroupOffered, Nothing
 from bot.handlers.reception import PAUSES, Letter, Reception
 from bot.handlers.translate import Translator
 from bot.handoff.ids import ChatId, ExpertId, UpdateId, UserId
-from bot.service import StoreAwayError
+from bot.ports import StoreAwayError
 from tests.unit.handlers.shapes import (
     BOT,
     GROUP,

@@ -13,7 +13,7 @@ from bot.handoff.effects import (
 )
 from bot.handoff.ids import CaseCode, ChatId, EffectId, MessageId, PersonId
 from bot.outbox.lanes import Lane
-from bot.service import Envelope
+from bot.ports import Envelope
 
 TOPIC = ToTopic(CaseCode("ABCD-EFGH"))
 HER = ToPerson(PersonId("her"), ChatId(1))

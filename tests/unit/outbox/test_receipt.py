@@ -20,7 +20,7 @@ from bot.handoff.events import Undelivered, Why
 from bot.handoff.ids import CaseCode, ChatId, EffectId, MessageId, PersonId
 from bot.handoff.message_map import Entry, EntryKind, Link, Side
 from bot.outbox.receipt import finished, undelivered
-from bot.service import Envelope, Finished
+from bot.ports import Envelope, Finished
 
 TOPIC = ToTopic(CaseCode("ABCD-EFGH"))
 HER = ToPerson(PersonId("her"), ChatId(1))

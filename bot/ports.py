@@ -1,0 +1,217 @@
+"""The ports: what the service asks of store and outbox, and what those two owe each other."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Protocol
+
+from msgspec import Struct
+
+from bot.handoff.case import Case
+from bot.handoff.decision import Record
+from bot.handoff.effects import Effect
+from bot.handoff.events import Event, Timer
+from bot.handoff.ids import (
+    CaseCode,
+    EffectId,
+    ExpertId,
+    MessageId,
+    PersonId,
+    ThreadId,
+    UpdateId,
+    UserId,
+)
+from bot.handoff.message_map import Entry, EntryKind, Link, Side
+from bot.handoff.person import Person
+
+if TYPE_CHECKING:
+    from bot.handoff.decision import Toast
+
+
+class StoreAwayError(Exception):
+    """The store does not answer or refuses writes. Nothing was acknowledged; try again later."""
+
+
+class Envelope(Struct, frozen=True):
+    """An effect on its way: its place in the outbox, its lane, and whether an attempt was begun before a crash."""
+
+    id: EffectId
+    effect: Effect
+    person: PersonId | None = None
+    """Whose case it belongs to; None for lines in General."""
+    attempted: bool = False
+
+
+class Snapshot(Struct, frozen=True):
+    """What the store knows of one person. `version` is 0 for somebody new, whose `person` is None."""
+
+    version: int
+    person: Person | None
+    entries: Mapping[tuple[Side, MessageId], Entry]
+    """The entries of the message map that were asked for and exist."""
+    history: tuple[tuple[MessageId, EntryKind], ...] = ()
+    """The newest delivered messages of her chat (hers and answers), oldest first; only when asked for."""
+
+
+class TopicOwner(Struct, frozen=True):
+    """Whose topic a thread is."""
+
+    person: PersonId
+    code: CaseCode
+
+
+class Outcome(Struct, frozen=True):
+    """How a commit ended. `envelopes` are the effects as they stand in the outbox now, in order."""
+
+    status: str
+    """`done`, `conflict` (the version moved on: load again) or `seen` (this update was committed before)."""
+    envelopes: tuple[Envelope, ...] = ()
+
+
+class Commit(Struct, frozen=True):
+    """Everything one decision writes, at once or not at all."""
+
+    person: Person
+    version: int
+    """The version that was loaded; 0 for somebody new."""
+    update: UpdateId | None
+    """The update this follows from; marked as seen. None for what comes from inside."""
+    now: float
+    effects: tuple[Effect, ...] = ()
+    settled: tuple[EffectId, ...] = ()
+    """Effects that are done with this commit and leave the outbox."""
+    requeue: tuple[EffectId, ...] = ()
+    """Effects that move behind `effects`, in this order (they get new ids)."""
+    set_timers: tuple[tuple[Timer, float], ...] = ()
+    cancel: tuple[Timer, ...] = ()
+    links: tuple[Link, ...] = ()
+    topics: tuple[tuple[CaseCode, ThreadId | None], ...] = ()
+    """The thread of a case from now on; None when its topic is gone. A thread, once known, keeps its owner."""
+    fired: tuple[Timer, float] | None = None
+    """The timer this follows from and when it was due; a timer that was moved meanwhile is a conflict."""
+    codes: tuple[CaseCode, ...] = ()
+    """New case codes of this person."""
+    archive: Case | None = None
+    records: tuple[Record, ...] = ()
+    count: tuple[str, ...] = ()
+
+
+class Store(Protocol):
+    """What the service needs of the store. Every method raises StoreAwayError when the store is away."""
+
+    def person_id(self, user: UserId) -> PersonId:
+        """Return the keyed hash of a Telegram user id."""
+        ...
+
+    def expert_id(self, user: UserId) -> ExpertId:
+        """Return the keyed hash of an expert's Telegram user id."""
+        ...
+
+    async def load(
+        self, person: PersonId, ask: Sequence[tuple[Side, MessageId]] = (), *, history: int = 0
+    ) -> Snapshot:
+        """Load a person and the asked-for entries of the message map, in one round trip.
+
+        With `history`, also the ids of that many newest messages on her side that were delivered.
+        """
+        ...
+
+    async def owner_of_topic(self, thread: ThreadId) -> TopicOwner | None:
+        """Return whose topic a thread is."""
+        ...
+
+    async def owner_of_code(self, code: CaseCode) -> PersonId | None:
+        """Return whose case a code is."""
+        ...
+
+    async def seen(self, update: UpdateId, now: float) -> bool:
+        """Tell whether an update was committed before."""
+        ...
+
+    async def commit(self, commit: Commit) -> Outcome:
+        """Write a commit: atomically, checked in full before the first write."""
+        ...
+
+    async def due(self, now: float, limit: int) -> Sequence[tuple[PersonId, Timer, float]]:
+        """Return timers that are due at `now`, oldest first."""
+        ...
+
+    async def next_due(self) -> float | None:
+        """Return when the next timer is due (epoch seconds)."""
+        ...
+
+    async def emit(self, update: UpdateId | None, effects: Sequence[Effect], now: float) -> Outcome:
+        """Write effects that belong to no person (a line in General), and mark the update as seen."""
+        ...
+
+
+class Finished(Struct, frozen=True):
+    """What one delivered effect leaves behind: written in the transaction that removes it."""
+
+    id: EffectId
+    person: PersonId | None
+    links: tuple[Link, ...] = ()
+    named: tuple[tuple[str, MessageId], ...] = ()
+    follow: tuple[Effect, ...] = ()
+
+
+class Waiting(Protocol):
+    """What the outbox needs of the store. Every method raises StoreAwayError when the store is away."""
+
+    async def waiting(self) -> Sequence[Envelope]:
+        """Return every effect that waits, in order; read once, at start."""
+        ...
+
+    async def begin(self, effect: EffectId) -> None:
+        """Note that a call whose repeat would hurt is about to start."""
+        ...
+
+    async def finish(self, done: Finished) -> Sequence[Envelope]:
+        """Remove a delivered effect, write its links and names, append what follows; return the latter.
+
+        Removing an effect that is already gone writes nothing and returns nothing.
+        """
+        ...
+
+    async def thread_of(self, code: CaseCode) -> ThreadId | None:
+        """Return the thread of a case, None while it has no topic."""
+        ...
+
+    async def counterpart(
+        self, person: PersonId, side: Side, message: MessageId
+    ) -> MessageId | None:
+        """Return the message that stands on the other side for this one of `side`."""
+        ...
+
+    async def named(self, person: PersonId, name: str) -> MessageId | None:
+        """Return the message that was sent under a name."""
+        ...
+
+
+Report = Callable[[PersonId, Event, EffectId], Awaitable[None]]
+"""How the outbox tells the service of an outcome that changes a case. When it returns, the effect is settled
+(or, after a rebuilt topic, requeued) and what follows has been accepted."""
+
+
+class Outbox(Protocol):
+    """What the service needs of the outbox."""
+
+    def accept(self, envelopes: Sequence[Envelope]) -> None:
+        """Take over committed effects, in order."""
+        ...
+
+    def pending(self, lane: str) -> tuple[EffectId, ...]:
+        """Return the ids of effects that wait in a lane, in order."""
+        ...
+
+    def forget(self, ids: Sequence[EffectId]) -> None:
+        """Let go of effects that a commit settled or requeued."""
+        ...
+
+    def topic_known(self, code: CaseCode) -> None:
+        """Note that a commit changed the thread of a case: who waits for it looks again."""
+        ...
+
+    async def answer(self, toast: Toast) -> None:
+        """Answer a pressed button; never raises, never repeats."""
+        ...
