@@ -7,6 +7,7 @@ import pytest
 from selenium import webdriver
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
+from telegram import Bot
 
 from tests.browser.hand import PHONE, Hand
 from tests.browser.threaded import ThreadedStandin
@@ -59,6 +60,23 @@ def test_a_case_from_side_to_side(answered: Hand) -> None:
     hand.until(lambda: hand.all("topic-closed"))
 
 
+def test_a_part_can_be_quoted(answered: Hand) -> None:
+    """What is selected in a message is quoted by a reply to it."""
+    hand = answered
+    hand.writes("phone", "een twee drie")
+    message = hand.sees("phone", "Echo van tekst: een twee drie")
+    hand.driver.execute_script(
+        "const text = arguments[0].querySelector('[data-testid=text]').firstChild;"
+        "getSelection().setBaseAndExtent(text, 20, text, 24)",
+        message,
+    )
+    webdriver.ActionChains(hand.driver).move_to_element(message).perform()
+    message.find_element(By.CSS_SELECTOR, ".more").click()
+    hand.clicks("menu-reply")
+    hand.writes("phone", "deze")
+    hand.until(lambda: "twee" in hand.one("replied", hand.sees("phone", re.compile("^deze$"))).text)
+
+
 def test_everything_by_keyboard(answered: Hand) -> None:
     """Without a mouse: start, press a button, close its alert, walk to a message, reply, correct."""
     hand = answered
@@ -108,6 +126,30 @@ def test_attachments(hand: Hand) -> None:
     hand.clicks("attach-album")
     hand.until(lambda: len(hand.one("album").find_elements(By.CSS_SELECTOR, ".message")) == 2)
     assert "bijschrift" in hand.texts("phone")
+
+
+def test_votes_and_commands(standin: ThreadedStandin, hand: Hand) -> None:
+    """A poll can be voted in, and the bot's commands stand behind the slash."""
+
+    async def offers() -> None:
+        async with Bot(standin.emulator.token, base_url=f"{standin.base_url}/bot") as bot:
+            await bot.set_my_commands([("help", "Wat kan ik hier?")])
+
+    hand.clicks("phone-attach")
+    hand.clicks("attach-poll")
+    hand.sees_kind("phone", "poll")
+
+    def voted() -> bool:
+        option = hand.messages("phone")[-1].find_elements(By.CSS_SELECTOR, ".option")[1]
+        if not option.text.endswith("1"):
+            option.click()
+        return option.text.endswith("1")
+
+    hand.until(lambda: voted() or None, why="The vote is not counted.")
+    standin.run(offers())
+    hand.clicks("phone-commands")
+    hand.clicks("command-help")
+    assert hand.one("phone-input").get_attribute("value") == "/help "
 
 
 def test_content_is_text_and_never_markup(hand: Hand) -> None:

@@ -43,7 +43,7 @@ class Control:
         for attempt in range(_RETRIES):
             try:
                 return await self._call("GET", path, query, None)
-            except aiohttp.ClientConnectionError as error:
+            except aiohttp.ClientError as error:
                 if attempt == _RETRIES - 1:
                     raise ControlError(f"The stand-in does not answer: {error!r}") from error
                 await asyncio.sleep(0.05 * 2**attempt)

@@ -39,13 +39,17 @@ class Feed:
 
     async def open(self, chat_id: int) -> None:
         """Read what a chat shows already, once."""
-        if chat_id in self._shown:
-            return
-        shown = self._shown.setdefault(chat_id, {})
+        if chat_id not in self._shown:
+            self._shown[chat_id] = {}
+            await self._read(chat_id)
+
+    async def _read(self, chat_id: int) -> None:
+        """Fill in the messages of a chat that the log did not tell of."""
         number = self.last
         for raw in (await self._control.get(f"chats/{chat_id}/messages"))["messages"]:
-            if raw["message_id"] not in shown:
-                shown[raw["message_id"]] = Message(raw, number)
+            known = self.message(chat_id, raw["message_id"])
+            if known is None or (known.changed <= number and known.raw != raw):
+                self._shown[chat_id][raw["message_id"]] = Message(raw, number)
 
     def shown(self, chat_id: int) -> list[Message]:
         """The living messages of a chat, oldest first."""
@@ -95,6 +99,10 @@ class Feed:
                     continue
                 for event in answer["events"]:
                     self._take(event)
+                if answer["missed"]:
+                    # The log keeps a limited number of events; the chats themselves keep all.
+                    for chat_id in list(self._shown):
+                        await self._read(chat_id)
                 if answer["events"]:
                     self.news.ring()
         finally:

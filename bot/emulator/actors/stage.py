@@ -22,6 +22,8 @@ class Stage:
         self._feed = Feed(self.control)
         self._open = AsyncExitStack()
         self._bot_id = 0
+        self._persons: dict[int, Person] = {}
+        self._experts: dict[tuple[int, int], Expert] = {}
 
     async def __aenter__(self) -> Self:
         await self._open.enter_async_context(self.control)
@@ -41,8 +43,11 @@ class Stage:
         """The professional of that first name; made when there is none. `account` holds more
         fields of a new one (`last_name`, `username`, `language_code`, `is_premium`)."""
         found = await self._account(name, account)
-        await self._feed.open(found["id"])
-        return Person(self.control, self._feed, found, self._bot_id)
+        if found["id"] not in self._persons:
+            await self._feed.open(found["id"])
+            person = Person(self.control, self._feed, found, self._bot_id)
+            self._persons[found["id"]] = person
+        return self._persons[found["id"]]
 
     async def expert(
         self, name: str, *, group_id: int | None = None, status: str = "member", **place: Any
@@ -60,8 +65,11 @@ class Stage:
             await self.control.post(
                 f"groups/{group}/members", {"user_id": found["id"], "status": status, **place}
             )
-        await self._feed.open(group)
-        return Expert(self.control, self._feed, found, group)
+        key = (found["id"], group)
+        if key not in self._experts:
+            await self._feed.open(group)
+            self._experts[key] = Expert(self.control, self._feed, found, group)
+        return self._experts[key]
 
     async def advance(self, seconds: float) -> None:
         """Move the clock of the stand-in (and of a bot that follows it)."""

@@ -27,6 +27,10 @@ export class Pane {
     this.composer.lastOwn = () =>
       this.messages().findLast((each) => this.editable(each));
     this.list.addEventListener("click", (event) => this.clicked(event));
+    // What is selected for a quote stays selected when the menu is opened.
+    this.list.addEventListener("mousedown", (event) => {
+      if (event.target.closest(".more")) event.preventDefault();
+    });
     this.list.addEventListener("contextmenu", (event) => this.clicked(event));
     this.list.addEventListener("keydown", (event) => this.key(event));
     store.addEventListener("message", ({ detail }) => {

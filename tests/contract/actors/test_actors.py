@@ -203,7 +203,7 @@ async def test_newcomers(stage: Stage) -> None:
     berend = await stage.person("Berend", language_code="en")
     await berend.starts()
     await berend.sees("Welkom")
-    assert (await stage.person("Berend")).id == berend.id
+    assert await stage.person("Berend") is berend
     nora = await stage.expert("Nora")
     await nora.notes(None, "ik doe mee")
     assert nora.id != berend.id
