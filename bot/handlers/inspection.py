@@ -158,9 +158,9 @@ async def _receipts(bot: Bot, chat: ChatFullInfo, reactions: Sequence[str]) -> C
     if chat.available_reactions:
         return _reactions(chat.available_reactions, reactions)
     # No list means that all are allowed (Bot API, ChatFullInfo), an empty one that none is;
-    # python-telegram-bot shows both as empty. In lower case it sends the call as it is.
+    # python-telegram-bot shows both as empty, unless the call is written like this.
     try:
-        raw = await bot.do_api_request("getchat", api_kwargs={"chat_id": chat.id})
+        raw = await bot.do_api_request("get_Chat", api_kwargs={"chat_id": chat.id})
     except TelegramError as error:
         return _unsure("Reacties", error)
     restricted = isinstance(raw, dict) and "available_reactions" in raw

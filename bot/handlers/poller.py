@@ -102,11 +102,10 @@ class Poller:
         return letters
 
     async def _get_updates(self, limit: int, hold: int) -> object:
-        # The name in lower case: under its own, python-telegram-bot would send us to
-        # `Bot.get_updates`, which parses the whole answer at once or not at all. Telegram does not
-        # look at the case (telegram-bot-api, Query.cpp).
+        # Written like this, python-telegram-bot sends the call as `getUpdates` and hands the answer
+        # back as it is; its own `get_updates` parses the whole answer at once or not at all.
         return await self._bot.do_api_request(
-            "getupdates",
+            "get_Updates",
             api_kwargs={
                 "offset": self._offset,
                 "limit": limit,
