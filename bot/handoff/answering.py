@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+import unicodedata
+from typing import TYPE_CHECKING, Final
 
 import msgspec
 
 from bot.handoff import buttons, placing
-from bot.handoff.buttons import desk_button, row
+from bot.handoff.buttons import case_rows, desk_button, row
 from bot.handoff.case import Speaker
 from bot.handoff.effects import Amend, Counterpart, Edit, Here, Named, Pass, React, Relay
 from bot.handoff.events import Author, AuthorKind, Incoming, Kind
@@ -16,7 +18,7 @@ from bot.handoff.person import Held, Stage
 from bot.text import bare
 
 if TYPE_CHECKING:
-    from bot.handoff.effects import Ref
+    from bot.handoff.effects import Keyboard, Ref
     from bot.handoff.ids import ExpertId, MessageId
     from bot.handoff.turn import Turn
 
@@ -26,7 +28,7 @@ COMMAND = "/a"
 LATELY = 2 * 60
 """Seconds after an answer in which a note of the same expert may have been meant as one."""
 
-_INTERNAL = ("//", "intern:", "internal:")
+_INTERNAL: Final = re.compile(r"//|intern(?:al)?\s*:")
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
@@ -47,8 +49,10 @@ def wrote(turn: Turn, author: Author, message: Incoming) -> None:
 
 
 def is_internal(text: str) -> bool:
-    """Tell whether a text is marked as never to leave."""
-    return text.lstrip().lower().startswith(_INTERNAL)
+    """Tell whether a text is marked as never to leave; what can't be seen before the mark does not count."""
+    plain = unicodedata.normalize("NFKC", text).lower()
+    seen = "".join(sign for sign in plain if unicodedata.category(sign) != "Cf")
+    return _INTERNAL.match(seen.lstrip()) is not None
 
 
 def is_answer(turn: Turn, author: Author) -> bool:
@@ -69,12 +73,10 @@ def command_text(message: Incoming) -> str | None:
     """Return what follows the answer command, or None when the message is no such command."""
     if message.kind is not Kind.TEXT:
         return None
-    first, _, rest = message.text.partition(" ")
-    if "\n" in first:
-        first, _, rest = message.text.partition("\n")
+    first, *rest = message.text.split(maxsplit=1)
     if first.split("@", 1)[0].lower() != COMMAND:
         return None
-    return rest.strip()
+    return rest[0].rstrip() if rest else ""
 
 
 def send(
@@ -101,11 +103,17 @@ def edited(turn: Turn, author: Author, message: Incoming) -> None:
     """Let a change of a sent answer follow; a note stays where it is."""
     known = turn.context.subject
     if known is None or known.kind is not EntryKind.ANSWER or known.author != author.id:
+        _note_edited(turn, message)
         return
+    if message.kind in (Kind.CONTACT, Kind.LOCATION):
+        return  # a live location that moves on: "send" was said to one place only
     text: str | None = message.text
     entities = message.entities
     if (command := command_text(message)) is not None:
         text, entities = command, shifted(message, command)
+        if not text:
+            turn.tell_topic(turn.desk_words("topic.edit_undelivered"), reply_to=Here(message.id))
+            return
     if text is not None and is_internal(text):
         turn.tell_topic(turn.desk_words("topic.edit_internal"), reply_to=Here(message.id))
         return
@@ -140,6 +148,15 @@ def note(turn: Turn, author: Author, message: Incoming) -> None:
     else:
         turn.tell_topic(html, keyboard, name=name, silent=True)
     turn.change_case(note_line=True, note=message.id, noted_by=author.id)
+
+
+def _note_edited(turn: Turn, message: Incoming) -> None:
+    """Take the offer to send a note back when it is now marked as never to leave."""
+    if turn.older or turn.case.note != message.id or not is_internal(message.text):
+        return
+    turn.change_case(note=None)
+    name = f"note:{turn.case.code}"
+    turn.do(Edit(turn.topic, Named(name), turn.desk_words("topic.note_line")))
 
 
 def send_note(turn: Turn, expert: ExpertId, message: MessageId, line: MessageId) -> str:
@@ -179,8 +196,10 @@ def _speak(turn: Turn, expert: ExpertId) -> None:
     if waiting:
         placing.taken_up(turn)
     if case.speaking != expert:
-        key = "taken_up" if waiting else "speaker"
-        turn.say(turn.words(key, role=role), silent=not waiting)
+        if waiting:
+            turn.say(turn.words("taken_up", role=role), case_rows(turn))
+        else:
+            turn.say(turn.words("speaker", role=role), silent=True)
     changed = msgspec.structs.replace(speaker, answered_at=turn.now)
     others = tuple(one for one in turn.case.speakers if one.expert != expert)
     new = turn.case.speaker(expert) is None
@@ -207,7 +226,8 @@ def claim(turn: Turn, expert: ExpertId) -> str:
     speaker = turn.case.speaker(expert)
     placing.taken_up(turn)
     if speaker is not None:
-        turn.say(turn.words("taken_up", role=turn.desk.role(turn.language, speaker.letter)))
+        role = turn.desk.role(turn.language, speaker.letter)
+        turn.say(turn.words("taken_up", role=role), case_rows(turn))
         turn.change_case(speaking=expert)
     placing.refresh(turn)
     return "toast.yours"
@@ -221,8 +241,14 @@ def _as_yourself(turn: Turn, author: Author, message: Incoming) -> None:
 
 def _closed(turn: Turn, message: Incoming) -> None:
     turn.react(message.id, turn.desk.reactions.failed)
-    key = "topic.older_case" if turn.older else "topic.case_closed"
-    keyboard = () if turn.older else (row(desk_button(turn, "button.reopen", buttons.REOPEN)),)
+    keyboard: Keyboard = ()
+    if turn.older:
+        key = "topic.older_case"
+    elif turn.is_at(Stage.CLOSED):
+        key = "topic.case_closed"
+        keyboard = (row(desk_button(turn, "button.reopen", buttons.REOPEN)),)
+    else:
+        key = "topic.moved_on"
     turn.tell_topic(turn.desk_words(key), keyboard, reply_to=Here(message.id))
 
 
@@ -248,19 +274,28 @@ def _send_command(turn: Turn, author: Author, message: Incoming, text: str) -> N
 def shifted(message: Incoming, rest: str) -> str:
     """Return the entities of a command's message, moved to fit what follows the command (UTF-16 units)."""
     entities: list[dict[str, object]] = msgspec.json.decode(message.entities)
-    start = message.text.find(rest)
+    start = len(message.text.rstrip()) - len(rest)
     offset = len(message.text[:start].encode("utf-16-le")) // 2
     moved = []
     for entity in entities:
-        at = entity.get("offset")
-        if isinstance(at, int) and at >= offset:
-            moved.append({**entity, "offset": at - offset})
+        at, length = entity.get("offset"), entity.get("length")
+        if isinstance(at, int) and isinstance(length, int) and at + length > offset:
+            begin, end = max(at, offset), at + length
+            moved.append({**entity, "offset": begin - offset, "length": end - begin})
     return msgspec.json.encode(moved).decode()
 
 
 def _hold(turn: Turn, author: Author, message: Incoming) -> None:
-    held = Held(message.id, message.kind, message.card, expert=author.id, reply_to=message.reply_to)
+    answers_card = _reply(turn, message) is None
+    held = Held(
+        message.id,
+        message.kind,
+        message.card,
+        expert=author.id,
+        reply_to=None if answers_card else message.reply_to,
+    )
     turn.change(held=(*turn.person.held[-9:], held))
+    turn.react(message.id, turn.desk.reactions.note)
     turn.tell_topic(
         turn.desk_words("topic.held"),
         (
@@ -285,7 +320,9 @@ def release(turn: Turn, expert: ExpertId, message: MessageId, *, go: bool) -> st
         turn.react(message, turn.desk.reactions.note)
         return "toast.not_sent"
     text = None
+    reply_to = Counterpart(held.reply_to) if held.reply_to else None
     if held.kind == Kind.CONTACT:
-        text = Pass(turn.her, message, bare(turn.language, "card_as_text", card=held.text))
-    send(turn, expert, message, reply_to=None, text=text)
+        words = bare(turn.language, "card_as_text", card=held.text)
+        text = Pass(turn.her, message, words, reply_to=reply_to)
+    send(turn, expert, message, reply_to=reply_to, text=text)
     return "toast.sent"

@@ -77,6 +77,16 @@ def way_out(turn: Turn) -> Keyboard:
     return (row(button(turn, "button.expert", EXPERT), emergency),)
 
 
+def case_rows(turn: Turn) -> Keyboard:
+    """Return the row under what the bot says of her open case: she is helped, and 112."""
+    return (
+        row(
+            button(turn, "button.i_am_helped", DONE, turn.case.code),
+            button(turn, "button.112", EMERGENCY),
+        ),
+    )
+
+
 def danger_rows(turn: Turn) -> Keyboard:
     """Return the buttons under a danger screen: a human with priority, no danger after all, and 112."""
     rows: list[tuple[Button, ...]] = []

@@ -23,8 +23,8 @@ _REGION: Final = 4
 _URGENCY: Final = {Urgency.RED: "🔴", Urgency.AMBER: "🟠", Urgency.NORMAL: ""}
 _STATE: Final = {Stage.WAITING: "⏳", Stage.CONVERSATION: "💬", Stage.CLOSED: "✅"}
 
-THEME_QUESTION: Final = "theme"
-REGION_QUESTION: Final = "region"
+THEME_QUESTION: Final = "thema"
+REGION_QUESTION: Final = "regio"
 
 
 def name(turn: Turn) -> str:
@@ -38,11 +38,20 @@ def title(turn: Turn) -> str:
     signs = _URGENCY[Urgency(case.urgency)] + _STATE[turn.person.stage]
     form = turn.knowledge.form_of(case.form)
     parts = [
-        (replies.short_of(form, case.answers, THEME_QUESTION) or "")[:_THEME].strip(),
-        (replies.short_of(form, case.answers, REGION_QUESTION) or "")[:_REGION].strip(),
+        _chosen(form, case.answers, THEME_QUESTION)[:_THEME].strip(),
+        _chosen(form, case.answers, REGION_QUESTION)[:_REGION].strip(),
         case.code,
     ]
     return f"{signs} {'·'.join(part for part in parts if part)}"
+
+
+def _chosen(form: Form, answers: Answers, question_id: str) -> str:
+    """Return an answer in short; nothing when she typed it, since a title never tells of a person."""
+    question = form.question(question_id)
+    values = answers.get(question_id) or ()
+    if question is None or any(question.option(value) is None for value in values):
+        return ""
+    return replies.short_of(form, answers, question_id) or ""
 
 
 def card(turn: Turn, *, rebuilt: bool = False, priority: Priority = Priority.NEW_CASE) -> Say:

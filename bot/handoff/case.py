@@ -44,6 +44,8 @@ class Case(Struct, frozen=True):
     """She was told that the promised time has passed."""
     nudges: int = 0
     """How often the experts were reminded that this case waits."""
+    waiting_since: float = 0.0
+    """When it was placed or reopened last (epoch seconds)."""
     closed_at: float | None = None
     rating: int = 0
     rebuilt: int = 0

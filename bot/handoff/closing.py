@@ -10,8 +10,9 @@ from bot.handoff.decision import Record, RecordKind
 from bot.handoff.duty import promise_line
 from bot.handoff.effects import Button, CloseTopic, Edit, Named, RenameTopic, ReopenTopic
 from bot.handoff.events import Incoming, Kind, Timer
-from bot.handoff.person import Kept, Stage, Typed, Urgency
+from bot.handoff.person import Stage, Typed, Urgency
 from bot.handoff.table import Move
+from bot.text import Html
 
 if TYPE_CHECKING:
     from bot.faq.danger import Sign
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 
 CHOOSE_WITHIN: Final = 2 * 60
 """Seconds in which she can say what a message after closing is about; then the case goes on."""
+
+SENTENCE_WITHIN: Final = 15 * 60
+"""Seconds after "add a sentence" in which a text is that sentence; a later one is a message again."""
 
 FORGOTTEN_AFTER: Final = 30 * 24 * 3600
 """Seconds after which a message to a closed case is simply a new question."""
@@ -52,7 +56,9 @@ def reopened(turn: Turn) -> None:
     turn.move(Move.REOPEN)
     turn.cancel(Timer.AFTER)
     turn.change(asked_after=False, rating_sentence=False)
-    turn.change_case(closed_at=None, nudges=0, overdue_told=False, speaking=None)
+    turn.change_case(
+        closed_at=None, nudges=0, overdue_told=False, speaking=None, waiting_since=turn.now
+    )
     if turn.case.topic_closed:
         turn.change_case(topic_closed=False)
         turn.do(ReopenTopic(turn.topic))
@@ -73,7 +79,7 @@ def reopened(turn: Turn) -> None:
 def reopened_by_expert(turn: Turn) -> str:
     """Let a closed case go on because an expert wants it; return the key of what to tell them."""
     if not turn.is_at(Stage.CLOSED):
-        return "toast.stale"
+        return "toast.stale" if turn.open else "toast.moved_on"
     reopened(turn)
     placing.relay_kept(turn)
     return "toast.reopened"
@@ -101,8 +107,8 @@ def ask_sentence(turn: Turn, code: CaseCode) -> str | None:
     case = turn.person.case
     if case is None or case.code != code or not turn.is_at(Stage.CLOSED):
         return "toast.stale"
-    turn.change(rating_sentence=True)
-    turn.say(turn.words("sentence"))
+    turn.change(rating_sentence=True, sentence_asked_at=turn.now)
+    turn.say(turn.words("sentence"), way_out(turn))
     return None
 
 
@@ -110,16 +116,19 @@ def after(turn: Turn, message: Incoming, sign: Sign | None) -> None:
     """Take in a message after closing: a sentence for the coordinator, danger, or ask what it is about."""
     person = turn.person
     danger = sign is not None and watch.is_danger(sign)
-    if person.rating_sentence and message.kind is Kind.TEXT and not danger:
+    if _is_sentence(turn, message) and not danger:
         turn.change(rating_sentence=False)
         turn.record(Record(RecordKind.SENTENCE, turn.case.code, turn.now, message.text))
         turn.say(turn.words("sentence_kept"), way_out(turn))
         return
-    turn.change(
-        rating_sentence=False,
-        kept=(*person.kept, Kept(message.id, turn.now)),
-        pending=(*person.pending, Typed(message.id, message.text)),
-    )
+    choice = _typed_choice(turn, message.text) if person.asked_after else None
+    turn.change(rating_sentence=False)
+    if choice is not None:
+        choose(turn, choice, None)
+        return
+    unread = watch.is_unread(turn, message)
+    placing.keep(turn, message.id)
+    turn.change(pending=(*person.pending, Typed(message.id, message.text, unread)))
     if sign is not None and danger:
         turn.raise_urgency(watch.URGENCY[sign.level])
         reopened(turn)
@@ -127,13 +136,12 @@ def after(turn: Turn, message: Incoming, sign: Sign | None) -> None:
         watch.mark_topic(turn, sign, message.id)
         watch.show(turn, sign)
         return
-    if person.asked_after and (choice := _typed_choice(turn, message.text)) is not None:
-        choose(turn, choice, None)
-    elif not person.asked_after:
+    if not person.asked_after:
         turn.change(asked_after=True)
         turn.set_timer(Timer.AFTER, turn.now + CHOOSE_WITHIN)
+        words = (turn.words("intake.unreadable"), turn.words("after"))
         turn.say(
-            turn.words("after"),
+            Html("\n\n".join(words if unread else words[1:])),
             (
                 row(
                     button(turn, "button.same_case", buttons.AFTER, SAME),
@@ -141,8 +149,8 @@ def after(turn: Turn, message: Incoming, sign: Sign | None) -> None:
                 ),
                 row(
                     button(turn, "button.only_thanks", buttons.AFTER, THANKS),
-                    button(turn, "button.112", buttons.EMERGENCY),
                 ),
+                *way_out(turn),
             ),
             name="after",
         )
@@ -151,6 +159,8 @@ def after(turn: Turn, message: Incoming, sign: Sign | None) -> None:
 def choose(turn: Turn, what: str, message: MessageId | None) -> bool:
     """Take in what her message after closing is about; tell whether that was still the question."""
     if not turn.is_at(Stage.CLOSED) or not turn.person.asked_after:
+        return False
+    if what not in (SAME, NEW, THANKS):
         return False
     turn.change(asked_after=False)
     turn.cancel(Timer.AFTER)
@@ -161,11 +171,9 @@ def choose(turn: Turn, what: str, message: MessageId | None) -> bool:
     elif what == NEW:
         turn.move(Move.START_OVER)
         questions.answer(turn)
-    elif what == THANKS:
-        turn.change(kept=(), pending=())
-        turn.say(turn.words("welcome"))
     else:
-        return False
+        turn.change(kept=(), pending=())
+        turn.say(turn.words("welcome"), way_out(turn))
     return True
 
 
@@ -183,6 +191,15 @@ def is_forgotten(turn: Turn) -> bool:
         and case is not None
         and case.closed_at is not None
         and turn.now - case.closed_at > FORGOTTEN_AFTER
+    )
+
+
+def _is_sentence(turn: Turn, message: Incoming) -> bool:
+    person = turn.person
+    return (
+        person.rating_sentence
+        and message.kind is Kind.TEXT
+        and turn.now - person.sentence_asked_at <= SENTENCE_WITHIN
     )
 
 

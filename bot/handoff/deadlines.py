@@ -10,6 +10,7 @@ from bot.handoff.duty import meanwhile
 from bot.handoff.effects import Priority
 from bot.handoff.events import Timer
 from bot.handoff.person import Stage
+from bot.text import bare
 
 if TYPE_CHECKING:
     from bot.handoff.turn import Turn
@@ -26,8 +27,7 @@ def promise_passed(turn: Turn) -> None:
     if not case.overdue_told:
         turn.change_case(overdue_told=True)
         turn.say(turn.words("overdue", numbers=meanwhile(turn)), way_out(turn))
-    minutes = int((turn.now - case.opened_at) // 60)
-    waiting = f"{minutes} min" if minutes < 120 else f"{minutes // 60} u"
+    waiting = _duration(turn, turn.now - case.waiting_since)
     turn.tell_topic(
         turn.desk_words("topic.overdue", waiting=waiting),
         card.keyboard(turn),
@@ -43,3 +43,11 @@ def promise_passed(turn: Turn) -> None:
         again = max(again, turn.now + 24 * 3600)
     turn.set_timer(Timer.PROMISE, again)
     turn.count("overdue")
+
+
+def _duration(turn: Turn, seconds: float) -> str:
+    """Return how long it has been, in the experts' language."""
+    minutes = int(seconds // 60)
+    if minutes < 120:
+        return bare(turn.desk.language, "duration.minutes", count=minutes)
+    return bare(turn.desk.language, "duration.hours", count=minutes // 60)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from bot.handoff import (
     answering,
@@ -16,9 +16,10 @@ from bot.handoff import (
     topics,
     watch,
 )
-from bot.handoff.buttons import way_out
+from bot.handoff.buttons import case_rows, way_out
 from bot.handoff.decision import Decision
-from bot.handoff.effects import Here
+from bot.handoff.duty import duty_text
+from bot.handoff.effects import Here, Priority
 from bot.handoff.events import (
     Blocked,
     Edited,
@@ -44,13 +45,13 @@ from bot.handoff.events import (
     Wrote,
 )
 from bot.handoff.ids import CaseCode, MessageId
-from bot.handoff.person import Kept, Person, Stage, Typed, Urgency
-from bot.handoff.placing import KEEP_FOR, place, relay_kept
+from bot.handoff.person import Person, Stage, Typed, Urgency
+from bot.handoff.placing import keep, place, refresh, relay_kept
 from bot.handoff.table import Move
 from bot.handoff.turn import Context, Turn
 
-KEPT_AT_MOST: Final = 100
-"""Messages that are kept for a case at most; older ones go first."""
+if TYPE_CHECKING:
+    from bot.faq.danger import Sign
 
 REMIND_AFTER: Final = 10.0
 """Seconds after the start screen in which further texts are no reason to show it again."""
@@ -128,32 +129,62 @@ def _wrote(turn: Turn, message: Incoming) -> None:
         turn.change(blocked=False)
     if closing.is_forgotten(turn):
         turn.move(Move.START_OVER)
-    if message.kind is Kind.TEXT and message.text.startswith("/") and _command(turn, message):
-        return
     sign = watch.look(turn, message.text)
+    if _is_command(message, sign) and _command(turn, message):
+        return
     if turn.open:
         relay.relay(turn, message, sign)
+    elif message.kind in relay.ASKED_FIRST:
+        _no_card(turn, message)
     elif turn.is_at(Stage.CLOSED):
         closing.after(turn, message, sign)
-    elif message.kind in relay.ASKED_FIRST:
-        turn.say(turn.words("no_cards"), way_out(turn), reply_to=Here(message.id))
     else:
-        _keep(turn, message)
+        keep(turn, message.id)
         if sign is not None and watch.is_danger(sign):
-            turn.change(pending=(*turn.person.pending, Typed(message.id, message.text)))
-            turn.cancel(Timer.QUESTION)
-            watch.show(turn, sign)
+            _danger_before(turn, message, sign)
         elif turn.is_at(Stage.INTAKE):
             _typed_in_intake(turn, message)
         else:
             _typed_before(turn, message)
 
 
-def _typed_in_intake(turn: Turn, message: Incoming) -> None:
-    if message.text and message.kind is Kind.TEXT:
-        questionnaire.typed(turn, message.text)
+def _is_command(message: Incoming, sign: Sign | None) -> bool:
+    """Tell whether a message is a command. One that goes on about danger is a message like any other."""
+    if message.kind is not Kind.TEXT or not message.text.startswith("/"):
+        return False
+    return not watch.is_danger(sign) or len(message.text.split()) == 1
+
+
+def _no_card(turn: Turn, message: Incoming) -> None:
+    """Say that a contact card or location goes nowhere while no case is open."""
+    turn.say(turn.words("no_cards"), way_out(turn), reply_to=Here(message.id))
+    if turn.is_at(Stage.NEW) and not turn.person.greeted_at:
+        start.greet(turn)
+
+
+def _danger_before(turn: Turn, message: Incoming, sign: Sign) -> None:
+    """Danger, and no case is open: the screen first. What she typed waits, and is an answer where one is asked for."""
+    turn.cancel(Timer.QUESTION)
+    if turn.is_at(Stage.INTAKE):
+        questionnaire.taken_in(turn)
     else:
+        _pend(turn, message)
+    watch.show(turn, sign)
+
+
+def _pend(turn: Turn, message: Incoming) -> None:
+    typed = Typed(message.id, message.text, message.kind in watch.NOT_READ)
+    turn.change(pending=(*turn.person.pending, typed))
+
+
+def _typed_in_intake(turn: Turn, message: Incoming) -> None:
+    if message.kind is not Kind.TEXT:
         questionnaire.missed(turn)
+    elif (who := turn.knowledge.talk.self_identifies(message.text)) is not None:
+        questionnaire.leave(turn)
+        questions.not_a_professional(turn, who)
+    else:
+        questionnaire.typed(turn, message.text)
 
 
 def _typed_before(turn: Turn, message: Incoming) -> None:
@@ -163,7 +194,7 @@ def _typed_before(turn: Turn, message: Incoming) -> None:
         turn.change(kept=kept)
         start.agree(turn, None)
         return
-    turn.change(pending=(*turn.person.pending, Typed(message.id, message.text)))
+    _pend(turn, message)
     if turn.is_at(Stage.NEW) and not turn.person.greeted_at:
         start.greet(turn)
     questions.wait_for_more(turn)
@@ -173,23 +204,25 @@ def _agrees(turn: Turn, text: str) -> bool:
     return text.strip().lower().rstrip(".!") in turn.words("typed.agree").split("|")
 
 
-def _keep(turn: Turn, message: Incoming) -> None:
-    kept = [one for one in turn.person.kept if turn.now - one.at <= KEEP_FOR]
-    kept.append(Kept(message.id, turn.now))
-    turn.change(kept=tuple(kept[-KEPT_AT_MOST:]))
-
-
 def _edited(turn: Turn, message: Incoming) -> None:
     sign = watch.look(turn, message.text)
     turn.change(
         pending=tuple(
-            Typed(one.message, message.text) if one.message == message.id else one
+            Typed(one.message, message.text, one.unread) if one.message == message.id else one
             for one in turn.person.pending
         )
     )
     if turn.context.subject is not None:
         relay.amend(turn, message, sign)
-    elif not turn.open and sign is not None and watch.is_danger(sign):
+    elif sign is None or not watch.is_danger(sign):
+        return
+    elif turn.open:
+        # It never went to the experts, so it goes now.
+        relay.relay(turn, message, sign)
+    elif turn.is_at(Stage.CLOSED):
+        closing.after(turn, message, sign)
+    else:
+        turn.cancel(Timer.QUESTION)
         watch.show(turn, sign)
 
 
@@ -199,7 +232,7 @@ def _command(turn: Turn, message: Incoming) -> bool:
         case "start":
             _start(turn)
         case "help":
-            turn.say(turn.words("help"), way_out(turn))
+            turn.say(turn.words("help", duty=duty_text(turn)), way_out(turn))
         case "emergency":
             watch.emergency(turn)
         case "expert":
@@ -211,10 +244,7 @@ def _command(turn: Turn, message: Incoming) -> bool:
         case "themes" if not turn.is_at(Stage.NEW):
             questions.themes(turn)
         case "language":
-            turn.change(language="en" if turn.language == "nl" else "nl")
-            turn.say(turn.words("language.chosen"))
-            if turn.is_at(Stage.NEW):
-                start.greet(turn)
+            start.choose_language(turn, "en" if turn.language == "nl" else "nl", None)
         case "done" if turn.open:
             closing.close(turn, by_her=True)
         case None:
@@ -230,25 +260,24 @@ def _start(turn: Turn) -> None:
     elif turn.is_at(Stage.INTAKE):
         questionnaire.go_on(turn)
     elif turn.open:
-        turn.say(turn.words("status", code=turn.case.code), way_out(turn))
+        turn.say(turn.words("status", code=turn.case.code, duty=duty_text(turn)), case_rows(turn))
     else:
         if turn.is_at(Stage.CLOSED):
             turn.move(Move.START_OVER)
             turn.change(asked_after=False)
             turn.cancel(Timer.AFTER)
-        questions.menu(turn)
+        if turn.person.pending:
+            questions.answer(turn)
+        else:
+            questions.menu(turn)
 
 
 def _ask_expert(turn: Turn) -> None:
     if turn.is_at(Stage.NEW):
         start.greet(turn)
-    elif turn.open:
-        turn.say(turn.words("status", code=turn.case.code), way_out(turn))
     elif turn.is_at(Stage.INTAKE):
         questionnaire.go_on(turn)
     else:
-        turn.change(asked_after=False)
-        turn.cancel(Timer.AFTER)
         questionnaire.begin(turn)
 
 
@@ -280,13 +309,12 @@ def _act(turn: Turn, verb: str, arguments: list[str], event: Pressed) -> bool:
             start.choose_language(turn, language, message)
         case buttons.AGREE, [] if turn.is_at(Stage.NEW):
             start.agree(turn, message)
+        case buttons.EXPERT, [] if turn.open:
+            turn.toast(event.callback, turn.words("toast.open_already", code=turn.case.code))
+        case buttons.EXPERT, []:
+            _ask_expert(turn)
         case _ if turn.is_at(Stage.NEW):
             return False
-        case buttons.EXPERT, []:
-            if turn.open:
-                turn.toast(event.callback, turn.words("toast.open_already", code=turn.case.code))
-            else:
-                _ask_expert(turn)
         case buttons.THEMES, []:
             questions.themes(turn)
         case buttons.THEMES, ["b"]:
@@ -301,7 +329,7 @@ def _act(turn: Turn, verb: str, arguments: list[str], event: Pressed) -> bool:
             return questionnaire.pressed(turn, arguments, message)
         case buttons.HELD, [held, ("y" | "n") as send] if held.isdecimal():
             return _release(turn, MessageId(int(held)), send=send == "y", question=message)
-        case buttons.DONE, [] if turn.open:
+        case buttons.DONE, [code] if turn.open and turn.case.code == code:
             turn.edit(message, None)
             closing.close(turn, by_her=True)
         case buttons.RATE, [code, ("1" | "2" | "3" | "4" | "5") as stars]:
@@ -322,17 +350,17 @@ def _toasted(turn: Turn, event: Pressed, key: str | None) -> bool:
 
 
 def _danger_now(turn: Turn) -> None:
-    """She says that there is danger now: the numbers at once, and whatever follows is urgent."""
-    turn.raise_urgency(Urgency.RED)
-    turn.count("danger.button")
+    """She says that there is danger now, with a button; in an open case the experts hear it too."""
     if turn.open:
-        turn.tell_topic(turn.desk_words("topic.danger_button"))
-    watch.say_screen(turn, turn.knowledge.content.screen(red=True))
+        turn.tell_topic(turn.desk_words("topic.danger_button"), priority=Priority.DANGER)
+    watch.button_pressed(turn)
+    if turn.open:
+        refresh(turn)
 
 
 def _safe(turn: Turn, message: MessageId) -> bool:
     """No danger after all: go on where she was."""
-    turn.edit(message, None)
+    turn.edit(message, None, way_out(turn))
     if turn.is_at(Stage.NEW):
         start.greet(turn)
     elif turn.is_at(Stage.INTAKE):
@@ -342,8 +370,6 @@ def _safe(turn: Turn, message: MessageId) -> bool:
             questions.answer(turn)
         else:
             questions.menu(turn)
-    else:
-        return False
     return True
 
 
@@ -367,7 +393,7 @@ def _place_now(turn: Turn, event: Pressed) -> bool:
 def _release(turn: Turn, held: MessageId, *, send: bool, question: MessageId) -> bool:
     if not relay.release(turn, held, send=send):
         return False
-    turn.edit(question, turn.words("held_sent" if send else "held_not_sent"))
+    turn.edit(question, turn.words("held_sent" if send else "held_not_sent"), way_out(turn))
     return True
 
 
@@ -375,10 +401,14 @@ def _release(turn: Turn, held: MessageId, *, send: bool, question: MessageId) ->
 
 
 def _close_command(turn: Turn, message: Incoming) -> bool:
-    word = message.text.split("@", 1)[0].strip().lower()
-    if word not in ("/sluit", "/close") or not turn.open or turn.older:
+    """Close the case when that is what the message says; it never leaves the topic."""
+    word = (message.text.split(maxsplit=1) or [""])[0].split("@", 1)[0].lower()
+    if message.kind is not Kind.TEXT or word not in ("/sluit", "/close"):
         return False
-    closing.close(turn, by_her=False)
+    if turn.open and not turn.older:
+        closing.close(turn, by_her=False)
+    else:
+        turn.react(message.id, turn.desk.reactions.note)
     return True
 
 
@@ -413,7 +443,7 @@ def _timer(turn: Turn, timer: Timer) -> None:
     match timer:
         case Timer.QUESTION:
             if turn.is_at(Stage.TALKING) and turn.person.pending:
-                questions.answer(turn)
+                _question_complete(turn)
             elif (
                 turn.is_at(Stage.NEW)
                 and turn.person.pending
@@ -424,6 +454,21 @@ def _timer(turn: Turn, timer: Timer) -> None:
             deadlines.promise_passed(turn)
         case Timer.AFTER:
             closing.no_choice(turn)
+
+
+def _question_complete(turn: Turn) -> None:
+    """Answer what she typed, unless all of it together shows a danger that no part of it does.
+
+    That is seen as she writes, but what she wrote a moment ago is forgotten when the bot restarts.
+    """
+    texts = [one.text for one in turn.person.pending if one.text]
+    told = turn.now - turn.person.danger.at < REMIND_AFTER + questions.GATHER
+    for at in range(1, 1 if told else len(texts)):
+        sign = watch.spread(turn, tuple(texts[:at]), texts[at])
+        if sign is not None and watch.is_danger(sign):
+            watch.show(turn, sign)
+            return
+    questions.answer(turn)
 
 
 def _blocked(turn: Turn) -> None:
@@ -446,9 +491,12 @@ def _undelivered(turn: Turn, event: Undelivered) -> None:
     """Tell the sender, in words, what was not delivered and why."""
     if not event.to_person:
         if event.about is not None:
-            turn.say(turn.words("undelivered"), way_out(turn), reply_to=Here(event.about))
+            key = "undelivered_edit" if event.edit else "undelivered"
+            turn.say(turn.words(key), way_out(turn), reply_to=Here(event.about))
         return
     if event.why in (Why.BLOCKED, Why.DEACTIVATED):
+        if event.about is None and turn.open and not turn.person.blocked:
+            turn.tell_topic(turn.desk_words(f"topic.undelivered_{event.why}"))
         turn.change(blocked=True)
     if event.about is not None and turn.person.case is not None:
         turn.react(event.about, turn.desk.reactions.failed)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from bot.text import Html, moment, text
 
@@ -10,9 +10,20 @@ if TYPE_CHECKING:
     from bot.handoff.turn import Turn
 
 
+TALKING_FOR: Final = 15 * 60
+"""Seconds after an expert's answer in which she is told that an expert talks with her, whatever the hours."""
+
+
+def reads_now(turn: Turn) -> bool:
+    """Tell whether a human reads now: by the hours, or because one has just answered her."""
+    return turn.desk.on_duty(turn.now) or _talking(turn)
+
+
 def duty_line(turn: Turn) -> Html:
     """Return one sentence: whether somebody is on duty now, and when again."""
     desk, now, language = turn.desk, turn.now, turn.language
+    if _talking(turn):
+        return text(language, "duty.talking")
     if desk.on_duty(now):
         closes = desk.closes(now)
         if closes is None:
@@ -24,9 +35,19 @@ def duty_line(turn: Turn) -> Html:
     return text(language, "duty.later", at=moment(language, opens, desk.local(now)))
 
 
+def duty_text(turn: Turn) -> Html:
+    """Return whether somebody is on duty now, and whom to call when nobody is."""
+    line = duty_line(turn)
+    if reads_now(turn):
+        return line
+    return Html(f"{line}\n\n{text(turn.language, 'duty.call', numbers=meanwhile(turn))}")
+
+
 def promise_line(turn: Turn, promised: float) -> Html:
     """Return by when somebody answers; when nobody is on duty now, also whom to call meanwhile."""
     desk, now, language = turn.desk, turn.now, turn.language
+    if desk.opens(now) is None:
+        return text(language, "promise.never", numbers=meanwhile(turn))
     at = moment(language, desk.local(promised), desk.local(now))
     if desk.on_duty(now):
         return text(language, "promise.now", at=at)
@@ -42,3 +63,7 @@ def meanwhile(turn: Turn) -> Html:
         if name in contacts
     ]
     return Html("\n".join(text(turn.language, "line", line=line) for line in lines))
+
+
+def _talking(turn: Turn) -> bool:
+    return turn.open and any(turn.now - one.answered_at < TALKING_FOR for one in turn.case.speakers)

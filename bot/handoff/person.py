@@ -59,6 +59,8 @@ class Typed(Struct, frozen=True):
 
     message: MessageId
     text: str
+    unread: bool = False
+    """It holds what the bot can't read: a voice message, a picture."""
 
 
 class Held(Struct, frozen=True):
@@ -125,6 +127,8 @@ class Person(Struct, frozen=True):
     """She was told, in this conversation, what the bot can't read."""
     rating_sentence: bool = False
     """She pressed "add a sentence": her next text is part of the rating, not of a case."""
+    sentence_asked_at: float = 0.0
+    """When she pressed it (epoch seconds)."""
     asked_after: bool = False
     """After closing she was asked: the same question, a new one, or only thanks?"""
     schema: int = 1

@@ -5,24 +5,37 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from bot.handoff import buttons, card
-from bot.handoff.buttons import button, row
+from bot.handoff.buttons import button, case_rows, row
 from bot.handoff.case import Case
 from bot.handoff.duty import promise_line
 from bot.handoff.effects import Edit, Named, OpenTopic, Priority, Relay, RenameTopic
 from bot.handoff.events import Timer
 from bot.handoff.message_map import Entry, EntryKind, Link, Side
-from bot.handoff.person import Intake, Stage, Urgency
+from bot.handoff.person import Intake, Kept, Stage, Urgency
 from bot.handoff.table import Move
 from bot.intake import answers as replies
 from bot.intake.answers import Answers
 
 if TYPE_CHECKING:
     from bot.handoff.effects import Keyboard
+    from bot.handoff.ids import MessageId
     from bot.handoff.turn import Turn
     from bot.intake.form import Form
 
 KEEP_FOR: Final = 7 * 24 * 3600
 """Seconds for which messages typed before a case stay meant for the case that follows."""
+
+KEPT_AT_MOST: Final = 100
+"""Messages that are kept for a case at most; older ones go first."""
+
+
+def keep(turn: Turn, message: MessageId) -> None:
+    """Keep a message of hers for the case that follows."""
+    kept = [
+        one for one in turn.person.kept if turn.now - one.at <= KEEP_FOR and one.message != message
+    ]
+    kept.append(Kept(message, turn.now))
+    turn.change(kept=tuple(kept[-KEPT_AT_MOST:]))
 
 
 def place(turn: Turn) -> None:
@@ -40,6 +53,7 @@ def place(turn: Turn) -> None:
         code=turn.context.fresh,
         language=person.language,
         opened_at=turn.now,
+        waiting_since=turn.now,
         urgency=int(person.urgent),
         form=form.version_id,
         answers=answers,
@@ -76,10 +90,7 @@ def place(turn: Turn) -> None:
 
 def placed_rows(turn: Turn, *, questions: bool) -> Keyboard:
     """Return the buttons under the word that her case is placed."""
-    last = row(
-        button(turn, "button.i_am_helped", buttons.DONE),
-        button(turn, "button.112", buttons.EMERGENCY),
-    )
+    last = case_rows(turn)[0]
     faq = row(button(turn, "button.themes_waiting", buttons.THEMES))
     if not questions:
         return (faq, last)

@@ -17,6 +17,7 @@ from bot.handoff.buttons import (
     STOP,
     button,
     row,
+    way_out,
 )
 from bot.handoff.effects import Button, Keyboard
 from bot.handoff.person import Stage
@@ -58,12 +59,12 @@ def screen(turn: Turn) -> tuple[Html, Keyboard]:
     """Return what she sees of the questionnaire now."""
     intake = turn.person.intake
     if intake is None:
-        return turn.words("intake.done"), ()
+        return turn.words("intake.done"), way_out(turn)
     if intake.confirming:
         return _confirmation(turn)
     question = question_of(turn)
     if question is None:
-        return (turn.words("intake.done"), ()) if turn.open else _summary(turn)
+        return (turn.words("intake.done"), way_out(turn)) if turn.open else _summary(turn)
     return _asked(turn, question)
 
 
@@ -77,7 +78,7 @@ def _asked(turn: Turn, question: Question) -> tuple[Html, Keyboard]:
     )
     if question.kind is Kind.TEXT:
         html = Html(f"{html}\n\n{turn.words('intake.type')}")
-    elif question.other_text:
+    elif question.other_text and not turn.open:
         html = Html(f"{html}\n{turn.words('intake.or_type')}")
     chosen = answers_of(turn).get(question.id) or ()
     options = [

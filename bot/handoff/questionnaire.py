@@ -19,17 +19,19 @@ from bot.handoff.buttons import (
     SKIP,
     STOP,
     button,
+    case_rows,
     row,
     way_out,
 )
-from bot.handoff.duty import duty_line
+from bot.handoff.duty import duty_text
+from bot.handoff.events import Timer
 from bot.handoff.person import Intake, Stage, Urgency
 from bot.handoff.question_screen import answers_of, form_of, may_place, question_of, screen
 from bot.handoff.table import Move
 from bot.intake import answers as replies
 from bot.intake.answers import Answers
 from bot.intake.form import Kind
-from bot.intake.typed import Chosen, Command, command_of, parse
+from bot.intake.typed import Chosen, Command, NotUnderstood, command_of, parse
 from bot.text import Html
 
 if TYPE_CHECKING:
@@ -48,6 +50,13 @@ URGENCY: Final = {"red": Urgency.RED, "amber": Urgency.AMBER}
 
 def begin(turn: Turn) -> None:
     """Ask the first question in a message of its own, or go on where she stopped."""
+    if turn.open:
+        turn.say(turn.words("status", code=turn.case.code, duty=duty_text(turn)), case_rows(turn))
+        return
+    # What she asked is kept for the case; a human answers it now.
+    turn.change(pending=(), asked_after=False)
+    turn.cancel(Timer.QUESTION)
+    turn.cancel(Timer.AFTER)
     if turn.is_at(Stage.CLOSED):
         turn.move(Move.START_OVER)
     if turn.is_at(Stage.TALKING):
@@ -61,7 +70,7 @@ def begin(turn: Turn) -> None:
         turn.change(intake=intake)
     html, keyboard = screen(turn)
     if not intake.answers.given:
-        html = Html(f"{turn.words('intake.intro', duty=duty_line(turn))}\n\n{html}")
+        html = Html(f"{turn.words('intake.intro', duty=duty_text(turn))}\n\n{html}")
     turn.say(html, keyboard, name=NAME)
 
 
@@ -98,7 +107,10 @@ def pressed(turn: Turn, arguments: list[str], message: MessageId) -> bool:
         case [what] if what == OTHER and intake.confirming:
             _update(turn, confirming=False)
             _show(turn, message)
-        case [what, question_id] if what == CHANGE and form.question(question_id) is not None:
+        case [what, question_id] if what == CHANGE:
+            changed = form.question(question_id)
+            if changed is None or turn.open:
+                return False
             _update(turn, question=question_id, misses=0)
             _show(turn, message)
         case [what, question_id] if intake.question == question_id and not intake.confirming:
@@ -118,7 +130,8 @@ def _step(turn: Turn, what: str, message: MessageId) -> bool:
     if question is None:
         return False
     if what == BACK:
-        back(turn)
+        if not back(turn):
+            return False
     elif what == SKIP and question.skippable:
         _answered(turn, question, ())
     elif what == READY and question.kind is Kind.MULTIPLE:
@@ -134,12 +147,9 @@ def typed(turn: Turn, words: str) -> None:
     intake = turn.person.intake
     if intake is None:
         return
-    if intake.confirming:
-        _typed_confirmation(turn, words)
-        return
     question = question_of(turn)
-    if question is None:
-        _typed_at_summary(turn, words)
+    if question is None or intake.confirming:
+        _typed_at_check(turn, words)
         return
     match parse(question, words, turn.language):
         case Chosen(values=values):
@@ -148,27 +158,33 @@ def typed(turn: Turn, words: str) -> None:
             if not _danger_answer(turn, question, values):
                 _answered(turn, question, values)
                 _repeat(turn)
+        case NotUnderstood(reason="too_long") if question.kind is Kind.TEXT:
+            # Her message is kept whole, however long.
+            _answered(turn, question, (TYPED,))
+            _repeat(turn)
         case Command.DONE if question.kind is Kind.MULTIPLE:
             _answered(turn, question, answers_of(turn).get(question.id) or ())
-            _repeat(turn)
-        case Command.BACK:
-            back(turn)
             _repeat(turn)
         case Command.SKIP if question.skippable:
             _answered(turn, question, ())
             _repeat(turn)
-        case Command.STOP:
-            stop(turn, None)
-        case Command.PLACE | Command.HUMAN if may_place(turn):
-            place(turn)
+        case Command() as command:
+            _steer(turn, command)
         case _:
-            _missed(turn)
+            _missed(turn, unread=not turn.knowledge.talk.readable(words))
 
 
 def missed(turn: Turn) -> None:
-    """She answered with something that is no answer (a voice message, a picture)."""
+    """She answered with something that the bot can't read (a voice message, a picture)."""
     if turn.person.intake is not None:
-        _missed(turn)
+        _missed(turn, unread=True)
+
+
+def taken_in(turn: Turn) -> None:
+    """Count a text of hers as the answer where any text is one; the message itself goes its own way."""
+    question = question_of(turn)
+    if question is not None and question.kind is Kind.TEXT:
+        _answered(turn, question, (TYPED,))
 
 
 def stop(turn: Turn, message: MessageId | None) -> None:
@@ -178,13 +194,18 @@ def stop(turn: Turn, message: MessageId | None) -> None:
     else:
         turn.edit(NAME, None)
     if turn.is_at(Stage.INTAKE):
-        turn.move(Move.LEAVE_INTAKE)
-        turn.change(intake=None)
-        turn.count("abandoned")
+        leave(turn)
         turn.say(
             turn.words("intake.stopped"),
             (row(button(turn, "button.themes", buttons.THEMES)), *way_out(turn)),
         )
+
+
+def leave(turn: Turn) -> None:
+    """End the intake without a case."""
+    turn.move(Move.LEAVE_INTAKE)
+    turn.change(intake=None)
+    turn.count("abandoned")
 
 
 def place(turn: Turn) -> bool:
@@ -196,14 +217,16 @@ def place(turn: Turn) -> bool:
     return True
 
 
-def back(turn: Turn) -> None:
-    """Go to the question before this one."""
+def back(turn: Turn) -> bool:
+    """Go to the question before this one; tell whether there is one."""
     intake = turn.person.intake
     if intake is None:
-        return
+        return False
     earlier = replies.back(form_of(turn), intake.answers, intake.question)
-    if earlier is not None and not (turn.open and earlier.before_placing):
-        _update(turn, question=earlier.id, misses=0)
+    if earlier is None or (turn.open and earlier.before_placing):
+        return False
+    _update(turn, question=earlier.id, misses=0, confirming=False)
+    return True
 
 
 # --- inside -----------------------------------------------------------------------------------
@@ -286,15 +309,39 @@ def _confirm(turn: Turn) -> None:
     _update(turn, question=_next(turn))
 
 
-def _typed_confirmation(turn: Turn, words: str) -> None:
-    match _yes_or_no(turn, words):
-        case True:
+def _typed_at_check(turn: Turn, words: str) -> None:
+    """She typed where she is asked whether something is right: the summary, or what is known of her."""
+    intake = turn.person.intake
+    yes, command = _yes_or_no(turn, words), command_of(words)
+    confirming = intake is not None and intake.confirming
+    if confirming and yes is not None:
+        if yes:
             _confirm(turn)
-            _repeat(turn)
-        case False:
+        else:
             _update(turn, confirming=False)
-            _repeat(turn)
-        case None:
+        _repeat(turn)
+    elif yes:
+        place(turn)
+    elif command is not None:
+        _steer(turn, command)
+    else:
+        _missed(turn, unread=not turn.knowledge.talk.readable(words))
+
+
+def _steer(turn: Turn, command: Command) -> None:
+    """Do what a typed word says that answers no question."""
+    match command:
+        case Command.BACK:
+            if back(turn):
+                _repeat(turn)
+            else:
+                go_on(turn)
+        case Command.STOP:
+            stop(turn, None)
+        case Command.PLACE | Command.HUMAN:
+            if not place(turn):
+                _missed(turn, key="intake.safety_first")
+        case Command.SKIP | Command.DONE:
             _missed(turn)
 
 
@@ -305,21 +352,11 @@ def _yes_or_no(turn: Turn, words: str) -> bool | None:
     return False if said in turn.words("typed.no").split("|") else None
 
 
-def _typed_at_summary(turn: Turn, words: str) -> None:
-    command = command_of(words)
-    if command is Command.BACK:
-        back(turn)
-        _repeat(turn)
-    elif command is Command.STOP:
-        stop(turn, None)
-    elif command is not None or _yes_or_no(turn, words):
-        place(turn)
-    else:
-        _missed(turn)
+def _missed(turn: Turn, *, unread: bool = False, key: str = "intake.second_try") -> None:
+    """First a friendly second try; after that the way to a human. Never a dead end.
 
-
-def _missed(turn: Turn) -> None:
-    """First a friendly second try; after that the way to a human. Never a dead end."""
+    What the bot can't read is never taken as harmless, and it says so.
+    """
     intake = turn.person.intake
     if intake is None:
         return
@@ -330,9 +367,13 @@ def _missed(turn: Turn) -> None:
         turn.raise_urgency(Urgency.AMBER)
         unknown = next((one.value for one in question.options if one.urgency == "amber"), None)
         _answered(turn, question, (unknown,) if unknown else ())
-    key = "intake.second_try" if not intake.misses else "intake.way_out"
+    words = [turn.words("intake.unreadable")] if unread else []
+    if intake.misses:
+        words.append(turn.words("intake.way_out", duty=duty_text(turn)))
+    elif not unread:
+        words.append(turn.words(key))
     html, keyboard = screen(turn)
-    turn.say(Html(f"{turn.words(key)}\n\n{html}"), keyboard, name=NAME)
+    turn.say(Html("\n\n".join((*words, html))), keyboard, name=NAME)
 
 
 def _show(turn: Turn, message: MessageId) -> None:

@@ -8,8 +8,8 @@ from bot.faq.danger import Level
 from bot.faq.entry import Action
 from bot.faq.reply import reply_text
 from bot.handoff import buttons, questionnaire
-from bot.handoff.buttons import button, row, way_out
-from bot.handoff.duty import duty_line
+from bot.handoff.buttons import button, case_rows, row, way_out
+from bot.handoff.duty import duty_text
 from bot.handoff.effects import Button, Keyboard
 from bot.handoff.events import Timer
 from bot.text import Html, plain
@@ -26,7 +26,7 @@ GATHER: Final = 3.0
 def menu(turn: Turn) -> None:
     """Ask what it is about."""
     turn.say(
-        turn.words("menu", duty=duty_line(turn)),
+        turn.words("menu", duty=duty_text(turn)),
         (row(button(turn, "button.themes", buttons.THEMES)), *way_out(turn)),
     )
 
@@ -43,12 +43,14 @@ def answer(turn: Turn) -> None:
     turn.cancel(Timer.QUESTION)
     question = "\n".join(one.text for one in typed if one.text)
     talk = turn.knowledge.talk
-    if not question:
+    if not question or any(one.unread for one in typed):
         _unreadable(turn)
+    if not question:
+        return
+    if (who := talk.self_identifies(question)) is not None:
+        not_a_professional(turn, who)
     elif talk.wants_human(question):
         questionnaire.begin(turn)
-    elif (who := talk.self_identifies(question)) is not None:
-        not_a_professional(turn, who)
     elif talk.is_greeting(question):
         turn.say(
             turn.words("greeting"),
@@ -94,7 +96,7 @@ def _from_faq(turn: Turn, question: str) -> None:
     else:
         # Whatever the bot does not know may be danger in words that it does not know either.
         turn.say(
-            Html(f"{turn.words('no_answer', duty=duty_line(turn))}\n\n{plain(_line(turn, 'ask'))}"),
+            Html(f"{turn.words('no_answer', duty=duty_text(turn))}\n\n{plain(_line(turn, 'ask'))}"),
             (
                 *_danger_question(turn),
                 row(button(turn, "button.themes", buttons.THEMES)),
@@ -120,7 +122,7 @@ def _danger_question(turn: Turn) -> Keyboard:
 def _unreadable(turn: Turn) -> None:
     turn.change(unreadable_told=True)
     turn.say(
-        turn.words("unreadable", duty=duty_line(turn)), (*_danger_question(turn), *way_out(turn))
+        turn.words("unreadable", duty=duty_text(turn)), (*_danger_question(turn), *way_out(turn))
     )
 
 
@@ -201,9 +203,12 @@ def helped(turn: Turn, entry_id: str, *, yes: bool, message: MessageId) -> bool:
         return False
     turn.count(f"{'helped' if yes else 'not_helped'}.{entry_id}")
     turn.edit(message, None, way_out(turn))
+    if turn.open:
+        turn.say(turn.words("status", code=turn.case.code, duty=duty_text(turn)), case_rows(turn))
+        return True
     key = "helped" if yes else "not_helped"
     keyboard = (row(button(turn, "button.themes", buttons.THEMES)), *way_out(turn))
-    turn.say(turn.words(key, duty=duty_line(turn)), keyboard)
+    turn.say(turn.words(key, duty=duty_text(turn)), keyboard)
     return True
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.handoff import buttons, card, placing, watch
-from bot.handoff.buttons import button, row
+from bot.handoff import buttons, placing, questionnaire, watch
+from bot.handoff.buttons import button, row, way_out
 from bot.handoff.closing import reopened
 from bot.handoff.effects import (
     Amend,
@@ -14,7 +14,6 @@ from bot.handoff.effects import (
     Pass,
     Priority,
     Relay,
-    RenameTopic,
     ReopenTopic,
 )
 from bot.handoff.events import Incoming, Kind
@@ -29,9 +28,6 @@ if TYPE_CHECKING:
 
 ASKED_FIRST = frozenset({Kind.CONTACT, Kind.LOCATION})
 """What shows who or where somebody is: it leaves only after "send?"."""
-
-NOT_READ = frozenset({Kind.VOICE, Kind.PICTURE, Kind.DOCUMENT, Kind.OTHER})
-"""What the bot can't look at for danger signs."""
 
 
 def relay(turn: Turn, message: Incoming, sign: Sign | None) -> None:
@@ -54,21 +50,20 @@ def relay(turn: Turn, message: Incoming, sign: Sign | None) -> None:
     turn.link(Link(Side.PERSON, message.id, Entry(EntryKind.HERS)))
     if sign is not None and urgent:
         alarm(turn, sign, message.id)
-    elif message.kind in NOT_READ and not message.text and not turn.person.unreadable_told:
+    elif watch.is_unread(turn, message) and not turn.person.unreadable_told:
         turn.change(unreadable_told=True)
-        turn.say(
-            turn.words("unreadable_open"), (row(button(turn, "button.112", buttons.EMERGENCY)),)
-        )
+        turn.say(turn.words("unreadable_open"), way_out(turn))
+    if message.kind is Kind.TEXT:
+        questionnaire.taken_in(turn)
 
 
 def alarm(turn: Turn, sign: Sign, message: MessageId) -> None:
-    """Answer a danger sign in an open case: mark it in the topic, show her the screen, mend the title."""
+    """Answer a danger sign in an open case: mark it in the topic, show her the screen, mend card and title."""
     watch.mark_topic(turn, sign, message)
+    urgency = turn.case.urgency
     watch.show(turn, sign)
-    title = card.title(turn)
-    if title != turn.case.title:
-        turn.change_case(title=title)
-        turn.do(RenameTopic(turn.topic, title, priority=Priority.STATE))
+    if turn.case.urgency != urgency:
+        placing.refresh(turn)
 
 
 def open_again(turn: Turn) -> None:
@@ -89,6 +84,7 @@ def hold(turn: Turn, message: Incoming) -> None:
                 button(turn, "button.send", buttons.HELD, message.id, "y"),
                 button(turn, "button.dont_send", buttons.HELD, message.id, "n"),
             ),
+            *way_out(turn),
         ),
         reply_to=Here(message.id),
     )
@@ -125,6 +121,11 @@ def amend(turn: Turn, message: Incoming, sign: Sign | None) -> None:
     known = turn.context.subject
     if turn.person.case is None or known is None or known.kind is not EntryKind.HERS:
         return
+    if message.kind in ASKED_FIRST:
+        return  # a live location that moves on: she said "send" to one place only
+    danger = sign is not None and watch.is_danger(sign)
+    if danger and turn.is_at(Stage.CLOSED):
+        reopen(turn)
     turn.do(
         Amend(
             turn.topic,
@@ -135,10 +136,11 @@ def amend(turn: Turn, message: Incoming, sign: Sign | None) -> None:
             caption=message.kind is not Kind.TEXT,
         )
     )
-    if sign is not None and watch.is_danger(sign):
-        if turn.is_at(Stage.CLOSED):
-            reopen(turn)
+    if sign is not None and danger and turn.open:
         alarm(turn, sign, message.id)
+    elif sign is not None and danger:
+        watch.mark_topic(turn, sign, message.id)
+        watch.show(turn, sign)
 
 
 def reopen(turn: Turn) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bot.handoff import buttons, questions
-from bot.handoff.buttons import button, row
+from bot.handoff import buttons, questionnaire, questions
+from bot.handoff.buttons import button, row, way_out
 from bot.handoff.duty import duty_line
 from bot.handoff.effects import Keyboard
 from bot.handoff.person import Consent, Stage
@@ -53,15 +53,19 @@ def consent(turn: Turn) -> None:
         turn.count("consent")
 
 
-def choose_language(turn: Turn, language: str, message: MessageId) -> None:
-    """Speak the other language from now on, and show the same screen in it."""
+def choose_language(turn: Turn, language: str, message: MessageId | None) -> None:
+    """Speak the other language from now on, and show where she is in it."""
     turn.change(language=language)
-    if turn.is_at(Stage.NEW):
+    if turn.is_at(Stage.NEW) and message is not None:
         turn.edit(message, _screen(turn), _keyboard(turn))
+    elif turn.is_at(Stage.NEW):
+        greet(turn)
+    elif turn.is_at(Stage.INTAKE):
+        questionnaire.go_on(turn)
+    elif turn.is_at(Stage.TALKING):
+        questions.menu(turn)
     else:
-        turn.say(turn.words("language.chosen"))
-        if turn.is_at(Stage.TALKING):
-            questions.menu(turn)
+        turn.say(turn.words("language.chosen"), way_out(turn))
 
 
 def remind(turn: Turn) -> None:
@@ -80,7 +84,10 @@ def _keyboard(turn: Turn, *, more: bool = True) -> Keyboard:
     if more:
         last.insert(0, button(turn, "button.more", buttons.MORE))
     return (
-        row(button(turn, "button.danger", buttons.DANGER)),
+        row(
+            button(turn, "button.danger", buttons.DANGER),
+            button(turn, "button.112", buttons.EMERGENCY),
+        ),
         row(button(turn, "button.agree", buttons.AGREE)),
         tuple(last),
     )

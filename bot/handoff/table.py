@@ -32,7 +32,6 @@ class IllegalMoveError(Exception):
 
 TABLE: dict[tuple[Stage, Move], Stage] = {
     (Stage.NEW, Move.AGREE): Stage.TALKING,
-    (Stage.NEW, Move.PLACE): Stage.WAITING,  # danger: the agreement is part of the button
     (Stage.TALKING, Move.ASK_EXPERT): Stage.INTAKE,
     (Stage.TALKING, Move.PLACE): Stage.WAITING,  # danger: no questions first
     (Stage.INTAKE, Move.LEAVE_INTAKE): Stage.TALKING,

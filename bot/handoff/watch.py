@@ -2,36 +2,64 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from bot.faq.content import EMERGENCY_SCREEN
 from bot.faq.danger import Level
 from bot.faq.reply import screen_text
-from bot.handoff.buttons import danger_rows, way_out
-from bot.handoff.duty import duty_line, meanwhile
+from bot.handoff.buttons import danger_rows
+from bot.handoff.duty import duty_line, reads_now
 from bot.handoff.effects import Counterpart, Priority, SendContact
+from bot.handoff.events import Kind
 from bot.handoff.person import DangerMemory, Urgency
 from bot.text import Html, plain
 
 if TYPE_CHECKING:
     from bot.faq.danger import Sign
     from bot.faq.signs import Screen
+    from bot.handoff.events import Incoming
     from bot.handoff.ids import MessageId
     from bot.handoff.turn import Turn
 
-FULL_AGAIN_AFTER = 30 * 60
+FULL_AGAIN_AFTER: Final = 30 * 60
 """Seconds in which a full screen of the same level is not repeated in an open case."""
+
+NOT_READ: Final = frozenset({Kind.VOICE, Kind.PICTURE, Kind.DOCUMENT, Kind.OTHER})
+"""What the bot can't look at for danger signs."""
 
 URGENCY = {Level.RED: Urgency.RED, Level.AMBER: Urgency.AMBER}
 
 
 def look(turn: Turn, text: str) -> Sign | None:
-    """Look at a message of hers, together with those of the last few seconds."""
+    """Look at a message of hers, alone and together with those of the last few seconds.
+
+    What those showed already was answered then, and is no sign in this one.
+    """
     if not text:
         return None
+    sign = turn.knowledge.watch.look(text)
+    return spread(turn, turn.context.recent, text) or sign
+
+
+def spread(turn: Turn, before: tuple[str, ...], text: str) -> Sign | None:
+    """Return the sign that a text shows only together with those before it."""
+    if not before:
+        return None
     watch = turn.knowledge.watch
-    if turn.context.recent:
-        return watch.look_joined((*turn.context.recent, text))
-    return watch.look(text)
+    joined = watch.look_joined((*before, text))
+    apart = max(_level(watch.look_joined(before)), _level(watch.look(text)))
+    return joined if _level(joined) > apart else None
+
+
+def _level(sign: Sign | None) -> int:
+    return 0 if sign is None else int(sign.level)
+
+
+def is_unread(turn: Turn, message: Incoming) -> bool:
+    """Tell whether a message holds what the bot can't read: no text, or one in another language."""
+    if message.kind in NOT_READ:
+        return True
+    return bool(message.text) and not turn.knowledge.talk.readable(message.text)
 
 
 def is_danger(sign: Sign | None) -> bool:
@@ -55,6 +83,14 @@ def show(turn: Turn, sign: Sign) -> None:
     say_screen(turn, screen)
 
 
+def button_pressed(turn: Turn) -> None:
+    """She says that there is danger now: the numbers at once, and whatever follows is urgent."""
+    turn.raise_urgency(Urgency.RED)
+    turn.count("danger.button")
+    turn.change(danger=DangerMemory(int(Level.RED), turn.now))
+    say_screen(turn, turn.knowledge.content.screen(red=True))
+
+
 def say_screen(turn: Turn, screen: Screen) -> None:
     """Say a full danger screen."""
     turn.say(screen_html(turn, screen), danger_rows(turn), priority=Priority.DANGER)
@@ -63,7 +99,7 @@ def say_screen(turn: Turn, screen: Screen) -> None:
 def screen_html(turn: Turn, screen: Screen) -> Html:
     """Return a danger screen, with whether a human is there now."""
     html = plain(screen_text(turn.knowledge.content, screen, turn.language))
-    if turn.open:
+    if turn.open and reads_now(turn):
         return html
     return Html(f"{html}\n\n{duty_line(turn)}")
 
@@ -88,15 +124,10 @@ def emergency(turn: Turn) -> None:
     """Show the emergency screen: the number in the text and as a card, what to say, how to delete all this."""
     content = turn.knowledge.content
     number = content.contacts["noodnummer_112"]
-    html = plain(screen_text(content, content.screens["emergency"], turn.language))
-    if not turn.desk.on_duty(turn.now) and not turn.open:
+    html = plain(screen_text(content, content.screens[EMERGENCY_SCREEN], turn.language))
+    if not reads_now(turn):
         html = Html(f"{html}\n\n{duty_line(turn)}")
-    rows = danger_rows(turn)[:-1] if not turn.open else ()
-    turn.say(html, rows or way_out(turn)[:0], priority=Priority.DANGER)
+    # The last row of a danger screen is the way here.
+    turn.say(html, danger_rows(turn)[:-1], priority=Priority.DANGER)
     turn.do(SendContact(turn.her, number.dial or "112", number.name.get(turn.language)))
     turn.count("emergency")
-
-
-def nobody_reads(turn: Turn) -> Html:
-    """Return whom to call while nobody is on duty; empty when somebody is."""
-    return Html("") if turn.desk.on_duty(turn.now) else meanwhile(turn)

@@ -39,9 +39,14 @@ TEXTS: Final[dict[str, str]] = {
     "duty.now": "An expert can be reached now, until {until}.",
     "duty.later": "Nobody is reading now. Available again: {at}.",
     "duty.never": "No expert is reading at the moment.",
+    "duty.talking": "An expert is talking with you here now.",
+    "duty.call": "Can it not wait?\n{numbers}",
     "promise.now": "A human answers you by {at} at the latest.",
     "promise.later": (
         "Nobody is reading now. You get an answer by {at} at the latest.\n\nCan it not wait?\n{numbers}"
+    ),
+    "promise.never": (
+        "No expert is reading at the moment. Your question stays.\n\nCan it not wait?\n{numbers}"
     ),
     "line": "• {line}",
     # --- questions ---
@@ -74,7 +79,7 @@ TEXTS: Final[dict[str, str]] = {
     "help": (
         "Type your question without names, or choose a button.\n\n"
         "/menu – back to the beginning\n/themes – questions and answers\n/expert – talk to a human\n"
-        "/done – close your case\n/language – Dutch or English\n/112 – in danger"
+        "/done – close your case\n/language – Dutch or English\n/112 – in danger\n\n{duty}"
     ),
     # --- intake ---
     "intake.intro": (
@@ -84,7 +89,13 @@ TEXTS: Final[dict[str, str]] = {
     "intake.type": "Type your answer. No names, addresses or schools, please.",
     "intake.or_type": "Choose, or type your answer.",
     "intake.second_try": "I did not understand that. Choose a button, or type the number of your choice.",
-    "intake.way_out": "No problem, you need not fill this in. You can also go straight to an expert.",
+    "intake.way_out": (
+        "No problem, you need not fill this in. Your question can also go to an expert as it is. {duty}"
+    ),
+    "intake.unreadable": (
+        "I can't read this. It is kept for an expert. Is there immediate danger now? Call <b>112</b>."
+    ),
+    "intake.safety_first": "Your question can go to a human. First only this:",
     "intake.stopped": (
         "Stopped. Nothing was passed on. You can always type a new question or ask for an expert."
     ),
@@ -101,7 +112,9 @@ TEXTS: Final[dict[str, str]] = {
         "Just go on typing; everything is passed on. A tick in Telegram means that the bot has your message, "
         "not that an expert has read it. Danger? Call <b>112</b>."
     ),
-    "status": "You have an open question with code <b>{code}</b>. What you type goes to the experts.",
+    "status": (
+        "You have an open question with code <b>{code}</b>. What you type goes to the experts. {duty}"
+    ),
     "delayed": (
         "🤖 Passing on takes a little longer. Your question and all your messages are kept; "
         "I keep trying. Danger? Call <b>112</b>."
@@ -118,6 +131,10 @@ TEXTS: Final[dict[str, str]] = {
     "held_not_sent": "Not sent.",
     "card_as_text": "Contact card: {card}",
     "undelivered": "🤖 This message could not be passed on. Send it again, or say it in other words.",
+    "undelivered_edit": (
+        "🤖 This change could not be passed on. The experts still see the old text. "
+        "Send the new text as a separate message."
+    ),
     # --- end ---
     "closed": (
         "Your question <b>{code}</b> is closed. Did this help you?\n1 = not at all, 5 = very well"
@@ -184,6 +201,7 @@ TEXTS: Final[dict[str, str]] = {
     "toast.taken": "This case has been taken up already.",
     "toast.yours": "The professional hears that you are there.",
     "toast.closed": "The case is closed.",
+    "toast.moved_on": "The professional is busy with a new question. It gets a topic of its own.",
     "toast.reopened": "The case is open again.",
     "toast.older_case": "This is an old case. The same professional has a newer one.",
     # --- card ---
@@ -221,6 +239,10 @@ TEXTS: Final[dict[str, str]] = {
     "topic.older_case": (
         "Not sent: this is an old case. The professional has a newer one; answer in that topic."
     ),
+    "topic.moved_on": (
+        "Not sent: this case is closed and the professional is busy with a new question. "
+        "It gets a topic of its own."
+    ),
     "topic.empty_answer": "Not sent: there is no text after /a.",
     "topic.edit_internal": (
         "Your change begins with // and was not passed on. The professional still sees the old text."
@@ -243,7 +265,10 @@ TEXTS: Final[dict[str, str]] = {
     "topic.undelivered_uncopyable": "Not delivered: Telegram can't pass on this kind of message.",
     "topic.undelivered_refused": "Not delivered: Telegram refused the message. Try it as plain text.",
     "topic.edit_undelivered": "Your change was not delivered. The professional still sees the old version.",
+    "duration.minutes": "{count} min",
+    "duration.hours": "{count} h",
     # --- General ---
+    "general.no_case": "Not sent: there is no case here. Answer in the topic of the case.",
     "general.overdue": "⏰ <b>{title}</b> has waited {waiting} for an expert.",
     "general.dead_letter": (
         "⚠ A message from Telegram could not be processed and was set aside (reason: {reason}). "

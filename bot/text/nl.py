@@ -39,9 +39,15 @@ TEXTS: Final[dict[str, str]] = {
     "duty.now": "Er is nu een deskundige bereikbaar, tot {until}.",
     "duty.later": "Nu leest er niemand mee. Weer bereikbaar: {at}.",
     "duty.never": "Op dit moment leest er geen deskundige mee.",
-    "promise.now": "Je krijgt uiterlijk om {at} antwoord van een mens.",
+    "duty.talking": "Er praat hier nu een deskundige met je.",
+    "duty.call": "Kan het niet wachten?\n{numbers}",
+    "promise.now": "Je krijgt antwoord van een mens, uiterlijk {at}.",
     "promise.later": (
         "Nu leest er niemand mee. Je krijgt antwoord uiterlijk {at}.\n\nKan het niet wachten?\n{numbers}"
+    ),
+    "promise.never": (
+        "Op dit moment leest er geen deskundige mee. Je vraag blijft staan.\n\n"
+        "Kan het niet wachten?\n{numbers}"
     ),
     "line": "• {line}",
     # --- questions ---
@@ -76,7 +82,7 @@ TEXTS: Final[dict[str, str]] = {
     "help": (
         "Typ je vraag zonder namen, of kies een knop.\n\n"
         "/menu – terug naar het begin\n/themas – vragen en antwoorden\n/deskundige – een mens spreken\n"
-        "/klaar – je zaak afsluiten\n/taal – Nederlands of Engels\n/112 – bij gevaar"
+        "/klaar – je zaak afsluiten\n/taal – Nederlands of Engels\n/112 – bij gevaar\n\n{duty}"
     ),
     # --- intake ---
     "intake.intro": (
@@ -86,7 +92,14 @@ TEXTS: Final[dict[str, str]] = {
     "intake.type": "Typ je antwoord. Noem geen namen, adressen of scholen.",
     "intake.or_type": "Kies, of typ je antwoord.",
     "intake.second_try": "Dat begreep ik niet. Kies een knop, of typ het nummer van je keuze.",
-    "intake.way_out": "Geen probleem, je hoeft dit niet in te vullen. Je kunt ook meteen naar een deskundige.",
+    "intake.way_out": (
+        "Geen probleem, je hoeft dit niet in te vullen. Je vraag kan ook zo naar een deskundige. {duty}"
+    ),
+    "intake.unreadable": (
+        "Dit kan ik niet lezen. Het is wel bewaard voor een deskundige. "
+        "Is er nu direct gevaar? Bel <b>112</b>."
+    ),
+    "intake.safety_first": "Je vraag kan naar een mens. Eerst alleen nog dit:",
     "intake.stopped": (
         "Gestopt. Er is niets doorgestuurd. Je kunt altijd een nieuwe vraag typen of een deskundige vragen."
     ),
@@ -103,7 +116,9 @@ TEXTS: Final[dict[str, str]] = {
         "Je kunt gewoon verder typen; alles gaat mee. Een vinkje in Telegram betekent dat de bot je bericht "
         "heeft, niet dat een deskundige het al las. Gevaar? Bel <b>112</b>."
     ),
-    "status": "Je hebt een open vraag met code <b>{code}</b>. Wat je typt gaat naar de deskundigen.",
+    "status": (
+        "Je hebt een open vraag met code <b>{code}</b>. Wat je typt gaat naar de deskundigen. {duty}"
+    ),
     "delayed": (
         "🤖 Het doorsturen duurt even langer. Je vraag en al je berichten zijn bewaard; "
         "ik blijf het proberen. Gevaar? Bel <b>112</b>."
@@ -121,6 +136,10 @@ TEXTS: Final[dict[str, str]] = {
     "card_as_text": "Contactkaart: {card}",
     "undelivered": (
         "🤖 Dit bericht kon niet worden doorgestuurd. Stuur het opnieuw, of zeg het met andere woorden."
+    ),
+    "undelivered_edit": (
+        "🤖 Deze wijziging kon niet worden doorgestuurd. De deskundigen zien nog de oude tekst. "
+        "Stuur de nieuwe tekst als apart bericht."
     ),
     # --- end ---
     "closed": (
@@ -188,6 +207,7 @@ TEXTS: Final[dict[str, str]] = {
     "toast.taken": "Deze zaak is al opgepakt.",
     "toast.yours": "De vrager hoort dat je er bent.",
     "toast.closed": "De zaak is gesloten.",
+    "toast.moved_on": "De vrager is al met een nieuwe vraag bezig. Die komt in een eigen onderwerp.",
     "toast.reopened": "De zaak is weer open.",
     "toast.older_case": "Dit is een oude zaak. Er loopt een nieuwere van dezelfde vrager.",
     # --- card ---
@@ -225,6 +245,10 @@ TEXTS: Final[dict[str, str]] = {
     "topic.older_case": (
         "Niet verstuurd: dit is een oude zaak. De vrager heeft een nieuwere; antwoord in dat onderwerp."
     ),
+    "topic.moved_on": (
+        "Niet verstuurd: deze zaak is gesloten en de vrager is al met een nieuwe vraag bezig. "
+        "Die komt in een eigen onderwerp."
+    ),
     "topic.empty_answer": "Niet verstuurd: na /a staat geen tekst.",
     "topic.edit_internal": "Je wijziging begint met // en is niet doorgegeven. De vrager ziet nog de oude tekst.",
     "topic.held": "Nog niet verstuurd: dit laat zien wie of waar iemand is. Toch sturen?",
@@ -245,7 +269,10 @@ TEXTS: Final[dict[str, str]] = {
     "topic.undelivered_uncopyable": "Niet bezorgd: dit soort bericht kan Telegram niet doorgeven.",
     "topic.undelivered_refused": "Niet bezorgd: Telegram weigerde het bericht. Probeer het als gewone tekst.",
     "topic.edit_undelivered": "Je wijziging is niet bezorgd. De vrager ziet nog de oude versie.",
+    "duration.minutes": "{count} min",
+    "duration.hours": "{count} u",
     # --- General ---
+    "general.no_case": "Niet verstuurd: hier is geen zaak. Antwoord in het onderwerp van de zaak.",
     "general.overdue": "⏰ <b>{title}</b> wacht al {waiting} op een deskundige.",
     "general.dead_letter": (
         "⚠ Een bericht van Telegram kon niet worden verwerkt en is apart gelegd (reden: {reason}). "
