@@ -12,14 +12,15 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.faq.entry import Action
+from bot.faq.known import KnownWords, keywords, phrasings, share_of
 from bot.faq.plain import words
 from bot.faq.terms import Term, TermReader
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from bot.faq.content import Content
-    from bot.faq.entry import Entry, Wording
+    from bot.faq.entry import Entry
 
 Decision = Literal["answer", "choices", "none"]
 
@@ -51,27 +52,21 @@ class Matcher(Protocol):
         ...
 
 
-# Measured on the questions in tests/unit/faq/examples/questions.yaml; see the test beside them.
+# Chosen on the questions in tests/unit/faq/examples/questions.yaml, for silence rather than a wrong answer.
 _SURE: Final = 0.50
 """Score from which the best entry is the answer …"""
 _LEAD: Final = 0.06
-"""… if it is this far before the next one."""
+"""… if it is this far before the next one …"""
+_KNOWN: Final = 0.50
+"""… and knows this part of the question, by weight; else the question is about something more."""
+_COMMON: Final = 0.40
+"""A word in more than this part of the entries says too little to answer by."""
 _MAYBE: Final = 0.33
 """Score from which entries are offered; together with those of at least `_NEAR` times the best."""
 _NEAR: Final = 0.60
-_KNOWN: Final = 0.50
-"""The part of the question that the answer must know, by weight; else it is about something more."""
-_ONE_KEYWORD: Final = 0.42
-"""The same, for an entry to be offered by one word only, which must be at its heart …"""
-_ONE_WORD: Final = 0.60
-"""… and where that word only stands for the same as one of the entry's."""
 _SHORT: Final = 2
 """Words. So short a question gets choices, unless it is a keyword."""
 
-_BY_CONCEPT: Final = 0.8
-_BY_PART: Final = 0.6
-_COMMON: Final = 0.25
-"""A word in more than this part of the entries says too little to answer by."""
 _SHORTEST_MENDED: Final = 5
 _ALIKE: Final = 0.8
 _SENTENCE: Final = re.compile(r"[.!?\n]+")
@@ -86,31 +81,25 @@ class RapidfuzzMatcher:
     """
 
     def __init__(self, content: Content) -> None:
-        vocabulary = content.vocabulary
-        self._reader = TermReader(vocabulary)
-        self._fixed = frozenset(word for line in vocabulary.never_corrected for word in words(line))
+        self._reader = TermReader(content.vocabulary)
+        self._fixed = frozenset(
+            word for line in content.vocabulary.never_corrected for word in words(line)
+        )
         self._exact = _exact(content.entries.values())
         # Who says to be a parent is heard by `bot.faq.talk`; a question about parents is no such thing.
-        entries = [item for item in content.entries.values() if item.action not in _WHO_SHE_IS]
-        read = {
-            entry.id: [self._reader.terms(text) for text in _phrasings(entry)] for entry in entries
-        }
-        self._hearts = {
-            entry.id: self._keys([*_keywords(entry), *_questions(entry)]) for entry in entries
-        }
-        self._bags = {
-            entry.id: self._hearts[entry.id] | self._keys(_phrasings(entry)) for entry in entries
-        }
-        self._rarity = _rarity(self._bags.values())
+        self._entries = [
+            KnownWords(entry, self._reader)
+            for entry in content.entries.values()
+            if entry.action not in _WHO_SHE_IS
+        ]
+        self._rarity = _rarity(known.all for known in self._entries)
+        for known in self._entries:
+            known.weigh(self._rarity)
         self._unknown = max(self._rarity.values(), default=1.0)
         self._telling = math.log(1 + 1 / _COMMON)
         self._ours = sorted(
             key for key in self._rarity if len(key) >= _SHORTEST_MENDED and key.isalpha()
         )
-        self._phrasings = {
-            entry_id: tuple(_Phrasing(terms, self._rarity) for terms in phrasings if terms)
-            for entry_id, phrasings in read.items()
-        }
 
     def match(self, text: str, language: str, limit: int = 3) -> Match:  # noqa: ARG002 - phrasings of both languages count: people type English in a Dutch chat
         """See `Matcher`."""
@@ -133,33 +122,23 @@ class RapidfuzzMatcher:
         weighed = [(term, self._weight(term)) for term in terms]
         total = sum(weight for _, weight in weighed)
         own = {key for term in terms for key in term.keys}
-        for entry_id, bag in self._bags.items():
-            if own.isdisjoint(bag):
+        for known in self._entries:
+            if own.isdisjoint(known.all):
                 continue
-            shares = [(term, weight * _share(term, bag)) for term, weight in weighed]
+            shares = [(term, weight * known.share(term)) for term, weight in weighed]
             shared = [term for term, share in shares if share]
-            telling = [term for term in shared if self._weight(term) >= self._telling]
-            known = sum(share for _, share in shares) / total
-            if len(shared) == 1 and known < self._needed(shared[0], entry_id):
+            part = sum(share for _, share in shares) / total
+            if len(shared) == 1 and part < known.needed(shared[0]):
                 continue
-            phrased = max(
-                phrasing.likeness(weighed, total, own) for phrasing in self._phrasings[entry_id]
-            )
-            at_heart = any(_share(term, self._hearts[entry_id]) for term in telling)
-            sure = len(telling) > 1 and at_heart and known >= _KNOWN
-            yield _Fit(entry_id, round((phrased + known) / 2, 4), sure)
+            telling = [term for term in shared if self._tells(term)]
+            at_heart = any(share_of(term, known.heart) for term in telling)
+            sure = len(telling) > 1 and at_heart and part >= _KNOWN
+            score = (known.likeness(weighed, total, own) + part) / 2
+            yield _Fit(known.entry_id, round(score, 4), sure)
 
-    def _needed(self, term: Term, entry_id: str) -> float:
-        """The part of a question that one word alone must be, to point at an entry."""
-        share = _share(term, self._hearts[entry_id])
-        if not share or (term.compound and share < 1):
-            return math.inf
-        return _ONE_WORD if share < 1 else _ONE_KEYWORD
-
-    def _keys(self, texts: Iterable[str]) -> frozenset[str]:
-        return frozenset(
-            key for text in texts for term in self._reader.terms(text) for key in term.keys
-        )
+    def _tells(self, term: Term) -> bool:
+        """Whether a term is rare enough, and the word of ours that it stands for too."""
+        return min(self._rarity.get(key, self._unknown) for key in term.keys) >= self._telling
 
     def _weight(self, term: Term) -> float:
         """How much a term says. A word that no entry knows says most: then the question is another one."""
@@ -187,36 +166,6 @@ class _Fit:
     sure: bool
 
 
-class _Phrasing:
-    """One way of asking for an entry, with the weight of its terms."""
-
-    __slots__ = ("_keys", "_total", "_weighed")
-
-    def __init__(self, terms: Sequence[Term], rarity: Mapping[str, float]) -> None:
-        self._keys = frozenset(key for term in terms for key in term.keys)
-        self._weighed = [(term, max(rarity[key] for key in term.keys)) for term in terms]
-        self._total = sum(weight for _, weight in self._weighed)
-
-    def likeness(
-        self, asked: Sequence[tuple[Term, float]], asked_total: float, asked_keys: Container[str]
-    ) -> float:
-        """How well question and phrasing cover each other (harmonic mean), from 0 to 1."""
-        there = sum(weight * _share(term, self._keys) for term, weight in asked) / asked_total
-        back = (
-            sum(weight * _share(term, asked_keys) for term, weight in self._weighed) / self._total
-        )
-        return 2 * there * back / (there + back) if there else 0.0
-
-
-def _share(term: Term, keys: Container[str]) -> float:
-    """How surely a term is among some keys: the word itself, or one that stands for the same."""
-    if term.keys[0] in keys:
-        return 1.0
-    if any(key in keys for key in term.keys[1:]):
-        return _BY_PART if term.compound else _BY_CONCEPT
-    return 0.0
-
-
 def _decided(ranked: Sequence[_Fit], limit: int, *, short: bool) -> Match:
     candidates = [Candidate(fit.entry_id, fit.score) for fit in ranked[:limit]]
     if not ranked or ranked[0].score < _MAYBE:
@@ -228,39 +177,16 @@ def _decided(ranked: Sequence[_Fit], limit: int, *, short: bool) -> Match:
     return Match("choices", tuple(item for item in candidates if item.score >= _NEAR * best))
 
 
-def _wordings(entry: Entry) -> Iterator[Wording]:
-    yield entry.nl
-    if entry.en is not None:
-        yield entry.en
-
-
-def _phrasings(entry: Entry) -> Iterator[str]:
-    for wording in _wordings(entry):
-        yield wording.question
-        yield from wording.paraphrases
-
-
-def _questions(entry: Entry) -> Iterator[str]:
-    for wording in _wordings(entry):
-        yield wording.question
-
-
-def _keywords(entry: Entry) -> Iterator[str]:
-    for wording in _wordings(entry):
-        yield from wording.keywords
-        yield wording.label
-
-
 def _exact(entries: Iterable[Entry]) -> Mapping[str, tuple[str, ...]]:
     """The entries that a whole text names, by question, phrasing or keyword."""
     named: dict[str, dict[str, None]] = defaultdict(dict)
     for entry in entries:
-        for text in (*_phrasings(entry), *_keywords(entry)):
+        for text in (*phrasings(entry), *keywords(entry)):
             named[" ".join(words(text))][entry.id] = None
     return {text: tuple(ids) for text, ids in named.items()}
 
 
-def _rarity(bags: Iterable[frozenset[str]]) -> Mapping[str, float]:
+def _rarity(bags: Iterable[set[str]]) -> Mapping[str, float]:
     """How much each key says: the fewer entries it is in, the more (inverse document frequency)."""
     sets = list(bags)
     counts = Counter(key for bag in sets for key in bag)
