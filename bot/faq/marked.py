@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 import yaml
 
-type_of_loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_DEEPEST: Final = 20
+"""Levels. Content needs six."""
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 Path = tuple[str | int, ...]
 """Where a part stands: keys and list positions from the top of the file."""
@@ -39,7 +43,10 @@ def read_marked(text: str) -> Marked:
     """
     marked = Marked()
     try:
-        node = yaml.compose(text, Loader=type_of_loader)
+        marked.flaws.extend(_traps(text))
+        if marked.flaws:
+            return marked
+        node = yaml.compose(text, Loader=_LOADER)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = (mark.line + 1, mark.column + 1) if mark else (1, 1)
@@ -55,6 +62,23 @@ def read_marked(text: str) -> Marked:
     return marked
 
 
+def _traps(text: str) -> Iterator[tuple[Place, str]]:
+    """What must not even be composed: the parser builds nodes by calling itself, level by level."""
+    depth = 0
+    for event in yaml.parse(text, Loader=_LOADER):
+        mark = event.start_mark
+        place = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > _DEEPEST:
+                yield place, f"Dit springt meer dan {_DEEPEST} keer in; dat kan geen inhoud zijn."
+                return
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        elif isinstance(event, yaml.AliasEvent):
+            yield place, "Gebruik hier geen verwijzing met & en *; schrijf het uit."
+
+
 def _unreadable(problem: str | None) -> str:
     hint = "Let op inspringing, dubbele punten en aanhalingstekens."
     return f"Dit is geen goede YAML ({problem}). {hint}" if problem else f"Geen YAML. {hint}"
@@ -66,16 +90,10 @@ class _Reader:
     def __init__(self, marked: Marked) -> None:
         self._marked = marked
         self._scalars = yaml.SafeLoader("")
-        self._seen: set[int] = set()
 
     def value(self, node: yaml.Node, path: Path) -> object:
         place = (node.start_mark.line + 1, node.start_mark.column + 1)
         self._marked.places.setdefault(path, place)
-        if not isinstance(node, yaml.ScalarNode):
-            if id(node) in self._seen:
-                self._flaw(place, "Gebruik hier geen verwijzing met & en *; schrijf het uit.")
-                return None
-            self._seen.add(id(node))
         if isinstance(node, yaml.MappingNode):
             return self._mapping(node, path)
         if isinstance(node, yaml.SequenceNode):

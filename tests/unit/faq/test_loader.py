@@ -179,6 +179,8 @@ def test_an_empty_folder_is_told(tmp_path: Path) -> None:
         (b"\xff\xfe\x00", "UTF-8"),
         (b"", "leeg"),
         (b"entries: &a [*a]", "verwijzing"),
+        (b"a: &a text\nb: *a\n", "verwijzing"),
+        (b"[" * 100_000, "springt meer dan"),
         (b"- 1\n- 2\n", "dit bestand"),
         (b"? [a, b]\n: 1\n", "Een veldnaam"),
         (b"entries: \x01", "tekens"),
