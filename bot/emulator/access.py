@@ -23,7 +23,8 @@ def chat(
         raise bad(f"{name} is empty")
     world = platform.world
     if given.startswith("@"):
-        chat_id = world.usernames.get(given[1:].lower(), 0)
+        # People are never addressed by their username.
+        chat_id = min(0, world.usernames.get(given[1:].lower(), 0))
     else:
         try:
             chat_id = int(given)

@@ -1,6 +1,8 @@
 """State file: the whole stand-in on disk, so that it goes on where it was after a restart."""
 
 import asyncio
+import contextlib
+import logging
 import os
 from pathlib import Path
 
@@ -11,6 +13,7 @@ from bot.emulator.queue import SavedQueue
 from bot.emulator.webhook import Address, Webhook
 from bot.emulator.world import World
 
+_LOG = logging.getLogger(__name__)
 _PAUSE_SECONDS = 0.3
 
 
@@ -25,10 +28,15 @@ class Saved(msgspec.Struct):
 
 
 def load(path: Path) -> Saved | None:
-    """What was saved, None when there is no file. Raises msgspec.DecodeError for a broken one."""
+    """What was saved, None when there is no file. Raises ValueError for one that is no state."""
     if not path.exists():
         return None
-    return msgspec.json.decode(path.read_bytes(), type=Saved)
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=Saved)
+    except msgspec.DecodeError:
+        raise ValueError(
+            f"The stand-in cannot read its state in {path}; remove the file to begin anew."
+        ) from None
 
 
 class Saver:
@@ -39,25 +47,35 @@ class Saver:
         self._platform = platform
         self._webhook = webhook
         self._task: asyncio.Task[None] | None = None
+        self._ending = asyncio.Event()
 
     def start(self) -> None:
         """Begin to follow changes."""
         self._task = asyncio.create_task(self._follow(), name="state file")
 
     async def stop(self) -> None:
-        """Write what is left and end."""
+        """Write what is left and end. Raises OSError when that is not possible."""
+        self._ending.set()
+        self._platform.changed.ring()
         if self._task is not None:
-            self._task.cancel()
-            await asyncio.gather(self._task, return_exceptions=True)
+            await self._task
         _write(self._path, self._encode())
 
     async def _follow(self) -> None:
-        while True:
+        """Runs until `stop`; a write under way is never cut off."""
+        while not self._ending.is_set():
             if not self._platform.dirty:
                 await self._platform.changed.wait(None)
-            await asyncio.sleep(_PAUSE_SECONDS)
-            self._platform.dirty = False
-            await asyncio.to_thread(_write, self._path, self._encode())
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(_PAUSE_SECONDS):
+                    await self._ending.wait()
+            if self._platform.dirty:
+                self._platform.dirty = False
+                try:
+                    await asyncio.to_thread(_write, self._path, self._encode())
+                except OSError as error:
+                    _LOG.warning("The stand-in cannot write its state: %s.", error.strerror)
+                    self._platform.dirty = True
 
     def _encode(self) -> bytes:
         platform = self._platform

@@ -37,6 +37,7 @@ class Member(msgspec.Struct):
     custom_title: str | None = None
     until_date: int = 0
     is_member: bool = True
+    last_sent: float = 0.0
 
     @property
     def present(self) -> bool:
@@ -157,6 +158,7 @@ class Bot(msgspec.Struct):
     id: int
     privacy: bool = True
     inline: bool = False
+    inline_feedback: bool = False
     commands: dict[str, list[Json]] = {}
     names: dict[str, str] = {}
     descriptions: dict[str, str] = {}

@@ -45,6 +45,7 @@ def bot_view(on: Platform) -> Json:
     return shapes.user(on.world.users[bot.id]) | {
         "privacy_mode": bot.privacy,
         "inline_mode": bot.inline,
+        "inline_feedback": bot.inline_feedback,
         "commands": bot.commands,
         "menu_buttons": bot.menu_buttons,
         "descriptions": bot.descriptions,
@@ -89,10 +90,12 @@ async def change_user(request: web.Request) -> web.Response:
 
 
 async def change_bot(request: web.Request) -> web.Response:
-    """PATCH /control/bot: `privacy_mode`, `inline_mode`."""
+    """PATCH /control/bot: `privacy_mode`, `inline_mode`, `inline_feedback`."""
     on, fields = platform(request), await body(request)
     on.world.bot.privacy = bool(fields.get("privacy_mode", on.world.bot.privacy))
     on.world.bot.inline = bool(fields.get("inline_mode", on.world.bot.inline))
+    feedback = fields.get("inline_feedback", on.world.bot.inline_feedback)
+    on.world.bot.inline_feedback = bool(feedback)
     on.touch()
     return answer(bot_view(on))
 

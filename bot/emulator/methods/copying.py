@@ -132,7 +132,7 @@ def _many(platform: Platform, arguments: Arguments, *, forward: bool) -> list[Js
         and (_can_forward(stored) if forward else can_copy(platform, stored))
     ]
     if not found:
-        raise bad("messages can't be forwarded" if forward else "messages can't be copied")
+        raise bad("messages can't be forwarded")
     albums: dict[str, str] = {}
     made: list[Json] = []
     for stored in found:

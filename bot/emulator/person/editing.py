@@ -8,6 +8,7 @@ from bot.emulator.person.wish import Wish
 from bot.emulator.platform import Platform
 from bot.emulator.world import Chat, Json, Message, User
 
+_EDITABLE_SECONDS = 48 * 3600
 _CAPTION_FIELDS = ("caption", "caption_entities")
 
 
@@ -24,6 +25,8 @@ def edit(platform: Platform, user: User, wish: Wish) -> Json:
     stored = _own(platform, user, wish)
     if stored.forward_origin is not None:
         raise ActionError("A forwarded message cannot be edited.")
+    if platform.clock.now() > stored.date + _EDITABLE_SECONDS:
+        raise ActionError("A person can edit a message for 48 hours.")
     kind, held = stored.kind, dict(stored.content)
     asked = content.kind_of(wish)
     if asked != "text":

@@ -88,8 +88,8 @@ def topic(chat: Chat, wish: Wish) -> Topic | None:
     return found
 
 
-def check_writing(chat: Chat, into: Topic | None, user: User) -> None:
-    """Closed topics and missing permissions; ActionError."""
+def check_writing(platform: Platform, chat: Chat, into: Topic | None, user: User) -> None:
+    """Closed topics, missing permissions and slow mode; ActionError."""
     if chat.type == "private":
         return
     place = member(chat, user)
@@ -100,6 +100,10 @@ def check_writing(chat: Chat, into: Topic | None, user: User) -> None:
         raise ActionError("TOPIC_CLOSED: only administrators write in a closed topic.", 403)
     if not may(chat, user, "can_send_messages"):
         raise ActionError("This person may not send messages here.", 403)
+    now = platform.clock.now()
+    if now < place.last_sent + chat.slow_mode_delay:
+        raise ActionError("Slow mode: this person has to wait before writing again.", 403)
+    place.last_sent = now
 
 
 def message(platform: Platform, chat: Chat, wish: Wish, name: str = "message_id") -> Message:

@@ -126,7 +126,10 @@ async def inline_query(platform: Platform, user: User, wish: Wish) -> Json:
     if not platform.world.bot.inline:
         raise ActionError("Inline mode is off; switch it on for the bot first.")
     query_id = ids.query_id()
-    kept: Json = {"expires": platform.clock.now() + updates.INLINE_LIFE, "user_id": user.id}
+    kept: Json = {
+        "expires": platform.clock.now() + updates.INLINE_LIFE,
+        "query": wish.text("query"),
+    }
     platform.world.inline[query_id] = kept
     query: Json = {
         "id": query_id,
@@ -162,6 +165,9 @@ def choose(platform: Platform, user: User, wish: Wish) -> Json:
         )
     except ApiError as error:
         raise ActionError(error.description) from None
+    if platform.world.bot.inline_feedback:
+        chosen = {"result_id": wish.text("result_id"), "query": kept["query"]}
+        updates.chosen_inline_result(platform, {"from": shapes.user(user), **chosen})
     fields: Json = {
         "chat_id": wish.integer("chat_id"),
         "thread_id": wish.optional_integer("thread_id"),

@@ -19,7 +19,7 @@ def send(platform: Platform, user: User, wish: Wish) -> Json:
     chat = place.writable(platform, user, wish)
     topic = place.topic(chat, wish)
     topic, replying = _reply(platform, user, chat, topic, wish)
-    place.check_writing(chat, topic, user)
+    place.check_writing(platform, chat, topic, user)
     parts = wish.list("album")
     if not parts:
         stored = _put(platform, user, chat, topic, wish, {**replying, **_forward(platform, wish)})
@@ -124,8 +124,8 @@ def _forward(platform: Platform, wish: Wish) -> Json:
     if named.has("user_id"):
         person = shapes.user(platform.user(named.integer("user_id")))
         origin = {"type": "user", "date": date, "sender_user": person}
-    elif named.has("chat_id"):
-        chat = platform.chat(named.integer("chat_id"))
+    elif named.has("chat_id") or named.has("chat"):
+        chat = platform.chat(named.integer("chat_id" if named.has("chat_id") else "chat"))
         shape = shapes.chat(world, chat)
         origin = {"type": "chat", "date": date, "sender_chat": shape}
         if chat.type == "channel":

@@ -120,7 +120,7 @@ async def test_inline_queries(client: Client) -> None:
     """With inline mode on a query reaches the bot, and a chosen result is sent via it."""
     refusal = await client.cannot(client.anna, "inline_query", query="x")
     assert "Inline mode is off" in refusal
-    await client.control("bot", "PATCH", inline_mode=True)
+    await client.control("bot", "PATCH", inline_mode=True, inline_feedback=True)
     asking = asyncio.create_task(client.does(client.anna, "inline_query", query="wat", timeout=5))
     await until(lambda: _has_news(client))
     [query] = await client.news("inline_query")
@@ -140,5 +140,7 @@ async def test_inline_queries(client: Client) -> None:
         result_id="1",
         chat_id=client.group,
     )
-    [sent] = await client.news("message")
+    chosen, update = await client.updates()
+    assert chosen["chosen_inline_result"]["result_id"] == "1"
+    sent = update["message"]
     assert (sent["text"], sent["via_bot"]["id"]) == ("dit", client.bot)

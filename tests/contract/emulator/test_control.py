@@ -134,6 +134,11 @@ async def test_people_are_held_to_the_rules(client: Client) -> None:
     assert "may not pin" in await client.cannot(client.erik, "pin", **where)
     assert "empty" in await client.cannot(client.eva, "send", text=" ", **place)
     assert "at most 4096" in await client.cannot(client.eva, "send", text="x" * 4097, **place)
+    await client.control(f"groups/{client.group}", "PATCH", slow_mode_delay=30)
+    await client.writes(client.erik, "x", **place)
+    assert "Slow mode" in await client.cannot(client.erik, "send", text="x", **place)
+    await client.control("clock", advance=49 * 3600)
+    assert "48 hours" in await client.cannot(client.eva, "edit", text="y", **where)
     await client.does(client.anna, "block")
     assert "unblock" in await client.cannot(client.anna, "send", text="x", chat_id=client.bot)
     assert (await client.control_raw(f"as/{client.anna}/fly"))[0] == 404

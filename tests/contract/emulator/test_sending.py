@@ -5,6 +5,7 @@ import json
 import aiohttp
 import pytest
 
+from bot.emulator import arguments
 from tests.contract.emulator.client import Client
 
 _PNG = b"\x89PNG\r\n\x1a\n" + b"\0\0\0\rIHDR" + b"\0\0\0\x20\0\0\0\x10" + b"\x08\x02\0\0\0"
@@ -109,7 +110,7 @@ async def test_a_reply_across_chats_is_external(client: Client) -> None:
 
 
 @pytest.mark.parametrize(
-    ("method", "arguments", "field"),
+    ("method", "fields", "field"),
     [
         ("sendContact", {"phone_number": "+000", "first_name": "Test"}, "contact"),
         ("sendLocation", {"latitude": 52.1, "longitude": 5.1}, "location"),
@@ -123,10 +124,10 @@ async def test_a_reply_across_chats_is_external(client: Client) -> None:
     ],
 )
 async def test_kinds_without_files(
-    client: Client, method: str, arguments: dict[str, object], field: str
+    client: Client, method: str, fields: dict[str, object], field: str
 ) -> None:
     """Contacts, places, dice and polls are sent, and seen by the person."""
-    sent = await client.call(method, chat_id=client.anna, **arguments)
+    sent = await client.call(method, chat_id=client.anna, **fields)
     assert field in sent
     assert (await client.shown(client.anna, sent["message_id"]))["kind"] == field
 
@@ -177,6 +178,24 @@ async def test_files_that_are_refused(client: Client) -> None:
     assert error == "Bad Request: file is too big"
     assert await client.fails("getFile") == "Bad Request: file_id not specified"
     assert await client.fails("getFile", file_id="x") == "Bad Request: invalid file_id"
+
+
+async def test_usernames(client: Client) -> None:
+    """Groups can be addressed by their username, people cannot."""
+    await client.control(f"groups/{client.group}", "PATCH", username="experts_demo")
+    sent = await client.call("sendMessage", chat_id="@experts_demo", text="x")
+    assert sent["chat"]["id"] == client.group
+    error = await client.fails("sendMessage", chat_id="@anna_demo", text="x")
+    assert error == "Bad Request: chat not found"
+
+
+async def test_uploads_have_a_limit(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file above the limit is refused with 413."""
+    monkeypatch.setattr(arguments, "MAX_UPLOAD_BYTES", 10)
+    form = aiohttp.FormData({"chat_id": str(client.anna)})
+    form.add_field("document", b"x" * 11, filename="x.bin")
+    status, body = await client.form("sendDocument", form)
+    assert (status, body["description"]) == (413, "Request Entity Too Large")
 
 
 async def test_albums(client: Client) -> None:

@@ -5,6 +5,7 @@ import stat
 from pathlib import Path
 
 import aiohttp
+import pytest
 
 from bot.emulator.server import Emulator, EmulatorOptions
 from tests.contract.emulator.client import Client
@@ -49,6 +50,15 @@ async def test_everything_survives_a_restart(tmp_path: Path) -> None:
         address = f"{second.base_url}/file/bot{second.token}/{file['file_path']}"
         async with session.get(address) as response:
             assert await response.read() == b"hallo"
+
+
+def test_a_broken_file_is_refused(tmp_path: Path) -> None:
+    """A file that is no state is refused with a sentence, not overwritten."""
+    path = tmp_path / "state.json"
+    path.write_text("{")
+    with pytest.raises(ValueError, match="cannot read its state"):
+        Emulator(EmulatorOptions(state_file=path))
+    assert path.read_text() == "{"
 
 
 async def test_changes_are_written_soon(tmp_path: Path) -> None:

@@ -160,6 +160,24 @@ async def test_retries_end_when_the_update_expires(client: Client, listener: Lis
     assert len(listener.updates) == 2
 
 
+async def test_a_webhook_that_is_gone(client: Client, listener: Listener) -> None:
+    """After 23 hours of 410 the webhook is removed, and the updates can be fetched."""
+    listener.answer = lambda _: web.Response(status=410, headers={"Retry-After": "3600"})
+    await client.call("setWebhook", url=listener.url)
+    await client.writes(client.anna, "x")
+    await listener.count(1)
+    for number in range(2, 25):
+        await client.control("clock", advance=3600)
+        await listener.count(number)
+
+    async def removed() -> bool:
+        info = await client.call("getWebhookInfo")
+        return bool(info["url"] == "")
+
+    await until(removed)
+    assert len(await client.call("getUpdates")) == 1
+
+
 async def test_a_method_in_the_reply(client: Client, listener: Listener) -> None:
     """A method named in the answer to a delivery is carried out; get methods are not."""
 
