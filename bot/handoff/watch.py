@@ -59,7 +59,8 @@ def is_unread(turn: Turn, message: Incoming) -> bool:
     """Tell whether a message holds what the bot can't read: no text, or one in another language."""
     if message.kind in NOT_READ:
         return True
-    return bool(message.text) and not turn.knowledge.talk.readable(message.text)
+    in_words = any(sign.isalpha() for sign in message.text)
+    return in_words and not turn.knowledge.talk.readable(message.text)
 
 
 def is_danger(sign: Sign | None) -> bool:

@@ -1,0 +1,482 @@
+"""People: a professional and her experts, played through `decide` alone, with what they see on their screens.
+
+Effects are carried out at once and in order, as the outbox would: what is delivered is recorded with
+the outbox's own receipts. Nothing waits, nothing is random, and the clock stands until it is moved.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from html import unescape
+from typing import TYPE_CHECKING, Final
+
+from bot.handoff.decide import decide
+from bot.handoff.effects import (
+    Amend,
+    CloseTopic,
+    Counterpart,
+    DeleteTopic,
+    Edit,
+    Here,
+    Named,
+    OpenTopic,
+    Pass,
+    React,
+    Relay,
+    RenameTopic,
+    ReopenTopic,
+    Say,
+    SendContact,
+    ToGeneral,
+    ToPerson,
+)
+from bot.handoff.events import (
+    Author,
+    AuthorKind,
+    Edited,
+    ExpertEdited,
+    ExpertPressed,
+    ExpertWrote,
+    Incoming,
+    Kind,
+    Pressed,
+    TimerFired,
+    TopicOpened,
+    Wrote,
+)
+from bot.handoff.ids import ChatId, EffectId, ExpertId, MessageId, PersonId, ThreadId, case_code
+from bot.handoff.message_map import Entry, Side
+from bot.handoff.person import Person
+from bot.handoff.turn import Context
+from bot.outbox.receipt import finished
+from bot.ports import Envelope
+from bot.service import RECENT_FOR
+from tests.support.desks import ALWAYS, MONDAY, knowledge
+
+if TYPE_CHECKING:
+    from bot.handoff.decision import Decision, Record
+    from bot.handoff.desk import Desk
+    from bot.handoff.effects import Effect, Keyboard, Place, Ref
+    from bot.handoff.events import Event, Timer
+    from bot.handoff.ids import CaseCode
+
+GONE: Final = MessageId(1)
+"""A message that is no longer on the screen."""
+
+_TAG: Final = re.compile(r"<[^>]+>")
+
+
+def bare(html: str) -> str:
+    """Return what a person reads of a text in Telegram HTML."""
+    return unescape(_TAG.sub("", html))
+
+
+@dataclass
+class Message:
+    """A message on somebody's screen."""
+
+    id: MessageId
+    by: str
+    text: str
+    keyboard: Keyboard = ()
+    reply_to: MessageId | None = None
+    reaction: str = ""
+
+    @property
+    def buttons(self) -> list[str]:
+        """The labels of its buttons."""
+        return [one.text for row in self.keyboard for one in row]
+
+
+@dataclass
+class Screen:
+    """A chat or a topic as one sees it."""
+
+    messages: dict[MessageId, Message] = field(default_factory=dict)
+
+    def add(self, message: Message) -> None:
+        """Show a message at the bottom."""
+        self.messages[message.id] = message
+
+    @property
+    def last(self) -> Message:
+        """The newest message."""
+        return list(self.messages.values())[-1]
+
+    def by(self, who: str) -> list[str]:
+        """Return the texts of one author, in order."""
+        return [one.text for one in self.messages.values() if one.by == who]
+
+    def shows(self, text: str) -> bool:
+        """Tell whether a text stands anywhere on it."""
+        return any(text in one.text for one in self.messages.values())
+
+
+class Player:
+    """One professional, her chat, and the topics of her cases. Telegram ids grow as they do there."""
+
+    def __init__(self, desk: Desk = ALWAYS, now: float = MONDAY, language: str = "nl") -> None:
+        self.desk = desk
+        self.now = now
+        self.person = Person(PersonId("anna"), ChatId(501), language)
+        self.chat = Screen()
+        self.topics: dict[CaseCode, Screen] = {}
+        self.general = Screen()
+        self.titles: dict[CaseCode, str] = {}
+        self.closed: dict[CaseCode, bool] = {}
+        self.deleted: list[ThreadId] = []
+        self.timers: dict[Timer, float] = {}
+        self.records: list[Record] = []
+        self.archive: list[CaseCode] = []
+        self.counts: list[str] = []
+        self.toasts: list[str] = []
+        self.lines: list[str] = []
+        """What the last event led to, one readable line per effect."""
+        self.said = 0
+        """How many messages the bot has sent her."""
+        self.decision: Decision | None = None
+        self.adopts = True
+        """Topics are made at once; else they wait for `opens_topic`."""
+        self._entries: dict[tuple[Side, MessageId], Entry] = {}
+        self._names: dict[str, MessageId] = {}
+        self._sources: dict[MessageId, str] = {}
+        self._recent: list[tuple[float, str]] = []
+        self._hers, self._theirs, self._cases, self._threads = 100, 5000, 0, 70
+
+    # --- she ----------------------------------------------------------------------------------
+
+    def writes(
+        self,
+        text: str = "",
+        kind: Kind = Kind.TEXT,
+        *,
+        reply_to: MessageId | None = None,
+        card: str = "",
+    ) -> MessageId:
+        """She sends a message; return its id."""
+        message = Incoming(self._her_id(), kind, text, reply_to=reply_to, card=card)
+        self.chat.add(Message(message.id, "anna", text or kind.value, reply_to=reply_to))
+        self._sources[message.id] = text or kind.value
+        self.happens(Wrote(message))
+        if text:
+            self._recent.append((self.now, text))
+        return message.id
+
+    def edits(self, message: MessageId, text: str, kind: Kind = Kind.TEXT) -> None:
+        """She changes a message."""
+        self._sources[message] = text
+        self.happens(Edited(Incoming(message, kind, text)))
+
+    def presses(self, label: str) -> str:
+        """She presses the newest button with this label; return what pops up."""
+        for message in reversed(self.chat.messages.values()):
+            for row in message.keyboard:
+                for button in row:
+                    if label in button.text:
+                        return self.sends_press(button.data, message.id)
+        raise AssertionError(
+            f"no button {label!r} in {[m.buttons for m in self.chat.messages.values()]}"
+        )
+
+    def sends_press(self, data: str, message: MessageId = GONE) -> str:
+        """She presses a button that may be gone by now; return what pops up."""
+        self.happens(Pressed(data, message, "callback"))
+        return self.toasts[-1]
+
+    def waits(self, seconds: float) -> None:
+        """Let time pass; timers that become due fire, in order."""
+        until = self.now + seconds
+        while due := [(at, timer) for timer, at in self.timers.items() if at <= until]:
+            at, timer = min(due)
+            self.now = max(self.now, at)
+            del self.timers[timer]
+            self.happens(TimerFired(timer))
+        self.now = until
+
+    def bot_restarts(self) -> None:
+        """The bot forgets what it holds in memory only."""
+        self._recent.clear()
+
+    def agrees(self) -> None:
+        """She starts and agrees to the start text."""
+        self.writes("/start")
+        self.presses("kkoord" if self.person.language == "nl" else "I agree")
+
+    def places(self, answer: str = "Nee") -> None:
+        """She starts, asks for an expert, answers the safety question, and places."""
+        if self.person.consent is None:
+            self.agrees()
+        english = self.person.language == "en"
+        self.presses("Expert" if english else "Deskundige")
+        self.presses("No" if english and answer == "Nee" else answer)
+        self.presses("Place it now" if english else "Plaats nu")
+
+    # --- the experts --------------------------------------------------------------------------
+
+    @property
+    def topic(self) -> Screen:
+        """The topic of her newest case."""
+        assert self.person.case is not None
+        return self.topics[self.person.case.code]
+
+    @property
+    def card(self) -> MessageId:
+        """The card of her newest case."""
+        assert self.person.case is not None
+        return self._names[f"card:{self.person.case.code}"]
+
+    def in_topic(self, hers: MessageId) -> MessageId:
+        """Return the copy of a message of hers."""
+        other = self._entries[Side.PERSON, hers].other
+        assert other is not None
+        return other
+
+    def in_chat(self, answer: MessageId) -> MessageId:
+        """Return the copy of an answer on her side."""
+        other = self._entries[Side.TOPIC, answer].other
+        assert other is not None
+        return other
+
+    def expert(
+        self,
+        text: str = "",
+        reply_to: MessageId | None = None,
+        *,
+        by: str = "bo",
+        kind: Kind = Kind.TEXT,
+        author: AuthorKind = AuthorKind.PERSON,
+        code: CaseCode | None = None,
+        card: str = "",
+        entities: str = "[]",
+    ) -> MessageId:
+        """An expert writes in the topic; return the id of the message."""
+        assert self.person.case is not None
+        code = code or self.person.case.code
+        self._theirs += 1
+        message = Incoming(
+            MessageId(self._theirs), kind, text, reply_to=reply_to, card=card, entities=entities
+        )
+        self.topics[code].add(Message(message.id, by, text or kind.value, reply_to=reply_to))
+        self._sources[message.id] = text or kind.value
+        entry = self._entries.get((Side.TOPIC, reply_to)) if reply_to is not None else None
+        event = ExpertWrote(ThreadId(7), Author(ExpertId(by), author), message)
+        self.happens(event, code=code, entry=entry)
+        return message.id
+
+    def expert_edits(
+        self, message: MessageId, text: str, *, by: str = "bo", kind: Kind = Kind.TEXT
+    ) -> None:
+        """An expert changes a message."""
+        self._sources[message] = text
+        event = ExpertEdited(ThreadId(7), Author(ExpertId(by)), Incoming(message, kind, text))
+        assert self.person.case is not None
+        subject = self._entries.get((Side.TOPIC, message))
+        self.happens(event, code=self.person.case.code, subject=subject)
+
+    def expert_presses(self, label: str, *, by: str = "bo", code: CaseCode | None = None) -> str:
+        """An expert presses the newest button with this label; return what pops up."""
+        assert self.person.case is not None
+        code = code or self.person.case.code
+        for message in reversed(self.topics[code].messages.values()):
+            for row in message.keyboard:
+                for button in row:
+                    if label in button.text:
+                        return self.expert_sends_press(button.data, message.id, by=by, code=code)
+        raise AssertionError(f"no button {label!r}")
+
+    def expert_sends_press(
+        self,
+        data: str,
+        message: MessageId = GONE,
+        *,
+        by: str = "bo",
+        code: CaseCode | None = None,
+    ) -> str:
+        """An expert presses a button that may be gone by now; return what pops up."""
+        number = data.partition(":")[2].partition(":")[0]
+        subject = None
+        if number.isdecimal():
+            subject = self._entries.get((Side.TOPIC, MessageId(int(number))))
+        event = ExpertPressed(ThreadId(7), Author(ExpertId(by)), data, message, "callback")
+        self.happens(event, code=code, subject=subject)
+        return self.toasts[-1]
+
+    def reaction(self, message: MessageId) -> str:
+        """Return the bot's reaction on an expert's message."""
+        return next(
+            one.messages[message].reaction
+            for one in self.topics.values()
+            if message in one.messages
+        )
+
+    # --- what happens ---------------------------------------------------------------------------
+
+    def happens(
+        self,
+        event: Event,
+        *,
+        code: CaseCode | None = None,
+        entry: Entry | None = None,
+        subject: Entry | None = None,
+        known: bool = False,
+    ) -> list[str]:
+        """Let `decide` judge an event, and carry out what follows."""
+        if isinstance(event, Edited):
+            subject = self._entries.get((Side.PERSON, event.message.id))
+        self._cases += 1
+        context = Context(
+            now=self.now,
+            fresh=case_code(self._cases.to_bytes(5)),
+            desk=self.desk,
+            knowledge=knowledge(),
+            entry=entry,
+            subject=subject,
+            recent=tuple(text for at, text in self._recent if self.now - at <= RECENT_FOR),
+            code=code,
+            thread_known=known,
+        )
+        self.decision = decision = decide(self.person, event, context)
+        self.person = decision.person
+        for timer in decision.cancel:
+            self.timers.pop(timer, None)
+        self.timers.update(decision.set_timers)
+        for link in decision.links:
+            self._link(link.side, link.id, link.entry)
+        self.records.extend(decision.records)
+        self.counts.extend(decision.count)
+        if decision.archive is not None:
+            self.archive.append(decision.archive.code)
+        if decision.toast is not None:
+            self.toasts.append(decision.toast.text)
+        self.lines = []
+        for effect in decision.effects:
+            self.lines.append(describe(effect))
+            self._carry_out(effect)
+        return self.lines
+
+    def opens_topic(self) -> None:
+        """Telegram makes the topic of her newest case."""
+        assert self.person.case is not None
+        self._threads += 1
+        lines = self.lines
+        self.happens(TopicOpened(self.person.case.code, ThreadId(self._threads)))
+        self.lines = lines
+
+    # --- inside ---------------------------------------------------------------------------------
+
+    def _carry_out(self, effect: Effect) -> None:
+        made: MessageId | None = None
+        match effect:
+            case Say(to=to, html=html, keyboard=keyboard, reply_to=reply_to):
+                made = self._show(to, "bot", bare(html), keyboard, self._find(to, reply_to))
+            case Relay(to=to, source=source, reply_to=reply_to):
+                who = "her" if effect.source_chat else "expert"
+                reply = self._find(to, reply_to)
+                made = self._show(to, who, self._sources[source], (), reply)
+            case Pass(to=to, text=text, reply_to=reply_to):
+                who = "expert" if isinstance(to, ToPerson) else "her"
+                made = self._show(to, who, text, (), self._find(to, reply_to))
+            case SendContact(to=to, phone=phone):
+                made = self._show(to, "bot", f"☎ {phone}", (), None)
+            case Amend(to=to, source=source, text=text):
+                target = self._find(to, Counterpart(source))
+                if target is not None:
+                    self._screen(to).messages[target].text = text
+            case Edit(to=to, target=ref, html=html, keyboard=keyboard):
+                target = self._find(to, ref)
+                if target is not None and target in self._screen(to).messages:
+                    message = self._screen(to).messages[target]
+                    message.keyboard = keyboard
+                    message.text = message.text if html is None else bare(html)
+            case React(to=to, message=message_id, emoji=emoji):
+                shown = self._screen(to).messages.get(message_id)
+                if shown is not None:
+                    shown.reaction = emoji
+            case OpenTopic(to=to, title=title):
+                self.topics[to.code] = Screen()
+                self.titles[to.code] = title
+                if self.adopts:
+                    self.opens_topic()
+            case RenameTopic(to=to, title=title):
+                self.titles[to.code] = title
+            case CloseTopic(to=to):
+                self.closed[to.code] = True
+            case ReopenTopic(to=to):
+                self.closed[to.code] = False
+            case DeleteTopic(thread=thread):
+                self.deleted.append(thread)
+        done = finished(Envelope(EffectId("1"), effect, self.person.id), made)
+        for link in done.links:
+            self._link(link.side, link.id, link.entry)
+        self._names.update(done.named)
+        for follow in done.follow:
+            self._carry_out(follow)
+
+    def _show(
+        self, to: Place, by: str, text: str, keyboard: Keyboard, reply: MessageId | None
+    ) -> MessageId:
+        if isinstance(to, ToPerson):
+            self.said += by == "bot"
+            message = Message(self._her_id(), by, text, keyboard, reply)
+        else:
+            self._theirs += 1
+            message = Message(MessageId(self._theirs), by, text, keyboard, reply)
+        self._screen(to).add(message)
+        return message.id
+
+    def _screen(self, to: Place) -> Screen:
+        if isinstance(to, ToPerson):
+            return self.chat
+        return self.general if isinstance(to, ToGeneral) else self.topics[to.code]
+
+    def _find(self, to: Place, ref: Ref | None) -> MessageId | None:
+        match ref:
+            case Here(id=message):
+                return message
+            case Counterpart(id=message):
+                side = Side.TOPIC if isinstance(to, ToPerson) else Side.PERSON
+                entry = self._entries.get((side, message))
+                return entry.other if entry else None
+            case Named(name=name):
+                return self._names.get(name)
+            case None:
+                return None
+
+    def _link(self, side: Side, message: MessageId, entry: Entry) -> None:
+        known = self._entries.get((side, message))
+        if known is not None:
+            entry = Entry(entry.kind, entry.author or known.author, entry.other or known.other)
+        self._entries[side, message] = entry
+
+    def _her_id(self) -> MessageId:
+        self._hers += 1
+        return MessageId(self._hers)
+
+
+def describe(effect: Effect) -> str:
+    """Return an effect as one readable line."""
+    where = {"ToPerson": "her", "ToTopic": "topic", "ToGeneral": "general"}[
+        type(effect.to).__name__
+    ]
+    match effect:
+        case Say(html=html, keyboard=keyboard):
+            labels = " | ".join(one.text for row in keyboard for one in row)
+            return f"{where}: {bare(html)}" + (f" [{labels}]" if labels else "")
+        case Relay(source=source):
+            return f"{where}: copy of {source}"
+        case Pass(text=text):
+            return f"{where}: text {text}"
+        case Amend(text=text):
+            return f"{where}: changed to {text}"
+        case Edit(html=html):
+            return f"{where}: edit {'buttons' if html is None else bare(html)}"
+        case React(emoji=emoji):
+            return f"{where}: {emoji}"
+        case SendContact(phone=phone):
+            return f"{where}: contact {phone}"
+        case OpenTopic(title=title) | RenameTopic(title=title):
+            verb = "open" if isinstance(effect, OpenTopic) else "rename"
+            return f"{where}: {verb} {title}"
+        case CloseTopic() | ReopenTopic() | DeleteTopic():
+            return f"{where}: {type(effect).__name__}"
