@@ -7,7 +7,7 @@ moment travel together. No task lives on when there is nothing to carry.
 import asyncio
 from collections import deque
 from collections.abc import Sequence
-from typing import Any, Final, cast
+from typing import Any, Final, NamedTuple, cast
 
 from hiredis import pack_command
 from redis.asyncio import Redis
@@ -63,13 +63,21 @@ class StoreFaultError(Exception):
     """The server refused a command for a reason that does not pass: our mistake, or a foreign store."""
 
 
+class _Parcel(NamedTuple):
+    """What one caller sends: so many commands, packed, and where their answers go."""
+
+    commands: int
+    packed: bytes
+    answer: asyncio.Future[list[Reply]]
+
+
 class Pipe:
-    """Carries commands over the connections of one client."""
+    """Carries commands over the connections of one client. `timeout` in seconds, for one batch."""
 
     def __init__(self, client: Redis, *, timeout: float = TIMEOUT) -> None:
         self._pool: Final = client.connection_pool
         self._timeout = timeout
-        self._queue: deque[tuple[Sequence[Command], asyncio.Future[list[Reply]]]] = deque()
+        self._queue: deque[_Parcel] = deque()
         self._running: set[asyncio.Task[None]] = set()
 
     async def ask(self, *commands: Command) -> list[Reply]:
@@ -82,11 +90,10 @@ class Pipe:
             StoreFaultError: when the server refused one for good.
         """
         answer: asyncio.Future[list[Reply]] = asyncio.get_running_loop().create_future()
-        self._queue.append((commands, answer))
+        packed = b"".join(_packed(one) for one in commands)
+        self._queue.append(_Parcel(len(commands), packed, answer))
         if len(self._running) < CONNECTIONS:
-            task = asyncio.create_task(self._carry(), name="store pipe")
-            self._running.add(task)
-            task.add_done_callback(self._running.discard)
+            self._running.add(asyncio.create_task(self._carry(), name="store pipe"))
         replies = await answer
         for reply in replies:
             if isinstance(reply, ResponseError):
@@ -100,58 +107,74 @@ class Pipe:
         await self._pool.disconnect()
 
     async def _carry(self) -> None:
-        while batch := self._take():
-            commands = [command for asked, _ in batch for command in asked]
-            replies, failure = await self._exchange(commands)
-            at = 0
-            for asked, answer in batch:
-                mine = replies[at : at + len(asked)]
-                at += len(asked)
-                if answer.cancelled():
-                    continue
-                if len(mine) == len(asked):
-                    answer.set_result(mine)
-                elif failure is not None:
-                    answer.set_exception(failure)
+        """Carry one batch after the other until nobody waits. Whatever happens, every caller hears of it.
 
-    def _take(self) -> list[tuple[Sequence[Command], asyncio.Future[list[Reply]]]]:
-        batch = []
+        The task takes itself off the list in the step in which it finds nobody waiting: a step later somebody
+        might have come, counted on it, and waited for ever.
+        """
+        task = asyncio.current_task()
+        try:
+            while batch := self._take():
+                await self._deliver(batch)
+        finally:
+            if task is not None:
+                self._running.discard(task)
+
+    async def _deliver(self, batch: Sequence[_Parcel]) -> None:
+        """Carry one batch and hand out its answers."""
+        replies: list[Reply] = []
+        failure: StoreAwayError = InDoubtError("The store was let go of in the middle.")
+        try:
+            failure = await self._exchange(batch, replies) or failure
+        finally:
+            at = 0
+            for parcel in batch:
+                mine = replies[at : at + parcel.commands]
+                at += parcel.commands
+                if parcel.answer.cancelled():
+                    continue
+                if len(mine) == parcel.commands:
+                    parcel.answer.set_result(mine)
+                else:
+                    parcel.answer.set_exception(type(failure)(*failure.args))
+
+    def _take(self) -> list[_Parcel]:
+        batch: list[_Parcel] = []
         room = BATCH
         while self._queue and room > 0:
-            asked, answer = self._queue.popleft()
-            if not answer.cancelled():
-                batch.append((asked, answer))
-                room -= len(asked)
+            parcel = self._queue.popleft()
+            if not parcel.answer.cancelled():
+                batch.append(parcel)
+                room -= parcel.commands
         return batch
 
     async def _exchange(
-        self, commands: list[Command]
-    ) -> tuple[list[Reply], StoreAwayError | StoreFaultError | None]:
-        """Return the answers that came, and why the others did not."""
-        replies: list[Reply] = []
+        self, batch: Sequence[_Parcel], replies: list[Reply]
+    ) -> StoreAwayError | None:
+        """Add the answers to `replies` as they come; return why some did not."""
         try:
             # redis-py leaves this method without types.
             connection = await self._pool.get_connection()  # type: ignore[no-untyped-call]
         except (RedisError, OSError, TimeoutError) as error:
-            return replies, _unreached(error)
+            return _unreached(error)
         try:
             async with asyncio.timeout(self._timeout):
-                packed = b"".join(_packed(one) for one in commands)
+                packed = b"".join(parcel.packed for parcel in batch)
                 await connection.send_packed_command(packed, check_health=False)
-                for _ in commands:
+                for _ in range(sum(parcel.commands for parcel in batch)):
                     try:
                         replies.append(await connection.read_response())
                     except ResponseError as refusal:
                         replies.append(refusal)
         except BusyLoadingError:
             await connection.disconnect(nowait=True)
-            return replies, NotSentError(_AWAY["LOADING"])
+            return NotSentError(_AWAY["LOADING"])
         except (RedisError, OSError, TimeoutError):
             await connection.disconnect(nowait=True)
-            return replies, InDoubtError("The store did not answer in time or hung up.")
+            return InDoubtError("The store did not answer in time or hung up.")
         finally:
             await self._pool.release(connection)
-        return replies, None
+        return None
 
 
 def _packed(command: Command) -> bytes:
@@ -160,7 +183,7 @@ def _packed(command: Command) -> bytes:
     return packed
 
 
-def _unreached(error: Exception) -> StoreAwayError | StoreFaultError:
+def _unreached(error: Exception) -> StoreAwayError:
     """Say why no connection came about. A refused password does not pass by itself, but may be mended meanwhile."""
     if isinstance(error, BusyLoadingError):
         return NotSentError(_AWAY["LOADING"])

@@ -8,12 +8,10 @@ import asyncio
 import heapq
 import logging
 import secrets
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Final, NamedTuple
 
 from bot.ports import StoreAwayError
-from bot.store.pipe import InDoubtError, NoScriptHereError, NotSentError, Pipe
+from bot.store.pipe import InDoubtError, NoScriptHereError, NotSentError, Pipe, StoreFaultError
 from bot.store.write import SCRIPT, SHA, Argument, Write
 
 _LOG: Final = logging.getLogger(__name__)
@@ -59,15 +57,26 @@ class Writer:
         Raises:
             StoreAwayError: when nothing was written because the store is away.
         """
-        with self._slot() as number:
-            self._count += 1
-            slot, token = (str(number), f"{self._process}{self._count:x}") if receipt else ("", "")
-            # With neither a version nor an update to check, only the receipt stops a late first attempt.
-            always = receipt and write.record is None and write.update is None
-            try:
-                return await self._call(write, write.arguments(slot, token, asked_before=always))
-            except InDoubtError:
-                return await self._ask_again(write, write.arguments(slot, token, asked_before=True))
+        number, spent = self._lend(), True
+        self._count += 1
+        slot, token = (str(number), f"{self._process}{self._count:x}") if receipt else ("", "")
+        # Where nothing else is checked, only the receipt stops a first attempt that arrives after the second.
+        unguarded = not (write.record or write.update is not None or write.settled)
+        try:
+            written = await self._call(
+                write, write.arguments(slot, token, asked_before=receipt and unguarded)
+            )
+            spent = False
+        except InDoubtError:
+            return await self._ask_again(write, write.arguments(slot, token, asked_before=True))
+        except (NotSentError, StoreFaultError):
+            spent = False
+            raise
+        else:
+            return written
+        finally:
+            if not spent:
+                heapq.heappush(self._free, number)
 
     async def load_script(self) -> None:
         """Make the script known to the server."""
@@ -115,15 +124,13 @@ class Writer:
             ),
         )
 
-    @contextmanager
-    def _slot(self) -> Iterator[int]:
-        """Lend the smallest number that no write in flight has, so that receipts stay few."""
+    def _lend(self) -> int:
+        """Return the smallest number of a receipt that is free, so that receipts stay few.
+
+        After a doubt, or when its caller gave up, a number is not used again: something may still be on its way
+        that would write over the receipt of the next one.
+        """
         if self._free:
-            number = heapq.heappop(self._free)
-        else:
-            number = self._slots
-            self._slots += 1
-        try:
-            yield number
-        finally:
-            heapq.heappush(self._free, number)
+            return heapq.heappop(self._free)
+        self._slots += 1
+        return self._slots

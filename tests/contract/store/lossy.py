@@ -9,6 +9,8 @@ from urllib.parse import unquote
 import pytest
 
 READ = 65_536
+LATE = 0.3
+"""Seconds: longer than a caller waits before it asks again."""
 
 
 class LossyLine:
@@ -19,6 +21,8 @@ class LossyLine:
         self.lose = 0
         """How many answers to the writing script are still to be lost."""
         self.lost = 0
+        self.delay = 0
+        """How many calls of the writing script still hang up at once and reach the server late."""
         self._path = path
         self._server = unquote(server.removeprefix("unix://"))
         self._tasks: set[asyncio.Task[None]] = set()
@@ -46,6 +50,13 @@ class LossyLine:
             nonlocal wrote
             while data := await near_in.read(READ):
                 wrote = b"EVALSHA" in data
+                if wrote and self.delay:
+                    self.delay -= 1
+                    near_out.close()
+                    await asyncio.sleep(LATE)
+                    far_out.write(data)
+                    await far_in.read(READ)
+                    return
                 far_out.write(data)
 
         async def down() -> None:

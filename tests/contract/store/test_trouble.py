@@ -11,7 +11,7 @@ from bot.ports import StoreAwayError
 from bot.store.client import StoreAddressError, check_server, connect
 from bot.store.codec import Codec
 from bot.store.valkey_store import ValkeyStore
-from tests.contract.store.material import ANNA, NOW, commit, say, waiting_effects
+from tests.contract.store.material import ANNA, BERT, NOW, commit, person, say, waiting_effects
 from tests.support.valkey import MASTER
 
 
@@ -81,14 +81,27 @@ async def test_a_hanging_store_finishes_what_it_was_told(client: Redis) -> None:
     assert await waiting_effects(store) == [say("x")]
 
 
-async def test_a_given_up_caller_leaves_no_mess(store: ValkeyStore) -> None:
-    """A caller that is cancelled on its way neither disturbs the others nor half of its own write."""
+async def test_a_given_up_caller_disturbs_nobody(client: Redis, store: ValkeyStore) -> None:
+    """Of two commits on their way together one is given up; the other is done and told so."""
+    pid = (await client.info("server"))["process_id"]
+    os.kill(pid, signal.SIGSTOP)
+    lost = asyncio.create_task(store.commit(commit(effects=(say("x"),))))
+    kept = asyncio.create_task(store.commit(commit(person=person(BERT), effects=(say("y"),))))
+    await asyncio.sleep(0.05)
+    lost.cancel()
+    os.kill(pid, signal.SIGCONT)
+    assert (await kept).status == "done"
+    assert lost.cancelled()
+    assert await waiting_effects(store) == [say("x"), say("y")]
+
+
+async def test_a_caller_gone_before_sending_writes_nothing(store: ValkeyStore) -> None:
+    """A commit given up before it was sent is not sent any more."""
     lost = asyncio.create_task(store.commit(commit(effects=(say("x"),))))
     await asyncio.sleep(0)
     lost.cancel()
-    version = (await store.load(ANNA)).version
-    assert (await store.commit(commit(version))).status == "done"
-    assert len(await waiting_effects(store)) == version
+    assert (await store.load(ANNA)).version == 0
+    assert await waiting_effects(store) == []
 
 
 async def test_a_careless_server_is_named(client: Redis) -> None:
