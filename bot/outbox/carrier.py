@@ -206,8 +206,6 @@ class Carrier:
                     await self._ledger.close(lane, envelope)
                     return None
                 attempt.uncertain = True
-                if effect.doubt is Doubt.HOLD:
-                    self._opening.hold(attempt, now)
                 return self._later(attempt, now)
             case Migrated(chat=chat):
                 self._complaints.say(Cause.MIGRATED, now)

@@ -29,6 +29,7 @@ class Attempt:
     uncertain: bool = False
     """An attempt may have taken effect."""
     hold_until: float = 0.0
+    """Until then a topic that may exist is waited for; 0 while that wait has not begun."""
     bugs: int = 0
     told: bool = False
     """The service knows that this takes longer."""

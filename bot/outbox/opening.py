@@ -51,7 +51,7 @@ class Opening:
             return None
         now = self._clock.now()
         if attempt.uncertain and not attempt.hold_until:
-            self.hold(attempt, now)  # attempted before a crash
+            attempt.hold_until = now + self._hold
         told_at = attempt.since + self._delay
         if now >= told_at:
             await self.tell_delay(envelope, effect, attempt)
@@ -61,10 +61,6 @@ class Opening:
             return wait if attempt.told else min(wait, told_at)
         attempt.uncertain, attempt.hold_until = False, 0.0
         return None
-
-    def hold(self, attempt: Attempt, now: float) -> None:
-        """Wait for what Telegram tells by itself, since the topic may exist."""
-        attempt.uncertain, attempt.hold_until = True, now + self._hold
 
     async def tell_delay(self, envelope: Envelope, effect: OpenTopic, attempt: Attempt) -> None:
         """Tell the service once that the topic can't be made right now."""

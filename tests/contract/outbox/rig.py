@@ -65,6 +65,7 @@ class Rig:
         self.group = ChatId(emulator.group_id)
         self.waiting = FakeWaiting()
         self.events: list[Event] = []
+        self.times: list[float] = []
         self.report_away = False
         self.clock = FastClock()
         self._emulator = emulator
@@ -168,6 +169,7 @@ class Rig:
         if self.report_away:
             raise StoreAwayError("the store is away")
         self.events.append(event)
+        self.times.append(self.clock.now())
         await asyncio.sleep(0)
         first: tuple[Effect, ...] = ()
         moved: tuple[EffectId, ...] = ()

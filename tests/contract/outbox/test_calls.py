@@ -53,6 +53,8 @@ async def test_a_line_to_her(rig: Rig) -> None:
     assert one == {"text": "One", "callback_data": "1"}
     assert page == {"text": "Page", "url": "https://example.org/"}
     assert rig.waiting.names[ANNA, "hi"] == line["message_id"]
+    [call] = (await rig.stage.control.get("calls", texts=1))["calls"]
+    assert call["arguments"]["disable_notification"] == "true"
     assert (ANNA, Side.PERSON, line["message_id"]) not in rig.waiting.entries
 
 

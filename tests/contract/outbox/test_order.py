@@ -162,7 +162,9 @@ async def test_a_bug_of_ours_is_told_and_does_not_stop_the_lane(
     assert "canary" not in caplog.text
 
 
-async def test_a_store_that_is_away_after_the_call(rig: Rig) -> None:
+async def test_a_store_that_is_away_after_the_call(
+    rig: Rig, caplog: pytest.LogCaptureFixture
+) -> None:
     """A delivery that can't be recorded is recorded later, and its call is not made again."""
     number = await rig.hold("sendMessage")
     rig.send(Say(rig.anna, "a"), Say(rig.anna, "b"))
@@ -175,6 +177,8 @@ async def test_a_store_that_is_away_after_the_call(rig: Rig) -> None:
     rig.waiting.away = False
     await rig.done()
     assert (await rig.texts(rig.anna.chat))[-2:] == ["a", "b"]
+    told = [one.getMessage() for one in caplog.records if one.name.startswith("bot.")]
+    assert told == ["Sending waits: the store is away"]
 
 
 async def test_a_service_that_is_away_after_the_call(rig: Rig) -> None:

@@ -120,6 +120,17 @@ async def test_a_start_without_a_store_begins_nothing(rig: Rig) -> None:
     assert (await rig.texts(rig.anna.chat))[-1] == "a"
 
 
+async def test_what_is_accepted_before_the_start_comes_after_what_waits(rig: Rig) -> None:
+    """Effects that are handed over while the outbox starts are carried out once, behind the older ones."""
+    await rig.outbox.stop()
+    rig.renew()
+    rig.waiting.commit(Say(rig.anna, "old"), person=rig.anna.person)
+    rig.send(Say(rig.anna, "new"))
+    await rig.outbox.start(rig.report)
+    await rig.done()
+    assert (await rig.texts(rig.anna.chat))[-2:] == ["old", "new"]
+
+
 async def test_an_idle_outbox_has_no_tasks(rig: Rig) -> None:
     """A lane that is empty leaves neither a task nor an entry behind."""
 

@@ -29,7 +29,7 @@ async def test_a_topic_is_made_and_used(rig: Rig) -> None:
 @pytest.mark.parametrize("kind", ["reset", "hang", "http502html", "garbage"])
 async def test_a_topic_of_uncertain_outcome_is_adopted(rig: Rig, kind: str) -> None:
     """When the reply is lost, the service message that comes back is adopted and no second topic is made."""
-    await rig.restart(hold_seconds=600.0)
+    await rig.restart(hold_seconds=6000.0, delay_seconds=6000.0)
     await rig.stage.fault("createForumTopic", kind=kind, when="after")
     rig.send(OpenTopic(TOPIC, "case"), Say(TOPIC, "card"))
     thread = await made(rig)
@@ -84,10 +84,12 @@ async def test_a_refused_topic_is_told_at_once_and_tried_again(rig: Rig) -> None
 
 async def test_a_topic_behind_a_flood_is_delayed(rig: Rig) -> None:
     """While the group is paused for long she is told, and the topic is made after the pause."""
-    await rig.stage.fault("createForumTopic", code=429, retry_after=20)
+    await rig.stage.fault("createForumTopic", code=429, retry_after=60)
+    began = rig.clock.now()
     rig.send(OpenTopic(TOPIC, "case"))
     await rig.done()
     assert [type(one) for one in rig.events] == [TopicDelayed, TopicOpened]
+    assert rig.times[0] < began + 60.0 <= rig.times[1]
     assert len(await rig.topics()) == 1
 
 
