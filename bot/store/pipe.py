@@ -102,8 +102,8 @@ class Pipe:
 
     async def close(self) -> None:
         """Wait for what is on its way and close the connections."""
-        while self._running:
-            await asyncio.wait(self._running)
+        while running := [task for task in self._running if not task.done()]:
+            await asyncio.wait(running)
         await self._pool.disconnect()
 
     async def _carry(self) -> None:
