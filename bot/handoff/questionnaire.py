@@ -185,6 +185,8 @@ def taken_in(turn: Turn) -> None:
     question = question_of(turn)
     if question is not None and question.kind is Kind.TEXT:
         _answered(turn, question, (TYPED,))
+        if turn.open:
+            _repeat(turn)
 
 
 def stop(turn: Turn, message: MessageId | None) -> None:

@@ -104,6 +104,15 @@ class Screen:
         """The newest message."""
         return list(self.messages.values())[-1]
 
+    def button(self, label: str) -> tuple[MessageId, str]:
+        """Find the newest button with this label, or else one whose label holds it; return message and data."""
+        for fits in (str.__eq__, str.__contains__):
+            for message in reversed(self.messages.values()):
+                for button in (one for row in message.keyboard for one in row):
+                    if fits(button.text, label):
+                        return message.id, button.data
+        raise AssertionError(f"no button {label!r} in {self.last.buttons}")
+
     def by(self, who: str) -> list[str]:
         """Return the texts of one author, in order."""
         return [one.text for one in self.messages.values() if one.by == who]
@@ -170,14 +179,8 @@ class Player:
 
     def presses(self, label: str) -> str:
         """She presses the newest button with this label; return what pops up."""
-        for message in reversed(self.chat.messages.values()):
-            for row in message.keyboard:
-                for button in row:
-                    if label in button.text:
-                        return self.sends_press(button.data, message.id)
-        raise AssertionError(
-            f"no button {label!r} in {[m.buttons for m in self.chat.messages.values()]}"
-        )
+        message, data = self.chat.button(label)
+        return self.sends_press(data, message)
 
     def sends_press(self, data: str, message: MessageId = GONE) -> str:
         """She presses a button that may be gone by now; return what pops up."""
@@ -278,12 +281,8 @@ class Player:
         """An expert presses the newest button with this label; return what pops up."""
         assert self.person.case is not None
         code = code or self.person.case.code
-        for message in reversed(self.topics[code].messages.values()):
-            for row in message.keyboard:
-                for button in row:
-                    if label in button.text:
-                        return self.expert_sends_press(button.data, message.id, by=by, code=code)
-        raise AssertionError(f"no button {label!r}")
+        message, data = self.topics[code].button(label)
+        return self.expert_sends_press(data, message, by=by, code=code)
 
     def expert_sends_press(
         self,
@@ -359,9 +358,9 @@ class Player:
         """Telegram makes the topic of her newest case."""
         assert self.person.case is not None
         self._threads += 1
-        lines = self.lines
+        lines, decision = self.lines, self.decision
         self.happens(TopicOpened(self.person.case.code, ThreadId(self._threads)))
-        self.lines = lines
+        self.lines, self.decision = lines, decision
 
     # --- inside ---------------------------------------------------------------------------------
 
