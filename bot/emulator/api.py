@@ -3,20 +3,18 @@
 import asyncio
 import re
 import secrets
-import socket
-import struct
 import time
-from typing import Any
 
 import msgspec
 from aiohttp import web
 
 from bot.emulator import arguments as args
 from bot.emulator import files
+from bot.emulator.answers import answer, bad_gateway, json, refusal, reset, scripted
 from bot.emulator.arguments import Arguments
 from bot.emulator.delivery import Delivery
 from bot.emulator.errors import ApiError, conflict
-from bot.emulator.faults import Call, Fault, Faults, Holds, When
+from bot.emulator.faults import Call, Faults, Holds, When
 from bot.emulator.ledger import Entry, Ledger, message_ids
 from bot.emulator.limits import Limits, counts
 from bot.emulator.methods import METHODS
@@ -27,11 +25,6 @@ from bot.emulator.webhook import Webhook
 _TOKEN = re.compile(r"[1-9][^:]*:.+")
 _HANG_SECONDS = 3_600.0
 _LONG_LISTS = {"copymessages": "message_ids", "forwardmessages": "message_ids"}
-_HTML_502 = (
-    b"<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n"
-    b"<center><h1>502 Bad Gateway</h1></center>\r\n<hr><center>nginx/1.18.0</center>\r\n"
-    b"</body>\r\n</html>\r\n"
-)
 _OWN_METHODS = {
     "getupdates": "getUpdates",
     "setwebhook": "setWebhook",
@@ -150,7 +143,7 @@ class BotApi:
 
             updates = await self.polling.get_updates(arguments, alive)
             entry.ok = True
-            return _json(b'{"ok":true,"result":' + updates + b"}")
+            return json(b'{"ok":true,"result":' + updates + b"}")
         known = METHODS.get(lower)
         if known is not None:
             result = known[1](self.platform, arguments)
@@ -215,16 +208,16 @@ class BotApi:
         entry.ok = False
         match fault.kind:
             case "error":
-                raise _scripted(fault)
+                raise scripted(fault)
             case "http502html":
-                return web.Response(status=502, body=_HTML_502, content_type="text/html")
+                return bad_gateway()
             case "garbage":
-                return _json(b'{"ok":true,"resu')
+                return json(b'{"ok":true,"resu')
             case "reset":
                 pass
             case "hang":
                 await self._sleep(fault.seconds if fault.seconds is not None else _HANG_SECONDS)
-        _reset(request)
+        reset(request)
         return web.Response()
 
     async def _sleep(self, seconds: float) -> None:
@@ -243,28 +236,6 @@ class BotApi:
         await self.delivery.stop()
 
 
-def _scripted(fault: Fault) -> ApiError:
-    parameters = None
-    description = fault.description
-    code = fault.code
-    if fault.retry_after is not None:
-        code = 429 if fault.code == 500 else fault.code
-        parameters = {"retry_after": fault.retry_after}
-        description = description or f"Too Many Requests: retry after {fault.retry_after}"
-    return ApiError(code, description or "Internal Server Error", parameters)
-
-
-def _reset(request: web.Request) -> None:
-    """End the connection with a TCP reset."""
-    transport = request.transport
-    if transport is None:
-        return
-    connection = transport.get_extra_info("socket")
-    if connection is not None:
-        connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-    transport.abort()
-
-
 def _cost(lower: str, arguments: Arguments) -> int:
     """How many messages a call makes."""
     name = _LONG_LISTS.get(lower, "media" if lower == "sendmediagroup" else None)
@@ -275,30 +246,3 @@ def _cost(lower: str, arguments: Arguments) -> int:
     except msgspec.DecodeError:
         return 1
     return max(1, len(found)) if isinstance(found, list) else 1
-
-
-def _json(body: bytes, status: int = 200, headers: dict[str, str] | None = None) -> web.Response:
-    return web.Response(body=body, status=status, headers=headers, content_type="application/json")
-
-
-def answer(result: Any, description: str | None = None) -> web.Response:
-    """A success."""
-    body: dict[str, Any] = {"ok": True, "result": result}
-    if description is not None:
-        body["description"] = description
-    return _json(msgspec.json.encode(body))
-
-
-def refusal(error: ApiError) -> web.Response:
-    """An error; its HTTP status is its `error_code`."""
-    body: dict[str, Any] = {
-        "ok": False,
-        "error_code": error.code,
-        "description": error.description,
-    }
-    headers = None
-    if error.parameters is not None:
-        body["parameters"] = error.parameters
-        if "retry_after" in error.parameters:
-            headers = {"Retry-After": str(error.parameters["retry_after"])}
-    return _json(msgspec.json.encode(body), error.code, headers)

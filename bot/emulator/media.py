@@ -8,6 +8,11 @@ from bot.emulator.world import Json, World
 KINDS = frozenset(
     ["photo", "video", "animation", "audio", "voice", "video_note", "document", "sticker"]
 )
+# Messages of these kinds can have a caption, which is these fields.
+WITH_CAPTION = frozenset(
+    {"photo", "video", "animation", "audio", "document", "voice", "paid_media"}
+)
+CAPTION_FIELDS = ("caption", "caption_entities", "show_caption_above_media")
 
 
 def make(

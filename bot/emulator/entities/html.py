@@ -1,9 +1,10 @@
 """HTML formatting of the Bot API, read as TDLib's `parse_html` reads it."""
 
+import re
 from typing import Final, NamedTuple
 
 from bot.emulator.entities.links import link_entity
-from bot.emulator.entities.units import byte_offset
+from bot.emulator.entities.units import byte_offset, utf16_length
 from bot.emulator.errors import ApiError, bad
 from bot.emulator.world import Json
 
@@ -22,6 +23,7 @@ _TYPES: Final = {
 }
 _TAGS: Final = frozenset(_TYPES) | {"a", "tg-emoji", "pre", "code", "blockquote"}
 _NAMED: Final = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
+_SPECIAL: Final = re.compile("[&<]")
 _SPACE: Final = " \t\r\n\0\v"
 
 
@@ -50,7 +52,7 @@ class _Parser:
 
     def put(self, chars: str) -> None:
         self.out.append(chars)
-        self.units += len(chars) + sum(char > "\uffff" for char in chars)
+        self.units += utf16_length(chars)
 
     def skip_space(self) -> None:
         while (char := self.char()) and char in _SPACE:
@@ -99,9 +101,8 @@ class _Parser:
                     self.start_tag(begin)
                 self.at += 1
             else:
-                end = self.at + 1
-                while end < len(text) and text[end] not in "&<":
-                    end += 1
+                special = _SPECIAL.search(text, self.at + 1)
+                end = special.start() if special is not None else len(text)
                 self.put(text[self.at : end])
                 self.at = end
         if self.open:

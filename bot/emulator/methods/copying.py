@@ -6,15 +6,12 @@ from typing import Any
 from bot.emulator import access, ids, keyboards, posting
 from bot.emulator.arguments import Arguments
 from bot.emulator.errors import bad
+from bot.emulator.media import CAPTION_FIELDS, WITH_CAPTION
 from bot.emulator.methods.messages import caption_content, dice_content
 from bot.emulator.platform import Platform
 from bot.emulator.world import Chat, Json, Message, Topic
 
 _LIST_ERROR = "can't parse message identifiers JSON object"
-_CAPTION_FIELDS = ("caption", "caption_entities", "show_caption_above_media")
-_WITH_CAPTION = frozenset(
-    ["photo", "video", "animation", "audio", "document", "voice", "paid_media"]
-)
 _LIVE_FIELDS = ("live_period", "heading", "proximity_alert_radius")
 
 
@@ -90,8 +87,8 @@ def copy_message(platform: Platform, arguments: Arguments) -> Json:
         raise bad("the message can't be copied")
     access.check_sending(platform, chat, topic, stored.kind)
     content = copied_content(stored)
-    if "caption" in arguments.values and stored.kind in _WITH_CAPTION:
-        content = {key: content[key] for key in content if key not in _CAPTION_FIELDS}
+    if "caption" in arguments.values and stored.kind in WITH_CAPTION:
+        content = {key: content[key] for key in content if key not in CAPTION_FIELDS}
         content |= caption_content(platform, arguments)
         if arguments.boolean("show_caption_above_media") and "caption" in content:
             content["show_caption_above_media"] = True
@@ -139,7 +136,7 @@ def _many(platform: Platform, arguments: Arguments, *, forward: bool) -> list[Js
         access.check_sending(platform, chat, topic, stored.kind)
         content = stored.content if forward else copied_content(stored)
         if not forward and arguments.boolean("remove_caption"):
-            content = {key: content[key] for key in content if key not in _CAPTION_FIELDS}
+            content = {key: content[key] for key in content if key not in CAPTION_FIELDS}
         album = stored.media_group_id
         if album is not None:
             album = albums.setdefault(album, ids.media_group_id(platform.world))

@@ -3,16 +3,13 @@
 from bot.emulator import access, keyboards, posting
 from bot.emulator.arguments import Arguments
 from bot.emulator.errors import NOT_MODIFIED, bad
+from bot.emulator.media import CAPTION_FIELDS, WITH_CAPTION
 from bot.emulator.methods.media import input_media
 from bot.emulator.methods.messages import caption_content, text_content
 from bot.emulator.platform import Platform
 from bot.emulator.world import Json, Message
 
 _TEXT_FIELDS = ("text", "entities", "link_preview_options")
-_CAPTION_FIELDS = ("caption", "caption_entities", "show_caption_above_media")
-_WITH_CAPTION = frozenset(
-    ["photo", "video", "animation", "audio", "document", "voice", "paid_media"]
-)
 
 
 def own_message(platform: Platform, arguments: Arguments) -> Message:
@@ -55,9 +52,9 @@ def edit_caption(platform: Platform, arguments: Arguments) -> Json:
     caption = caption_content(platform, arguments)
     markup = keyboards.read(arguments)
     stored = own_message(platform, arguments)
-    if stored.kind not in _WITH_CAPTION:
+    if stored.kind not in WITH_CAPTION:
         raise bad("there is no caption in the message to edit")
-    kept = {key: value for key, value in stored.content.items() if key not in _CAPTION_FIELDS}
+    kept = {key: value for key, value in stored.content.items() if key not in CAPTION_FIELDS}
     if arguments.boolean("show_caption_above_media") and caption:
         caption["show_caption_above_media"] = True
     return _apply(platform, stored, kept | caption, markup)
@@ -70,7 +67,7 @@ def edit_media(platform: Platform, arguments: Arguments) -> Json:
         raise bad("media is empty")
     markup = keyboards.read(arguments)
     stored = own_message(platform, arguments)
-    if stored.kind not in _WITH_CAPTION and stored.kind != "text":
+    if stored.kind not in WITH_CAPTION and stored.kind != "text":
         raise bad("message can't be edited")
     kind, content = input_media(platform, arguments, given)
     if stored.media_group_id is not None and kind not in ("photo", "video", stored.kind):

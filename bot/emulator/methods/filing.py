@@ -28,7 +28,9 @@ def get_custom_emoji(_platform: Platform, arguments: Arguments) -> list[Json]:
     if not isinstance(given, list):
         raise bad(error)
     by_number = {number: emoji for emoji, number in ICON_EMOJI.items()}
-    return [icon_sticker(number, by_number[number]) for number in given if number in by_number]
+    return [
+        icon_sticker(number, by_number[number]) for number in map(str, given) if number in by_number
+    ]
 
 
 METHODS = {"getFile": get_file, "getCustomEmojiStickers": get_custom_emoji}

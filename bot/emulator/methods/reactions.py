@@ -92,9 +92,12 @@ def allowed(chat: Chat, stored: Message, reaction: Json) -> bool:
     if stored.service:
         return False
     if reaction.get("type") == "emoji":
-        if reaction.get("emoji") not in STANDARD:
+        emoji = reaction.get("emoji")
+        if not isinstance(emoji, str) or emoji not in STANDARD:
             return False
-        return chat.available_reactions is None or reaction in chat.available_reactions
+        if chat.available_reactions is None:
+            return True
+        return any(one.get("emoji") == emoji for one in chat.available_reactions)
     if reaction.get("type") != "custom_emoji":
         return False
     present = any(reaction in reactions for reactions in stored.reactions.values())

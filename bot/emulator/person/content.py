@@ -25,9 +25,6 @@ OTHER_KINDS = (
     "giveaway",
     "unknown",
 )
-WITH_CAPTION = frozenset(
-    ["photo", "video", "animation", "audio", "document", "voice", "paid_media"]
-)
 
 
 def kind_of(wish: Wish) -> str:
@@ -56,7 +53,7 @@ def of(platform: Platform, user: User, wish: Wish) -> tuple[str, Json]:
         content = _media(platform, kind, details)
     else:
         content = _other(platform, user, kind, details, wish.fields.get(kind))
-    if kind in WITH_CAPTION:
+    if kind in media.WITH_CAPTION:
         content |= caption(platform, details)
         if details.flag("spoiler") and kind in ("photo", "video", "animation"):
             content["has_media_spoiler"] = True
@@ -164,8 +161,7 @@ def _other(platform: Platform, user: User, kind: str, details: Wish, given: Any)
         case "giveaway":
             return {"giveaway": _giveaway(platform, user, details)}
         case _:
-            extra = details.fields.get("unknown")
-            return dict(extra) if isinstance(extra, dict) else dict(given or {})
+            return dict(given) if isinstance(given, dict) else {}
 
 
 def _location(details: Wish) -> Json:

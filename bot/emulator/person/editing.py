@@ -2,6 +2,7 @@
 
 from bot.emulator import posting
 from bot.emulator.errors import ActionError
+from bot.emulator.media import CAPTION_FIELDS, WITH_CAPTION
 from bot.emulator.methods.deleting import FIXED
 from bot.emulator.person import content, place
 from bot.emulator.person.wish import Wish
@@ -9,7 +10,6 @@ from bot.emulator.platform import Platform
 from bot.emulator.world import Chat, Json, Message, User
 
 _EDITABLE_SECONDS = 48 * 3600
-_CAPTION_FIELDS = ("caption", "caption_entities")
 
 
 def _own(platform: Platform, user: User, wish: Wish) -> Message:
@@ -36,8 +36,8 @@ def edit(platform: Platform, user: User, wish: Wish) -> Json:
         held = content.text(platform, wish)
         if preview is not None:
             held.setdefault("link_preview_options", preview)
-    elif stored.kind in content.WITH_CAPTION:
-        held = {key: held[key] for key in held if key not in _CAPTION_FIELDS}
+    elif stored.kind in WITH_CAPTION:
+        held = {key: held[key] for key in held if key not in CAPTION_FIELDS}
         held |= content.caption(platform, wish)
     else:
         raise ActionError("There is nothing in this message to edit.")

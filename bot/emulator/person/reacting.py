@@ -24,6 +24,8 @@ def react(platform: Platform, user: User, wish: Wish) -> Json:
         wished = [{"type": "emoji", "emoji": given}] if given else []
     else:
         wished = [{"type": "emoji", "emoji": str(item)} for item in wish.list("emoji")]
+    if not all(isinstance(reaction, dict) for reaction in wished):
+        raise ActionError("`reaction` must be a list of objects.")
     for reaction in wished:
         custom = reaction.get("type") == "custom_emoji" and user.is_premium
         if not custom and not reactions.allowed(chat, stored, reaction):
