@@ -185,10 +185,9 @@ class Service:
                     person, snapshot, decision, update, effect, fired, now, behind
                 )
                 outcome = await self._store.commit(commit)
-                if outcome.status == "conflict" and fired is None and effect is None:
+                if outcome.status == "conflict":
                     continue
-                if outcome.status != "done":
-                    # Seen before; or the timer was moved, or the effect settled, by somebody else.
+                if outcome.status == "seen":
                     return
                 self._remember(person_id, event, now)
                 self._outbox.forget((*commit.settled, *commit.requeue))
@@ -199,6 +198,8 @@ class Service:
                     self._timer_set(at)
                 break
             else:
+                if fired is not None or effect is not None:
+                    return  # the timer was moved, or the effect settled, by somebody else
                 raise StoreAwayError("a record is changed again and again by somebody else")
         if decision.toast is not None:
             await self._outbox.answer(decision.toast)
