@@ -328,10 +328,12 @@ async def test_a_pressed_button_is_answered_outside_all_lanes(rig: Rig) -> None:
     while callback is None:
         updates = await rig.bot.get_updates(timeout=1)
         callback = next((one.callback_query for one in updates if one.callback_query), None)
-    await rig.outbox.answer(Toast(callback.id, "toast", alert=True))
+    rig.outbox.answer(Toast(callback.id, "toast", alert=True))
+    await rig.outbox.answered()
     answer = await pressed
     assert (answer["text"], answer["show_alert"]) == ("toast", True)
-    await rig.outbox.answer(Toast("0", "too late"))
+    rig.outbox.answer(Toast("0", "too late"))
+    await rig.outbox.answered()
 
 
 async def test_copies_for_a_rebuilt_topic(rig: Rig) -> None:

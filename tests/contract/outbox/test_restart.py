@@ -1,6 +1,7 @@
 """Stopping and starting: nothing lost, nothing twice after a clean stop."""
 
 import asyncio
+from collections.abc import Sequence
 
 import pytest
 
@@ -120,12 +121,25 @@ async def test_a_start_without_a_store_begins_nothing(rig: Rig) -> None:
     assert (await rig.texts(rig.anna.chat))[-1] == "a"
 
 
-async def test_what_is_accepted_before_the_start_comes_after_what_waits(rig: Rig) -> None:
+@pytest.mark.parametrize("late", [False, True], ids=["before the read", "after the read"])
+async def test_what_is_accepted_during_the_start_comes_after_what_waits(
+    rig: Rig, monkeypatch: pytest.MonkeyPatch, late: bool
+) -> None:
     """Effects that are handed over while the outbox starts are carried out once, behind the older ones."""
     await rig.outbox.stop()
     rig.renew()
     rig.waiting.commit(Say(rig.anna, "old"), person=rig.anna.person)
-    rig.send(Say(rig.anna, "new"))
+    read = rig.waiting.waiting
+
+    async def waiting() -> Sequence[Envelope]:
+        if not late:
+            rig.send(Say(rig.anna, "new"))
+        found = await read()
+        if late:
+            rig.send(Say(rig.anna, "new"))
+        return found
+
+    monkeypatch.setattr(rig.waiting, "waiting", waiting)
     await rig.outbox.start(rig.report)
     await rig.done()
     assert (await rig.texts(rig.anna.chat))[-2:] == ["old", "new"]
