@@ -212,6 +212,6 @@ class Outbox(Protocol):
         """Note that a commit changed the thread of a case: who waits for it looks again."""
         ...
 
-    async def answer(self, toast: Toast) -> None:
-        """Answer a pressed button; never raises, never repeats."""
+    def answer(self, toast: Toast) -> None:
+        """Begin to answer a pressed button; nobody waits for it, and it is never repeated."""
         ...

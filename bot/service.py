@@ -126,7 +126,7 @@ class Service:
         outcome = await self._store.emit(update, effects, self._now())
         self._outbox.accept(outcome.envelopes)
         if isinstance(event, ExpertPressed):
-            await self._outbox.answer(general.stale(event, self._desk))
+            self._outbox.answer(general.stale(event, self._desk))
 
     async def report(self, person: PersonId, event: Event, effect: EffectId) -> None:
         """Handle an outcome that changes a case; `effect` leaves the outbox, or moves behind what follows.
@@ -202,7 +202,7 @@ class Service:
                     return  # the timer was moved, or the effect settled, by somebody else
                 raise StoreAwayError("a record is changed again and again by somebody else")
         if decision.toast is not None:
-            await self._outbox.answer(decision.toast)
+            self._outbox.answer(decision.toast)
 
     def _context(
         self,

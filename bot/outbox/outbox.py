@@ -75,6 +75,7 @@ class Outbox:
         self._backoff = Backoff(chance)
         self._complaints = Complaints(log)
         self._lanes: dict[str, Lane] = {}
+        self._toasts: set[asyncio.Task[None]] = set()
         self._carrier: Carrier | None = None
 
     async def start(self, report: Report) -> None:
@@ -122,7 +123,7 @@ class Outbox:
         for one in lanes:
             if one.task is not None and not one.busy:
                 one.task.cancel()
-        tasks = [one.task for one in lanes if one.task is not None]
+        tasks = [*self._toasts, *(one.task for one in lanes if one.task is not None)]
         if tasks:
             _, late = await asyncio.wait(tasks, timeout=timeout)
             for task in late:
@@ -156,8 +157,17 @@ class Outbox:
                 if found.waiting.pop(one, None) is not None:
                     found.wake.set()
 
-    async def answer(self, toast: Toast) -> None:
-        """Answer a pressed button; never raises, never repeats."""
+    def answer(self, toast: Toast) -> None:
+        """Begin to answer a pressed button; nobody waits for it, and it is never repeated."""
+        task = asyncio.create_task(self._answer(toast), name="toast")
+        self._toasts.add(task)
+        task.add_done_callback(self._toasts.discard)
+
+    async def answered(self) -> None:
+        """Wait until the answers to buttons that are under way have ended."""
+        await asyncio.gather(*self._toasts)
+
+    async def _answer(self, toast: Toast) -> None:
         with suppress(TelegramError, TimeoutError):
             async with asyncio.timeout(TOAST_SECONDS):
                 await self._bot.answer_callback_query(
