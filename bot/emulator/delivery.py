@@ -96,7 +96,7 @@ class Delivery:
 
     async def _work(self, number: int) -> None:
         lane = self._lanes[number]
-        while lane:
+        while lane and self._webhook.active:
             await self._deliver(lane[0])
             lane.popleft()
         del self._lanes[number]

@@ -1,11 +1,14 @@
 """Groups: how groups and channels come to be, change their settings, and become supergroups."""
 
-from typing import Any
+from typing import Literal
+
+import msgspec
 
 from bot.emulator import ids, posting, shapes
 from bot.emulator.errors import ActionError
 from bot.emulator.membership import change
 from bot.emulator.methods import chats
+from bot.emulator.person.wish import Wish
 from bot.emulator.platform import Platform
 from bot.emulator.world import Chat, Json, Member
 
@@ -15,43 +18,70 @@ BOT_RIGHTS = {
     "can_delete_messages": True,
     "can_pin_messages": True,
 }
+_STATUSES = ("creator", "administrator", "member", "restricted", "left", "kicked")
+
+
+class Settings(msgspec.Struct):
+    """What can be set of a group; what is not given stays as it is."""
+
+    title: str | None = None
+    type: Literal["group", "supergroup", "channel"] | None = None
+    username: str | None = None
+    is_forum: bool | None = None
+    available_reactions: list[str | Json] | msgspec.UnsetType | None = msgspec.UNSET
+    permissions: dict[str, bool] = {}
+    description: str | None = None
+    slow_mode_delay: int | None = None
+    message_auto_delete_time: int | None = None
+    has_visible_history: bool | None = None
+    has_protected_content: bool | None = None
+    linked_chat_id: int | None = None
+    deleted: bool = False
+
+
 _PLAIN_SETTINGS = (
-    "has_visible_history",
-    "message_auto_delete_time",
-    "has_protected_content",
-    "slow_mode_delay",
-    "linked_chat_id",
     "description",
+    "slow_mode_delay",
+    "message_auto_delete_time",
+    "has_visible_history",
+    "has_protected_content",
+    "linked_chat_id",
 )
 
 
-def create(platform: Platform, title: str, kind: str, settings: Json) -> Chat:
-    """Make a `group`, `supergroup` or `channel`; nobody is in it yet."""
-    if kind not in ("group", "supergroup", "channel"):
-        raise ActionError("`type` must be group, supergroup or channel.")
+def settings(fields: Json) -> Settings:
+    """Settings from JSON; ActionError when they have a wrong type."""
+    try:
+        return msgspec.convert(fields, Settings)
+    except msgspec.ValidationError as error:
+        raise ActionError(f"{error}.") from None
+
+
+def create(platform: Platform, wish: Settings) -> Chat:
+    """Make a group (a supergroup, unless told otherwise) or channel; nobody is in it yet."""
+    if not wish.title:
+        raise ActionError("`title` is missing.")
     world = platform.world
     number = world.next_group
     world.next_group += 1
+    kind = wish.type or "supergroup"
     chat_id = -number if kind == "group" else ids.supergroup_chat_id(number)
     # Message 1 of a supergroup is its creation; no topic ever has that id.
-    chat = Chat(id=chat_id, type=kind, title=title, next_id=2, username=settings.get("username"))
-    world.add_chat(chat)
-    _apply(platform, chat, settings)
+    chat = world.add_chat(Chat(id=chat_id, type=kind, title=wish.title, next_id=2))
+    _apply(platform, chat, wish)
     platform.event("chat", chat, thread_id=None, change="created")
     platform.touch()
     return chat
 
 
-def configure(platform: Platform, chat: Chat, settings: Json) -> Chat:
+def configure(platform: Platform, chat: Chat, wish: Settings) -> Chat:
     """Change settings; `type: supergroup` upgrades a basic group. The chat they now belong to."""
-    if settings.get("type") == "supergroup" and chat.type == "group":
+    if wish.type == "supergroup" and chat.type == "group":
         chat = _upgrade(platform, chat)
-    title = settings.get("title")
-    if isinstance(title, str) and title and title != chat.title:
-        chats.set_title(platform, chat, _owner(chat), title)
-    if settings.get("deleted"):
-        chat.deleted = True
-    _apply(platform, chat, settings)
+    if wish.title and wish.title != chat.title:
+        chats.set_title(platform, chat, _owner(chat), wish.title)
+    chat.deleted = chat.deleted or wish.deleted
+    _apply(platform, chat, wish)
     platform.event("chat", chat, thread_id=None, change="settings")
     platform.touch()
     return chat
@@ -65,39 +95,31 @@ def _owner(chat: Chat) -> int:
     raise ActionError("The group has no administrator.")
 
 
-def _apply(platform: Platform, chat: Chat, settings: Json) -> None:
-    if "is_forum" in settings:
-        if settings["is_forum"] and chat.type != "supergroup":
+def _apply(platform: Platform, chat: Chat, wish: Settings) -> None:
+    if wish.is_forum is not None:
+        if wish.is_forum and chat.type != "supergroup":
             raise ActionError("Only a supergroup has topics.")
-        chat.is_forum = bool(settings["is_forum"])
-    if "available_reactions" in settings:
-        chat.available_reactions = _reactions(settings["available_reactions"])
-    if isinstance(settings.get("permissions"), dict):
-        given = settings["permissions"]
-        chat.permissions |= {name: bool(given[name]) for name in given}
+        chat.is_forum = wish.is_forum
+    if wish.available_reactions is None:
+        chat.available_reactions = None
+    elif wish.available_reactions is not msgspec.UNSET:
+        chat.available_reactions = [
+            {"type": "emoji", "emoji": one} if isinstance(one, str) else one
+            for one in wish.available_reactions
+        ]
+    chat.permissions = {**chat.permissions, **wish.permissions}
     for name in _PLAIN_SETTINGS:
-        if name in settings:
-            setattr(chat, name, settings[name])
-    if isinstance(settings.get("username"), str):
-        chat.username = settings["username"] or None
+        if getattr(wish, name) is not None:
+            setattr(chat, name, getattr(wish, name))
+    if wish.username is not None:
+        chat.username = wish.username or None
         platform.world.add_chat(chat)
-
-
-def _reactions(given: Any) -> list[Json] | None:
-    """None for all; emoji or `ReactionType` objects otherwise."""
-    if given is None:
-        return None
-    if not isinstance(given, list):
-        raise ActionError("`available_reactions` must be a list, or null for all.")
-    return [
-        {"type": "emoji", "emoji": item} if isinstance(item, str) else dict(item) for item in given
-    ]
 
 
 def _upgrade(platform: Platform, old: Chat) -> Chat:
     """A basic group becomes a supergroup, with another id."""
     owner = _owner(old)
-    new = create(platform, old.title or "", "supergroup", {})
+    new = create(platform, Settings(title=old.title))
     new.members = dict(old.members)
     new.permissions = dict(old.permissions)
     posting.service(platform, old, owner, None, migrate_to_chat_id=new.id)
@@ -106,37 +128,37 @@ def _upgrade(platform: Platform, old: Chat) -> Chat:
     return new
 
 
-def place(platform: Platform, chat: Chat, user_id: int, wish: Json) -> Member:
+def place(platform: Platform, chat: Chat, user_id: int, wish: Wish) -> Member:
     """Put an account into a place of the group: `status`, rights, `is_anonymous`, `by` …"""
     if user_id not in platform.world.users:
         raise ActionError("There is no user with this id.", 404)
-    status = wish.get("status", "member")
-    if status not in ("creator", "administrator", "member", "restricted", "left", "kicked"):
+    status = wish.text("status", "member")
+    if status not in _STATUSES:
         raise ActionError("`status` names no place in a group.")
     if chat.type == "private":
         raise ActionError("A private chat has no members.")
     before = chat.members.get(user_id)
     names = (*shapes.ADMIN_RIGHTS, *shapes.SUPERGROUP_RIGHTS, *shapes.PERMISSIONS)
-    rights = {name: bool(wish[name]) for name in names if name in wish}
-    if isinstance(wish.get("rights"), dict):
-        rights |= {name: bool(value) for name, value in wish["rights"].items()}
+    given = {**wish.object("rights").fields, **wish.fields}
+    rights = {name: bool(given[name]) for name in names if name in given}
     if status == "administrator":
         kept = before.rights if before is not None and before.is_admin else None
         if kept is None and not rights and user_id == platform.bot_id:
             kept = BOT_RIGHTS
         rights = {"can_manage_chat": True, **(kept or {}), **rights}
-    member = Member(
-        user_id,
-        status,
-        rights,
-        is_anonymous=bool(wish.get("is_anonymous", before.is_anonymous if before else False)),
-        custom_title=wish.get("custom_title", before.custom_title if before else None),
-        until_date=int(wish.get("until_date") or 0),
-        is_member=bool(wish.get("is_member", True)),
-    )
-    by = wish.get("by")
-    actor = by if isinstance(by, int) else _actor(chat, user_id, status)
-    change(platform, chat, member, actor)
+    member = Member(user_id, status, rights, until_date=wish.optional_integer("until_date") or 0)
+    if before is not None:
+        member.is_anonymous, member.custom_title = before.is_anonymous, before.custom_title
+    if wish.has("is_anonymous"):
+        member.is_anonymous = wish.flag("is_anonymous")
+    if wish.has("custom_title"):
+        member.custom_title = wish.text("custom_title") or None
+    if wish.has("is_member"):
+        member.is_member = wish.flag("is_member")
+    actor = wish.optional_integer("by")
+    if actor is not None and actor not in platform.world.users:
+        raise ActionError("`by` names nobody.", 404)
+    change(platform, chat, member, actor or _actor(chat, user_id, status))
     return member
 
 

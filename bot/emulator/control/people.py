@@ -79,11 +79,14 @@ async def add_user(request: web.Request) -> web.Response:
 
 async def change_user(request: web.Request) -> web.Response:
     """PATCH /control/users/{id}."""
-    on, fields = platform(request), await body(request)
+    on, wish = platform(request), Wish(await body(request))
     user = on.user(path_number(request))
-    for name in ("first_name", "last_name", "username", "language_code", "is_premium"):
-        if name in fields:
-            setattr(user, name, fields[name])
+    user.first_name = wish.text("first_name") or user.first_name
+    for name in ("last_name", "username", "language_code"):
+        if name in wish.fields:
+            setattr(user, name, wish.text(name) or None)
+    if wish.has("is_premium"):
+        user.is_premium = wish.flag("is_premium")
     on.world.add_user(user)
     on.touch()
     return answer(user_view(on, user))
@@ -103,30 +106,28 @@ async def change_bot(request: web.Request) -> web.Response:
 async def add_group(request: web.Request) -> web.Response:
     """POST /control/groups."""
     on, fields = platform(request), await body(request)
-    title = str(fields.get("title") or "").strip()
-    if not title:
-        raise ActionError("`title` is missing.")
-    kind = str(fields.get("type") or "supergroup")
-    chat = groups.create(on, title, kind, fields)
-    owner = fields.get("owner_id")
-    if isinstance(owner, int):
-        groups.place(on, chat, owner, {"status": "creator"})
+    owner = Wish(fields).optional_integer("owner_id")
+    if owner is not None:
+        on.user(owner)
+    chat = groups.create(on, groups.settings(fields))
+    if owner is not None:
+        groups.place(on, chat, owner, Wish({"status": "creator"}))
     return answer(group_view(on, chat))
 
 
 async def change_group(request: web.Request) -> web.Response:
     """PATCH /control/groups/{id}."""
     on, fields = platform(request), await body(request)
-    chat = groups.configure(on, on.chat(path_number(request)), fields)
+    chat = groups.configure(on, on.chat(path_number(request)), groups.settings(fields))
     return answer(group_view(on, chat))
 
 
 async def set_member(request: web.Request) -> web.Response:
     """POST /control/groups/{id}/members."""
-    on, fields = platform(request), await body(request)
+    on, wish = platform(request), Wish(await body(request))
     chat = on.chat(path_number(request))
-    user_id = on.bot_id if fields.get("bot") else Wish(fields).integer("user_id")
-    member = groups.place(on, chat, user_id, fields)
+    user_id = on.bot_id if wish.flag("bot") else wish.integer("user_id")
+    member = groups.place(on, chat, user_id, wish)
     return answer(shapes.member(on.world, chat, member, user_id))
 
 
