@@ -8,7 +8,7 @@ import pytest
 from bot.handoff.effects import Doubt, OpenTopic, Say
 from bot.handoff.events import TopicOpened
 from bot.handoff.ids import ThreadId
-from bot.ports import StoreAwayError
+from bot.ports import Envelope, StoreAwayError
 from tests.contract.outbox.rig import CODE, TOPIC, Rig
 
 
