@@ -11,7 +11,17 @@ import msgspec
 from bot.handoff import buttons, placing
 from bot.handoff.buttons import case_rows, desk_button, row
 from bot.handoff.case import Speaker
-from bot.handoff.effects import Amend, Counterpart, Edit, Here, Named, Pass, React, Relay
+from bot.handoff.effects import (
+    Amend,
+    Counterpart,
+    Edit,
+    Here,
+    Named,
+    Pass,
+    Priority,
+    React,
+    Relay,
+)
 from bot.handoff.events import Author, AuthorKind, Incoming, Kind
 from bot.handoff.message_map import Entry, EntryKind, Link, Side
 from bot.handoff.person import Held, Stage
@@ -73,10 +83,10 @@ def command_text(message: Incoming) -> str | None:
     """Return what follows the answer command, or None when the message is no such command."""
     if message.kind is not Kind.TEXT:
         return None
-    first, *rest = message.text.split(maxsplit=1)
-    if first.split("@", 1)[0].lower() != COMMAND:
+    words = message.text.split(maxsplit=1)
+    if not words or words[0].split("@", 1)[0].lower() != COMMAND:
         return None
-    return rest[0].rstrip() if rest else ""
+    return words[1].rstrip() if len(words) > 1 else ""
 
 
 def send(
@@ -138,9 +148,11 @@ def note(turn: Turn, author: Author, message: Incoming) -> None:
         return
     speaker = turn.case.speaker(author.id)
     lately = speaker is not None and turn.now - speaker.answered_at < LATELY
-    if not (turn.is_at(Stage.WAITING) or (turn.is_at(Stage.CONVERSATION) and lately)):
+    # Taking a case up is no answer yet: she still waits for the first.
+    waiting = turn.open and not any(one.answered_at for one in turn.case.speakers)
+    if not (turn.is_at(Stage.WAITING) or waiting or (turn.is_at(Stage.CONVERSATION) and lately)):
         return
-    html = turn.desk_words("topic.note_line")
+    html = _note_line(turn, message)
     keyboard = (row(desk_button(turn, "button.send_note", buttons.SEND_NOTE, message.id)),)
     name = f"note:{turn.case.code}"
     if turn.case.note_line:
@@ -156,7 +168,13 @@ def _note_edited(turn: Turn, message: Incoming) -> None:
         return
     turn.change_case(note=None)
     name = f"note:{turn.case.code}"
-    turn.do(Edit(turn.topic, Named(name), turn.desk_words("topic.note_line")))
+    turn.do(Edit(turn.topic, Named(name), _note_line(turn, message)))
+
+
+def _note_line(turn: Turn, message: Incoming) -> Html:
+    """The line stays where it first stood, so it names the note by its time."""
+    written = turn.desk.local(message.sent_at)
+    return turn.desk_words("topic.note_line", at=f"{written.hour}:{written.minute:02}")
 
 
 def send_note(turn: Turn, expert: ExpertId, message: MessageId, line: MessageId) -> str:
@@ -308,14 +326,21 @@ def _hold(turn: Turn, author: Author, message: Incoming) -> None:
     )
 
 
-def release(turn: Turn, expert: ExpertId, message: MessageId, *, go: bool) -> str:
-    """Send a contact card or location of an expert after all, or keep it; return the key of what to tell."""
+def release(
+    turn: Turn, expert: ExpertId, message: MessageId, question: MessageId, *, go: bool
+) -> str:
+    """Send a contact card or location of an expert after all, or keep it; return the key of what to tell.
+
+    `question` is the message that asked; it says from now on what was chosen.
+    """
     held = next((one for one in turn.person.held if one.message == message and one.expert), None)
     if held is None or not turn.open:
         return "toast.stale"
     if held.expert != expert:
         return "toast.not_yours"
     turn.change(held=tuple(one for one in turn.person.held if one is not held))
+    key = "topic.held_sent" if go else "topic.held_kept"
+    turn.do(Edit(turn.topic, Here(question), turn.desk_words(key), priority=Priority.STATE))
     if not go:
         turn.react(message, turn.desk.reactions.note)
         return "toast.not_sent"

@@ -351,6 +351,7 @@ class Player:
         self.lines = []
         for effect in decision.effects:
             self.lines.append(describe(effect))
+            lawful(effect)
             self._carry_out(effect)
         return self.lines
 
@@ -451,6 +452,42 @@ class Player:
     def _her_id(self) -> MessageId:
         self._hers += 1
         return MessageId(self._hers)
+
+
+def lawful(effect: Effect) -> None:
+    """Check what must hold for every screen: Telegram's limits, sound HTML, and 112 one tap away.
+
+    The line that names an expert above an answer is a heading, not a screen.
+    """
+    if not isinstance(effect, Say | Edit):
+        return
+    for button in (one for row in effect.keyboard for one in row):
+        assert 1 <= len(button.data.encode()) <= 64, f"data of {len(button.data.encode())} bytes"
+        assert 1 <= len(button.text) <= 48, f"a label of {len(button.text)} signs"
+    if effect.html is None:
+        return
+    assert 1 <= len(bare(effect.html)) <= 4096
+    balanced(effect.html)
+    heading = re.fullmatch(r"👤 .*:", bare(effect.html))
+    if isinstance(effect.to, ToPerson) and not heading:
+        labels = "".join(one.text for row in effect.keyboard for one in row)
+        assert "112" in labels or "Zeg:" in effect.html or "Say:" in effect.html, effect.html[:60]
+
+
+def balanced(html: str) -> None:
+    """Check that a text is HTML that Telegram reads: known tags, closed in order, and no stray signs."""
+    stack: list[str] = []
+    for closing, tag in re.findall(r"<(/?)([^>]*)>", html):
+        assert tag in {"b", "i", "code"}, f"the tag {tag}"
+        if closing:
+            assert stack.pop() == tag
+        else:
+            stack.append(tag)
+    assert not stack
+    rest = _TAG.sub("", html)
+    assert "<" not in rest
+    assert ">" not in rest
+    assert not re.search(r"&(?!(amp|lt|gt|quot);)", rest)
 
 
 def describe(effect: Effect) -> str:

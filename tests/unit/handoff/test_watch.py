@@ -39,6 +39,8 @@ def at_stage(stage: str, **options: object) -> Player:
             if stage == "rating":
                 anna.presses("4")
                 anna.presses("Voeg een zin toe")
+        case _:
+            assert stage == "first"
     return anna
 
 

@@ -1,0 +1,428 @@
+"""Answering: internal by default; only an explicit answer leaves the topic, under a role name."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from bot.handoff.answering import command_text, is_internal, shifted
+from bot.handoff.events import AuthorKind, Incoming, Kind
+from bot.handoff.ids import MessageId
+from bot.handoff.person import Stage
+from tests.support.desks import ENGLISH
+from tests.support.people import Player
+
+SENT, NOTE, FAILED = "👌", "✍", "😢"
+
+
+def waiting(**options: object) -> Player:
+    """Return somebody with an open case."""
+    anna = Player(**options)  # type: ignore[arg-type]  # the options of Player, passed on
+    anna.places()
+    return anna
+
+
+def talking() -> Player:
+    """Return somebody whose case an expert, Bo, has answered."""
+    anna = waiting()
+    anna.expert("Hallo", anna.card)
+    return anna
+
+
+# --- what leaves ------------------------------------------------------------------------------
+
+
+def test_a_reply_to_her_leaves() -> None:
+    """A reply to a message of hers goes to her, points at that message, and gets its receipt."""
+    anna = waiting()
+    question = anna.writes("Mag dat?")
+    answer = anna.expert("Ja, dat mag", anna.in_topic(question))
+    assert anna.chat.by("expert") == ["Ja, dat mag"]
+    assert anna.chat.last.reply_to == question
+    assert anna.reaction(answer) == SENT
+
+
+def test_a_reply_to_the_card_leaves() -> None:
+    """A reply to the card goes to her and answers nothing in particular."""
+    anna = waiting()
+    anna.expert("Hallo", anna.card)
+    assert anna.chat.by("expert") == ["Hallo"]
+    assert anna.chat.last.reply_to is None
+
+
+def test_a_reply_to_ones_own_answer_leaves() -> None:
+    """A reply to one's own sent answer goes to her, and points at the answer's copy."""
+    anna = talking()
+    first = anna.expert("Eerst dit", anna.card)
+    anna.expert("En ook dit", first)
+    assert anna.chat.by("expert")[-1] == "En ook dit"
+    assert anna.chat.last.reply_to == anna.in_chat(first)
+
+
+@pytest.mark.parametrize(
+    "text", ["/a Dat mag", "/A Dat mag", "/a@hulplijn_bot Dat mag", "/a\nDat mag", "/a\tDat mag"]
+)
+def test_the_command_leaves(text: str) -> None:
+    """What follows the answer command goes to her, without the command."""
+    anna = waiting()
+    answer = anna.expert(text)
+    assert anna.chat.by("expert") == ["Dat mag"]
+    assert anna.reaction(answer) == SENT
+
+
+def test_a_command_in_reply_to_her() -> None:
+    """An answer by command that is a reply too points at the right message."""
+    anna = waiting()
+    question = anna.writes("Mag dat?")
+    anna.expert("/a Ja", anna.in_topic(question))
+    assert anna.chat.last.reply_to == question
+
+
+@pytest.mark.parametrize("kind", [Kind.PICTURE, Kind.VOICE, Kind.DOCUMENT])
+def test_other_media_leave_too(kind: Kind) -> None:
+    """A picture, voice message or file as a reply is an answer like any other."""
+    anna = waiting()
+    anna.expert("uitleg", anna.card, kind=kind)
+    assert anna.chat.by("expert") == ["uitleg"]
+
+
+# --- what stays -------------------------------------------------------------------------------
+
+
+def test_notes_stay() -> None:
+    """What is no reply, a reply to a colleague, to his answer, to the bot or to a note stays, and visibly so."""
+    anna = talking()
+    hers = anna.writes("Dank")
+    answer = anna.expert("Graag gedaan", anna.in_topic(hers), by="bo")
+    before = anna.chat.by("expert")
+    colleague = anna.expert("wat denken jullie?", by="cas")
+    anna.expert("en nog iets", by="bo")
+    line = anna.topic.button("Stuur naar de vrager")[0]
+    for reply_to in (None, colleague, answer, line, MessageId(4)):
+        note = anna.expert("Goed gezegd!", reply_to, by="cas")
+        assert anna.reaction(note) == NOTE
+    assert anna.chat.by("expert") == before
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "// niet voor haar",
+        "  //niet voor haar",
+        "\u200b// niet voor haar",
+        "／／ niet voor haar",
+        "intern: niet voor haar",
+        "INTERN: niet voor haar",
+        "Intern : niet voor haar",
+        "internal: not for her",
+    ],
+)
+@pytest.mark.parametrize(
+    "way", ["card", "hers", "own", "command", "caption", "plain", "edit", "note"]
+)
+def test_internal_never_leaves(text: str, way: str) -> None:
+    """What is marked as internal leaves on no path: replies, command, captions, edits, or "send to her"."""
+    anna = waiting()
+    hers = anna.writes("Een vraag")
+    own = anna.expert("Een antwoord", anna.card)
+    before = list(anna.chat.messages.values())
+    match way:
+        case "card":
+            message = anna.expert(text, anna.card)
+        case "hers":
+            message = anna.expert(text, anna.in_topic(hers))
+        case "own":
+            message = anna.expert(text, own)
+        case "command":
+            message = anna.expert(f"/a {text}")
+        case "caption":
+            message = anna.expert(text, anna.card, kind=Kind.PICTURE)
+        case "plain":
+            message = anna.expert(text)
+        case "edit":
+            message = own
+            anna.expert_edits(own, text)
+            assert "niet doorgegeven" in anna.topic.last.text
+        case _:
+            message = anna.expert("een notitie")
+            assert "Stuur naar de vrager" in anna.topic.last.buttons
+            offer = anna.topic.button("Stuur naar de vrager")[1]
+            anna.expert_edits(message, text)
+            assert "Stuur naar de vrager" not in anna.topic.last.buttons
+            assert "werkt niet meer" in anna.expert_sends_press(offer)
+    assert list(anna.chat.messages.values()) == before
+    assert anna.reaction(message) == (SENT if way == "edit" else NOTE)
+
+
+@pytest.mark.parametrize("text", ["/a //x", "/a intern: x"])
+def test_an_edit_into_an_internal_command(text: str) -> None:
+    """Also behind the command a change that is marked as internal stays."""
+    anna = waiting()
+    answer = anna.expert("/a Dat mag")
+    anna.expert_edits(answer, text)
+    assert anna.chat.by("expert") == ["Dat mag"]
+
+
+@pytest.mark.parametrize("text", ["/a", "/a   ", "/a@hulplijn_bot"])
+def test_an_empty_answer(text: str) -> None:
+    """A command without a text is said to be empty."""
+    anna = waiting()
+    message = anna.expert(text)
+    assert anna.reaction(message) == FAILED
+    assert "geen tekst" in anna.topic.last.text
+
+
+def test_an_edit_to_nothing() -> None:
+    """A change that leaves no text is not passed on, and says so."""
+    anna = waiting()
+    answer = anna.expert("/a Dat mag")
+    anna.expert_edits(answer, "/a")
+    assert anna.chat.by("expert") == ["Dat mag"]
+    assert "niet bezorgd" in anna.topic.last.text
+
+
+@pytest.mark.parametrize("kind", [AuthorKind.ANONYMOUS, AuthorKind.CHANNEL])
+@pytest.mark.parametrize("text", ["Een antwoord", "/a Een antwoord"])
+def test_post_as_yourself(kind: AuthorKind, text: str) -> None:
+    """An anonymous administrator and a channel are told: not sent, post as yourself."""
+    anna = waiting()
+    message = anna.expert(text, anna.card, author=kind)
+    assert anna.chat.by("expert") == []
+    assert anna.reaction(message) == FAILED
+    assert "Niet verstuurd" in anna.topic.last.text
+    assert "als jezelf" in anna.topic.last.text
+
+
+# --- the line about notes ---------------------------------------------------------------------
+
+
+def test_a_note_while_she_waits_can_be_sent() -> None:
+    """While she waits each note gets the one line, which is edited and not repeated; its author can send it."""
+    anna = waiting()
+    anna.expert("eerste notitie")
+    second = anna.expert("tweede notitie")
+    lines = [one for one in anna.topic.messages.values() if "niet verstuurd" in one.text]
+    assert len(lines) == 1
+    assert "Alleen wie het schreef" in anna.expert_presses("Stuur naar de vrager", by="cas")
+    offer = anna.topic.button("Stuur naar de vrager")[1]
+    anna.expert_presses("Stuur naar de vrager")
+    assert anna.chat.by("expert") == ["tweede notitie"]
+    assert anna.reaction(second) == SENT
+    assert "al verstuurd" in anna.expert_sends_press(offer)
+    assert anna.chat.by("expert") == ["tweede notitie"]
+
+
+def test_the_line_only_when_it_may_have_been_an_answer() -> None:
+    """In a conversation the line comes for whoever answered less than two minutes ago, and for nobody else."""
+    anna = talking()
+    anna.expert("collega's, wat vinden jullie?", by="cas")
+    assert not anna.topic.shows("niet verstuurd")
+    anna.waits(60)
+    anna.expert("dat klopt")
+    assert anna.topic.shows("niet verstuurd")
+    anna.waits(180)
+    anna.expert("en nu overleg")
+    assert anna.topic.button("Stuur naar de vrager")[1] != f"note:{anna.topic.last.id}"
+
+
+def test_a_card_in_a_note_is_not_offered() -> None:
+    """A contact card or location that is a note stays a note."""
+    anna = waiting()
+    anna.expert(kind=Kind.CONTACT, card="Een naam, een nummer")
+    assert not anna.topic.shows("niet verstuurd")
+
+
+# --- cards and places -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", [Kind.CONTACT, Kind.LOCATION])
+def test_an_experts_card_is_asked_about(kind: Kind) -> None:
+    """An expert's contact card or location leaves only after "send?", by its author, and keeps what it answers."""
+    anna = waiting()
+    hers = anna.writes("Wie kan ik bellen?")
+    card = anna.expert("", anna.in_topic(hers), kind=kind, card="Een naam, een nummer")
+    assert anna.chat.by("expert") == []
+    assert anna.reaction(card) == NOTE
+    assert "Alleen wie het schreef" in anna.expert_presses("Stuur toch", by="cas")
+    anna.expert_presses("Stuur toch")
+    assert anna.chat.by("expert") == [
+        "Contactkaart: Een naam, een nummer" if kind is Kind.CONTACT else "location"
+    ]
+    assert anna.chat.last.reply_to == hers
+    assert anna.reaction(card) == SENT
+    assert "werkt niet meer" in anna.expert_presses("Stuur toch")
+
+
+def test_a_card_kept_back() -> None:
+    """What an expert does not send stays a note."""
+    anna = waiting()
+    card = anna.expert("", anna.card, kind=Kind.LOCATION)
+    anna.expert_presses("Niet sturen")
+    assert anna.chat.by("expert") == []
+    assert anna.reaction(card) == NOTE
+
+
+def test_a_live_location_of_an_expert_stays() -> None:
+    """The updates of a live location do not follow."""
+    anna = waiting()
+    card = anna.expert("", anna.card, kind=Kind.LOCATION)
+    anna.expert_presses("Stuur toch")
+    anna.expert_edits(card, "", kind=Kind.LOCATION)
+    assert anna.lines == []
+
+
+# --- edits ------------------------------------------------------------------------------------
+
+
+def test_edits_follow() -> None:
+    """A change of a sent answer, also of one by command, reaches her."""
+    anna = waiting()
+    answer = anna.expert("Dat mag", anna.card)
+    command = anna.expert("/a Dat ook")
+    anna.expert_edits(answer, "Dat mag niet")
+    anna.expert_edits(command, "/a Dat ook niet")
+    assert anna.chat.by("expert") == ["Dat mag niet", "Dat ook niet"]
+
+
+def test_an_edited_note_stays_a_note() -> None:
+    """A change of a note, or by somebody else, goes nowhere."""
+    anna = waiting()
+    note = anna.expert("notitie")
+    answer = anna.expert("Dat mag", anna.card)
+    anna.expert_edits(note, "notitie, beter")
+    anna.expert_edits(answer, "Dat mag niet", by="cas")
+    assert anna.chat.by("expert") == ["Dat mag"]
+
+
+# --- who speaks -------------------------------------------------------------------------------
+
+
+def test_she_hears_who_takes_it_up() -> None:
+    """The first answer takes the case up, under a role name; a second expert gets a name of their own."""
+    anna = waiting()
+    anna.expert("Hallo", anna.card, by="bo")
+    assert anna.person.stage is Stage.CONVERSATION
+    assert anna.chat.shows("Deskundige A heeft je vraag opgepakt")
+    anna.expert("Ik ook", anna.card, by="cas")
+    anna.expert("En weer ik", anna.card, by="bo")
+    said = [one.text for one in anna.chat.messages.values() if one.text.startswith("👤 Deskundige")]
+    assert said[1:] == ["👤 Deskundige B:", "👤 Deskundige A:"]
+    assert not anna.chat.shows("cas")
+
+
+def test_claiming() -> None:
+    """Claiming tells her, and is done once."""
+    anna = waiting()
+    assert "hoort dat je er bent" in anna.expert_presses("Ik pak dit op")
+    assert "heeft je vraag opgepakt" in anna.chat.last.text
+    assert anna.person.stage is Stage.CONVERSATION
+    assert "al opgepakt" in anna.expert_sends_press("take", by="cas")
+    assert "Deskundige A" in anna.topic.messages[anna.card].text
+
+
+# --- when the case is not open ----------------------------------------------------------------
+
+
+@pytest.mark.parametrize("text", ["Nog iets", "/a Nog iets"])
+def test_a_closed_case(text: str) -> None:
+    """An answer in a closed case is said to be unsent, with a button to reopen."""
+    anna = talking()
+    anna.expert_presses("Sluit")
+    message = anna.expert(text, anna.card)
+    assert anna.reaction(message) == FAILED
+    assert "deze zaak is gesloten" in anna.topic.last.text
+    anna.expert_presses("Heropen")
+    assert anna.person.stage is Stage.WAITING
+
+
+def test_she_has_moved_on() -> None:
+    """When she is busy with a new question, the experts of the old case hear that, and no button leads nowhere."""
+    anna = talking()
+    anna.expert_presses("Sluit")
+    anna.presses("Deskundige")
+    anna.expert("Nog iets", anna.card)
+    assert "nieuwe vraag bezig" in anna.topic.last.text
+    assert anna.topic.last.buttons == []
+    assert "nieuwe vraag bezig" in anna.expert_presses("Heropen")
+    assert anna.person.stage is Stage.INTAKE
+
+
+@pytest.mark.parametrize("text", ["Nog iets", "/a Nog iets"])
+def test_an_older_case(text: str) -> None:
+    """In the topic of an older case nothing leaves; notes there stay notes; buttons say that it is old."""
+    anna = talking()
+    assert anna.person.case is not None
+    old, card = anna.person.case.code, anna.card
+    anna.expert_presses("Sluit")
+    anna.presses("Deskundige")
+    anna.presses("Nee")
+    anna.presses("Plaats nu")
+    before = anna.chat.by("expert")
+    message = anna.expert(text, card, code=old)
+    assert anna.chat.by("expert") == before
+    assert anna.reaction(message) == FAILED
+    assert "oude zaak" in anna.topics[old].last.text
+    assert "oude zaak" in anna.expert_presses("Heropen", code=old)
+    note = anna.expert("notitie", code=old)
+    assert anna.reaction(note) == NOTE
+
+
+# --- the parts --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("/a b", "b"),
+        ("/a", ""),
+        ("/ab c", None),
+        ("a b", None),
+        ("", None),
+        ("/a a", "a"),
+        ("  /a x", "x"),
+    ],
+)
+def test_command_text(text: str, rest: str | None) -> None:
+    """The command is a word of its own at the beginning of a text."""
+    assert command_text(Incoming(MessageId(1), Kind.TEXT, text)) == rest
+    assert command_text(Incoming(MessageId(1), Kind.PICTURE, text)) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["internet: kijk hier", "http://x", "internationaal", "een // midden", ""]
+)
+def test_not_internal(text: str) -> None:
+    """Words that only look like the mark are no mark."""
+    assert not is_internal(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "rest", "entity", "moved"),
+    [
+        ("/a a vet", "a vet", (5, 3), (2, 3)),
+        ("/a 😀 vet", "😀 vet", (6, 3), (3, 3)),
+        ("/a vet", "vet", (0, 2), None),
+        ("/a vet", "vet", (0, 6), (0, 3)),
+        ("/a\n\nvet  ", "vet", (4, 3), (0, 3)),
+    ],
+)
+def test_formatting_moves_along(
+    text: str, rest: str, entity: tuple[int, int], moved: tuple[int, int] | None
+) -> None:
+    """The formatting of an answer by command fits the text without the command (UTF-16 units)."""
+    entities = json.dumps([{"type": "bold", "offset": entity[0], "length": entity[1]}])
+    message = Incoming(MessageId(1), Kind.TEXT, text, entities)
+    found = [(one["offset"], one["length"]) for one in json.loads(shifted(message, rest))]
+    assert found == ([] if moved is None else [moved])
+
+
+def test_experts_who_read_english() -> None:
+    """What experts see is in their language, what she sees in hers."""
+    anna = waiting(desk=ENGLISH)
+    anna.expert("een notitie")
+    assert "was not sent" in anna.topic.last.text
+    assert anna.topic.messages[anna.card].text.startswith("Case ")
+    assert "Writes Dutch" in anna.topic.messages[anna.card].text
+    anna.expert("Hallo", anna.card)
+    assert anna.chat.shows("heeft je vraag opgepakt")
