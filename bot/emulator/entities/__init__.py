@@ -1,5 +1,6 @@
 """Formatted text: from what a caller sends to text and entities, with the server's errors."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -7,6 +8,9 @@ from bot.emulator.entities import detect, html, legacy, markdown
 from bot.emulator.entities.units import sort_entities, trim, utf16_length
 from bot.emulator.errors import bad
 from bot.emulator.world import Json
+
+_DROPPED = re.compile("[\r\x7f\u2028\u202a-\u202e]")
+_CONTROL = re.compile("[\x00-\x09\x0b-\x1f]")
 
 # The `User` shape of an account that the bot knows, None for others.
 Known = Callable[[int], Json | None]
@@ -67,13 +71,7 @@ def formatted(text: str, parse_mode: str, entities: Any, known: Known) -> tuple[
 
 def _clean(text: str) -> str:
     """Control characters become spaces, carriage returns and odd marks go (clean_input_string)."""
-    if text.isprintable():
-        return text
-    return "".join(
-        " " if char < " " and char != "\n" else char
-        for char in text
-        if char not in "\r\u2028\u202a\u202b\u202c\u202d\u202e"
-    ).replace("\x7f", "")
+    return _CONTROL.sub(" ", _DROPPED.sub("", text))
 
 
 def _given(text: str, entities: Any, known: Known) -> list[Json]:

@@ -186,3 +186,8 @@ async def test_buttons_are_checked(client: Client, button: dict[str, str], error
         "sendMessage", chat_id=client.anna, text="x", reply_markup={"inline_keyboard": [[button]]}
     )
     assert description == f"Bad Request: {error}"
+
+
+def test_control_characters_go() -> None:
+    """Tabs and control characters become spaces, carriage returns and direction overrides go."""
+    assert _read("a\r\nb\tc\0d\u202ee") == ("a\nb c de", [])
