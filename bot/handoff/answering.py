@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from bot.handoff.effects import Keyboard, Ref
     from bot.handoff.ids import ExpertId, MessageId
     from bot.handoff.turn import Turn
+    from bot.text import Html
 
 COMMAND = "/a"
 """The answer command: what follows it is sent to her."""

@@ -431,7 +431,9 @@ def _expert_act(turn: Turn, event: ExpertPressed) -> str:
         case buttons.SEND_NOTE, [note] if note.isdecimal():
             return answering.send_note(turn, expert, MessageId(int(note)), event.message)
         case buttons.HELD_ANSWER, [held, ("y" | "n") as go] if held.isdecimal():
-            return answering.release(turn, expert, MessageId(int(held)), go=go == "y")
+            return answering.release(
+                turn, expert, MessageId(int(held)), event.message, go=go == "y"
+            )
         case _:
             return "toast.stale"
 

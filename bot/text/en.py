@@ -229,7 +229,7 @@ TEXTS: Final[dict[str, str]] = {
         "🟠 <b>Possible danger</b> seen in this message: {kind}. The professional got numbers to call."
     ),
     "topic.danger_button": "🔴 The professional pressed <b>There is danger now</b> and got the 112 screen.",
-    "topic.note_line": "✍ That message is a note and was <b>not sent</b>.",
+    "topic.note_line": "✍ The note of {at} was <b>not sent</b>.",
     "topic.note_sent": "✍ Note sent after all.",
     "topic.anonymous": (
         "Not sent. You write as an anonymous administrator; switch that off and write as yourself."
@@ -247,6 +247,8 @@ TEXTS: Final[dict[str, str]] = {
     "topic.edit_internal": (
         "Your change begins with // and was not passed on. The professional still sees the old text."
     ),
+    "topic.held_sent": "Chosen: send it all the same.",
+    "topic.held_kept": "Chosen: do not send it.",
     "topic.held": "Not sent yet: this shows who or where somebody is. Send it all the same?",
     "topic.closed": "✅ Case closed. The professional is asked how it was.",
     "topic.closed_by_her": "✅ The professional is helped and has closed the case.",

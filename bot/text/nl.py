@@ -235,7 +235,7 @@ TEXTS: Final[dict[str, str]] = {
         "🟠 <b>Mogelijk gevaar</b> herkend in dit bericht: {kind}. De vrager kreeg nummers om te bellen."
     ),
     "topic.danger_button": "🔴 De vrager drukte op <b>Er is nu gevaar</b> en kreeg het 112-scherm.",
-    "topic.note_line": "✍ Dat bericht is een notitie en is <b>niet verstuurd</b>.",
+    "topic.note_line": "✍ De notitie van {at} is <b>niet verstuurd</b>.",
     "topic.note_sent": "✍ Notitie alsnog verstuurd.",
     "topic.anonymous": (
         "Niet verstuurd. Je schrijft als anonieme beheerder; zet dat uit en schrijf als jezelf."
@@ -251,6 +251,8 @@ TEXTS: Final[dict[str, str]] = {
     ),
     "topic.empty_answer": "Niet verstuurd: na /a staat geen tekst.",
     "topic.edit_internal": "Je wijziging begint met // en is niet doorgegeven. De vrager ziet nog de oude tekst.",
+    "topic.held_sent": "Gekozen: toch versturen.",
+    "topic.held_kept": "Gekozen: niet versturen.",
     "topic.held": "Nog niet verstuurd: dit laat zien wie of waar iemand is. Toch sturen?",
     "topic.closed": "✅ Zaak gesloten. De vrager krijgt een vraag hoe het was.",
     "topic.closed_by_her": "✅ De vrager is geholpen en heeft de zaak gesloten.",
