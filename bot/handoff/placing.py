@@ -31,10 +31,9 @@ KEPT_AT_MOST: Final = 100
 
 def keep(turn: Turn, message: MessageId) -> None:
     """Keep a message of hers for the case that follows."""
-    kept = [
-        one for one in turn.person.kept if turn.now - one.at <= KEEP_FOR and one.message != message
-    ]
-    kept.append(Kept(message, turn.now))
+    kept = [one for one in turn.person.kept if turn.now - one.at <= KEEP_FOR]
+    if all(one.message != message for one in kept):
+        kept.append(Kept(message, turn.now))
     turn.change(kept=tuple(kept[-KEPT_AT_MOST:]))
 
 
