@@ -367,7 +367,7 @@ def _safe(turn: Turn, message: MessageId) -> bool:
         questionnaire.go_on(turn)
     elif turn.is_at(Stage.TALKING):
         if turn.person.pending:
-            questions.answer(turn)
+            questions.answer(turn, safe=True)
         else:
             questions.menu(turn)
     return True

@@ -36,15 +36,18 @@ def wait_for_more(turn: Turn) -> None:
     turn.set_timer(Timer.QUESTION, turn.now + GATHER)
 
 
-def answer(turn: Turn) -> None:
-    """Answer everything she typed lately, as one question, with one reply."""
+def answer(turn: Turn, *, safe: bool = False) -> None:
+    """Answer everything she typed lately, as one question, with one reply.
+
+    `safe`: she has just said that there is no danger, and is not asked again.
+    """
     typed = turn.person.pending
     turn.change(pending=())
     turn.cancel(Timer.QUESTION)
     question = "\n".join(one.text for one in typed if one.text)
     talk = turn.knowledge.talk
     if not question or any(one.unread for one in typed):
-        _unreadable(turn)
+        _unreadable(turn, safe=safe)
     if not question:
         return
     if (who := talk.self_identifies(question)) is not None:
@@ -57,12 +60,12 @@ def answer(turn: Turn) -> None:
             (row(button(turn, "button.themes", buttons.THEMES)), *way_out(turn)),
         )
     else:
-        _from_faq(turn, question)
+        _from_faq(turn, question, safe=safe)
 
 
-def _from_faq(turn: Turn, question: str) -> None:
+def _from_faq(turn: Turn, question: str, *, safe: bool) -> None:
     sign = turn.knowledge.watch.look(question)
-    level = sign.level if sign is not None else None
+    level = sign.level if sign is not None and not safe else None
     match = turn.knowledge.finder.match(question, turn.language, limit=3)
     entries = [
         turn.knowledge.content.entries[one.entry_id]
@@ -92,17 +95,19 @@ def _from_faq(turn: Turn, question: str) -> None:
         ]
         turn.say(html, (*asked, *rows, *way_out(turn)))
     elif not turn.knowledge.talk.readable(question):
-        _unreadable(turn)
+        _unreadable(turn, safe=safe)
     else:
+        _no_answer(turn, safe=safe)
+
+
+def _no_answer(turn: Turn, *, safe: bool) -> None:
+    html = turn.words("no_answer", duty=duty_text(turn))
+    keyboard = (row(button(turn, "button.themes", buttons.THEMES)), *way_out(turn))
+    if not safe:
         # Whatever the bot does not know may be danger in words that it does not know either.
-        turn.say(
-            Html(f"{turn.words('no_answer', duty=duty_text(turn))}\n\n{plain(_line(turn, 'ask'))}"),
-            (
-                *_danger_question(turn),
-                row(button(turn, "button.themes", buttons.THEMES)),
-                *way_out(turn),
-            ),
-        )
+        html = Html(f"{html}\n\n{plain(_line(turn, 'ask'))}")
+        keyboard = (*_danger_question(turn), *keyboard)
+    turn.say(html, keyboard)
 
 
 def _line(turn: Turn, name: str) -> str:
@@ -119,11 +124,10 @@ def _danger_question(turn: Turn) -> Keyboard:
     )
 
 
-def _unreadable(turn: Turn) -> None:
+def _unreadable(turn: Turn, *, safe: bool) -> None:
     turn.change(unreadable_told=True)
-    turn.say(
-        turn.words("unreadable", duty=duty_text(turn)), (*_danger_question(turn), *way_out(turn))
-    )
+    asked = () if safe else _danger_question(turn)
+    turn.say(turn.words("unreadable", duty=duty_text(turn)), (*asked, *way_out(turn)))
 
 
 def _meta(turn: Turn, entry: Entry) -> None:
