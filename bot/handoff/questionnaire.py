@@ -326,8 +326,29 @@ def _typed_at_check(turn: Turn, words: str) -> None:
         place(turn)
     elif command is not None:
         _steer(turn, command)
+    elif not confirming and (named := _named(turn, words)) is not None:
+        _update(turn, question=named.id, misses=0)
+        _repeat(turn)
+    elif yes is False:
+        html, keyboard = screen(turn)
+        turn.say(Html(f"{turn.words('intake.what_to_change')}\n\n{html}"), keyboard, name=NAME)
     else:
-        _missed(turn, unread=not turn.knowledge.talk.readable(words))
+        key = "intake.second_try" if confirming else "intake.at_check"
+        _missed(turn, unread=not turn.knowledge.talk.readable(words), key=key)
+
+
+def _named(turn: Turn, words: str) -> Question | None:
+    """Return the question that she names by its label in the summary."""
+    name = words.strip(" ✎.!").casefold()
+    answers = answers_of(turn)
+    return next(
+        (
+            question
+            for question in replies.asked(form_of(turn), answers)
+            if answers.get(question.id) and question.label.get(turn.language).casefold() == name
+        ),
+        None,
+    )
 
 
 def _steer(turn: Turn, command: Command) -> None:

@@ -86,7 +86,7 @@ def _from_faq(turn: Turn, question: str, *, safe: bool) -> None:
         turn.say(html, (*asked, *keyboard))
         turn.count(f"answered.{entries[0].id}")
     elif match.decision == "choices" and entries:
-        html = turn.words("choices")
+        html = turn.words("choices" if len(entries) > 1 else "choice")
         if level is Level.ASK:
             html = Html(f"{html}\n\n{plain(_line(turn, 'ask'))}")
         rows = [

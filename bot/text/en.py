@@ -57,7 +57,8 @@ TEXTS: Final[dict[str, str]] = {
     "greeting": "Hello. Do type your question, without names, or choose a theme.",
     "themes": "Choose a theme:",
     "theme": "<b>{theme}</b>\nWhich question is like yours?",
-    "choices": "Do you mean one of these questions?",
+    "choices": "Do you mean one of these questions? If not, type your question in other words.",
+    "choice": "Do you mean this question? If not, type your question in other words.",
     "no_answer": "I am not sure, and I do not guess. An expert can think along with you. {duty}",
     "unreadable": (
         "I can't read this. I read only Dutch and English, and no speech or pictures. "
@@ -86,9 +87,13 @@ TEXTS: Final[dict[str, str]] = {
         "A few short questions, no names. Only the first is needed; after it you can place at once. {duty}"
     ),
     "intake.question": "<b>{question}</b>\n<i>Why do we ask? {why}</i>",
-    "intake.type": "Type your answer. No names, addresses or schools, please.",
+    "intake.type": "Type your answer. No names, schools, addresses or accounts, please.",
     "intake.or_type": "Choose, or type your answer.",
     "intake.second_try": "I did not understand that. Choose a button, or type the number of your choice.",
+    "intake.what_to_change": "What do you want to change? Choose a button with ✎, or type what it says.",
+    "intake.at_check": (
+        "I did not understand that. If it is right, type yes. To change something, choose a button with ✎."
+    ),
     "intake.way_out": (
         "No problem, you need not fill this in. Your question can also go to an expert as it is. {duty}"
     ),
@@ -224,11 +229,11 @@ TEXTS: Final[dict[str, str]] = {
         "of the chat (👌 = an expert's answer). <b>Your notes are gone.</b>"
     ),
     # --- topic ---
-    "topic.danger_red": "🔴 <b>Danger</b> seen in this message: {kind}. The professional got the 112 screen.",
+    "topic.danger_red": "🔴 <b>Danger</b> seen in this message: {kind}. The professional was shown 112.",
     "topic.danger_amber": (
         "🟠 <b>Possible danger</b> seen in this message: {kind}. The professional got numbers to call."
     ),
-    "topic.danger_button": "🔴 The professional pressed <b>There is danger now</b> and got the 112 screen.",
+    "topic.danger_button": "🔴 The professional pressed <b>There is danger now</b> and was shown 112.",
     "topic.note_line": "✍ The note of {at} was <b>not sent</b>.",
     "topic.note_sent": "✍ Note sent after all.",
     "topic.anonymous": (

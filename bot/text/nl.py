@@ -58,7 +58,8 @@ TEXTS: Final[dict[str, str]] = {
     "greeting": "Hallo. Typ gerust je vraag, zonder namen, of kies een thema.",
     "themes": "Kies een thema:",
     "theme": "<b>{theme}</b>\nWelke vraag lijkt op die van jou?",
-    "choices": "Bedoel je een van deze vragen?",
+    "choices": "Bedoel je een van deze vragen? Zo niet, typ je vraag dan met andere woorden.",
+    "choice": "Bedoel je deze vraag? Zo niet, typ je vraag dan met andere woorden.",
     "no_answer": (
         "Dat weet ik niet zeker, en gokken doe ik niet. Een deskundige kan met je meedenken. {duty}"
     ),
@@ -89,9 +90,11 @@ TEXTS: Final[dict[str, str]] = {
         "Een paar korte vragen, geen namen. Alleen de eerste moet; daarna kun je meteen plaatsen. {duty}"
     ),
     "intake.question": "<b>{question}</b>\n<i>Waarom vragen we dit? {why}</i>",
-    "intake.type": "Typ je antwoord. Noem geen namen, adressen of scholen.",
+    "intake.type": "Typ je antwoord. Noem geen namen, scholen, adressen of accounts.",
     "intake.or_type": "Kies, of typ je antwoord.",
     "intake.second_try": "Dat begreep ik niet. Kies een knop, of typ het nummer van je keuze.",
+    "intake.what_to_change": "Wat wil je veranderen? Kies een knop met ✎, of typ wat erop staat.",
+    "intake.at_check": "Dat begreep ik niet. Klopt het, typ dan ja. Iets veranderen? Kies een knop met ✎.",
     "intake.way_out": (
         "Geen probleem, je hoeft dit niet in te vullen. Je vraag kan ook zo naar een deskundige. {duty}"
     ),
@@ -230,11 +233,11 @@ TEXTS: Final[dict[str, str]] = {
         "uit de chat (👌 = antwoord van een deskundige). <b>Jullie notities zijn weg.</b>"
     ),
     # --- topic ---
-    "topic.danger_red": "🔴 <b>Gevaar</b> herkend in dit bericht: {kind}. De vrager kreeg het 112-scherm.",
+    "topic.danger_red": "🔴 <b>Gevaar</b> herkend in dit bericht: {kind}. De vrager kreeg 112 te zien.",
     "topic.danger_amber": (
         "🟠 <b>Mogelijk gevaar</b> herkend in dit bericht: {kind}. De vrager kreeg nummers om te bellen."
     ),
-    "topic.danger_button": "🔴 De vrager drukte op <b>Er is nu gevaar</b> en kreeg het 112-scherm.",
+    "topic.danger_button": "🔴 De vrager drukte op <b>Er is nu gevaar</b> en kreeg 112 te zien.",
     "topic.note_line": "✍ De notitie van {at} is <b>niet verstuurd</b>.",
     "topic.note_sent": "✍ Notitie alsnog verstuurd.",
     "topic.anonymous": (

@@ -44,7 +44,7 @@ def test_a_choice_of_two_or_three() -> None:
     for words in ("privacy", "melden", "ouders", "ouder", "online", "school"):
         anna.writes(words)
         anna.waits(3)
-        if anna.chat.last.text == "Bedoel je een van deze vragen?":
+        if "Bedoel je een van deze vragen?" in anna.chat.last.text:
             break
     choices = [one for one in anna.chat.last.buttons if one not in ("👤 Deskundige", "🚨 112")]
     assert 2 <= len(choices) <= 3
