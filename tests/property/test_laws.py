@@ -1,0 +1,403 @@
+"""The laws of a case, held by a machine that lets people and experts do what they like while Telegram fails."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+)
+from typing_extensions import override
+
+from bot.handoff.events import AuthorKind, Kind, Timer
+from bot.handoff.ids import UserId
+from bot.handoff.person import OPEN, Stage
+from bot.handoff.placing import KEEP_FOR
+from bot.handoff.table import TABLE
+from tests.property.world import World
+from tests.support.desks import ALWAYS, OFFICE
+
+if TYPE_CHECKING:
+    from bot.handoff.ids import MessageId, ThreadId
+    from bot.handoff.person import Person
+
+ANNA, EVA = UserId(1), UserId(2)
+PEOPLE = st.sampled_from([ANNA] * 6 + [EVA])
+QUESTION = "Een leerling doet de Hitlergroet in de klas"
+RED, AMBER = "Hij heeft een mes bij zich", "Een leerling wordt thuis geslagen"
+TEXTS = st.sampled_from(
+    [
+        QUESTION,
+        "Wat zal ik doen?",
+        "hij heeft een",
+        "mes bij zich",
+        RED,
+        AMBER,
+        f"/start {RED}",
+        "Мне нужна помощь",
+        "hoi",
+        "ja",
+        "nee",
+        "2",
+        "terug",
+        "stop",
+        "mens",
+        "bedankt",
+        "zelfde",
+        "nieuw",
+        "Ik ben de moeder van een jongen",
+        "/start",
+        "/menu",
+        "/klaar",
+        "/stop",
+        "/112",
+        "/deskundige",
+        "/taal",
+        "//",
+        "👍",
+    ]
+)
+MEDIA = st.sampled_from(
+    [Kind.VOICE, Kind.PICTURE, Kind.DOCUMENT, Kind.OTHER, Kind.CONTACT, Kind.LOCATION]
+)
+ANSWERS = st.sampled_from(
+    [
+        "Dat mag",
+        "Dat mag",
+        "/a Dat mag",
+        "/a",
+        "/a // niet",
+        "// niet voor haar",
+        "intern: niet voor haar",
+        "Intern : niet voor haar",
+        "goed gezegd!",
+        "/sluit",
+    ]
+)
+AUTHORS = st.sampled_from([AuthorKind.PERSON] * 5 + [AuthorKind.ANONYMOUS, AuthorKind.CHANNEL])
+NAMES = st.sampled_from(["bo", "bo", "cas"])
+SOME = st.integers(0, 10_000)
+TROUBLE = st.sampled_from(["", "", "refused", "doubt", "delayed"])
+CALM = st.sampled_from([True, True, False])
+"""Whether all that waits is carried out after an event."""
+
+REACHED: Counter[str] = Counter()
+
+
+def reach(moves: int) -> set[tuple[Stage, Stage]]:
+    """Return from where to where the table leads in at most so many moves."""
+    pairs = {(stage, stage) for stage in Stage}
+    for _ in range(moves):
+        pairs |= {
+            (start, then)
+            for start, end in pairs
+            for (here, _), then in TABLE.items()
+            if here is end
+        }
+    return pairs
+
+
+LEGAL = reach(2)
+
+
+class Life(RuleBasedStateMachine):
+    """Two professionals, two experts, one group."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.world = World()
+        self.before: dict[UserId, Stage] = {}
+
+    @initialize(
+        office=st.booleans(),
+        doors=st.booleans(),
+        begin=st.sampled_from(["first", "agreed", "intake", "placed", "answered", "answered", "closed"]),
+    )
+    def begins(self, office: bool, doors: bool, begin: str) -> None:
+        """Begin somewhere in the life of a case."""
+        self.world = World(OFFICE if office else ALWAYS, closed_doors=doors)
+        if begin == "first":
+            return
+        self.world.writes(ANNA, QUESTION)
+        self.world.presses(ANNA, self.newest(ANNA), "agree")
+        if begin == "agreed":
+            return
+        self.world.presses(ANNA, self.newest(ANNA), "expert")
+        self.world.drain()
+        if begin == "intake":
+            return
+        self.world.writes(ANNA, "nee")
+        self.world.presses(ANNA, self.newest(ANNA), "in:p")
+        self.world.drain()
+        if begin == "placed":
+            return
+        thread = next(iter(self.world.topics))
+        card = next(one.id for one in self.world.group.values() if one.what == "card")
+        self.world.expert_writes(thread, "bo", "Hallo", reply_to=card)
+        self.world.drain()
+        if begin == "closed":
+            self.world.expert_presses(card, "close", "bo")
+            self.world.drain()
+
+    def newest(self, user: UserId) -> MessageId:
+        """Return the newest message of the bot with buttons, or any number."""
+        self.world.drain()
+        shown = [one for one, rows in self.world.chat(user).keyboards.items() if rows]
+        return shown[-1] if shown else self.world._id()
+
+    def calm(self, calm: bool) -> None:
+        """Carry out what waits, when it is calm."""
+        if calm:
+            self.world.drain()
+
+    # --- she ------------------------------------------------------------------------------------
+
+    @rule(user=PEOPLE, text=TEXTS, calm=CALM)
+    def writes(self, user: UserId, text: str, calm: bool) -> None:
+        """She writes."""
+        self.world.writes(user, text)
+        self.calm(calm)
+
+    @rule(user=PEOPLE, kind=MEDIA, text=st.sampled_from(["", "", QUESTION, RED]), calm=CALM)
+    def sends(self, user: UserId, kind: Kind, text: str, calm: bool) -> None:
+        """She sends something else, with or without a caption."""
+        card = kind in (Kind.CONTACT, Kind.LOCATION)
+        self.world.writes(user, "" if card else text, kind)
+        self.calm(calm)
+
+    @precondition(lambda self: self.world.chat(ANNA).hers)
+    @rule(which=SOME, text=TEXTS, calm=CALM)
+    def edits(self, which: int, text: str, calm: bool) -> None:
+        """She changes a message."""
+        hers = list(self.world.chat(ANNA).hers.values())
+        message = hers[-1 - which % min(len(hers), 4)]
+        if message.kind in (Kind.TEXT, Kind.PICTURE):
+            self.world.edits(ANNA, message.id, text)
+        elif message.kind is Kind.LOCATION:
+            self.world.edits(ANNA, message.id, "")
+        self.calm(calm)
+
+    @rule(user=PEOPLE, which=SOME, calm=CALM)
+    def presses(self, user: UserId, which: int, calm: bool) -> None:
+        """She presses a button of the newest screens."""
+        chat = self.world.chat(user)
+        shown = [
+            (key, one.data) for key, rows in chat.keyboards.items() for row in rows for one in row
+        ]
+        if shown:
+            message, data = shown[-1 - which % min(len(shown), 9)]
+            self.world.presses(user, message, data)
+            REACHED[data.split(":")[0]] += 1
+        self.calm(calm)
+
+    @rule(user=PEOPLE, which=SOME, calm=CALM)
+    def presses_an_old_button(self, user: UserId, which: int, calm: bool) -> None:
+        """She presses any button that she ever saw."""
+        shown = self.world.chat(user).shown
+        if shown:
+            self.world.presses(user, *shown[which % len(shown)])
+        self.calm(calm)
+
+    @rule(user=PEOPLE)
+    def blocks(self, user: UserId) -> None:
+        """She blocks the bot; writing lets it in again."""
+        if self.world.person(user) is not None and not self.world.chat(user).blocked:
+            self.world.blocks(user, back=False)
+
+    # --- the experts ----------------------------------------------------------------------------
+
+    def thread(self, which: int) -> ThreadId | None:
+        """Return a topic, the newest ones first."""
+        alive = [one.thread for one in self.world.topics.values() if not one.deleted]
+        return alive[-1 - which % len(alive)] if alive else None
+
+    @rule(
+        topic=st.sampled_from([0, 0, 0, 1]),
+        name=NAMES,
+        text=ANSWERS,
+        which=SOME,
+        reply=st.booleans(),
+        author=AUTHORS,
+        kind=st.sampled_from([Kind.TEXT] * 6 + [Kind.PICTURE, Kind.CONTACT, Kind.LOCATION]),
+        calm=CALM,
+    )
+    def answers(
+        self,
+        topic: int,
+        name: str,
+        text: str,
+        which: int,
+        reply: bool,
+        author: AuthorKind,
+        kind: Kind,
+        calm: bool,
+    ) -> None:
+        """Somebody writes in a topic: an answer, a note, a reply to anything."""
+        thread = self.thread(topic)
+        if thread is None:
+            return
+        there = [one.id for one in self.world.group.values() if one.thread == thread]
+        reply_to = there[-1 - which % len(there)] if there and reply else None
+        card = kind in (Kind.CONTACT, Kind.LOCATION)
+        self.world.expert_writes(
+            thread, name, "" if card else text, kind=kind, reply_to=reply_to, author=author
+        )
+        self.calm(calm)
+
+    @rule(which=SOME, text=ANSWERS)
+    def answers_change(self, which: int, text: str) -> None:
+        """An expert changes a message, once what it was has been carried out."""
+        self.world.drain()
+        mine = [
+            one
+            for one in self.world.group.values()
+            if one.author and one.kind in (Kind.TEXT, Kind.PICTURE)
+        ]
+        if mine:
+            self.world.expert_edits(mine[-1 - which % len(mine)].id, text)
+
+    @rule(topic=st.sampled_from([0, 0, 0, 1]), name=NAMES, which=SOME, calm=CALM)
+    def expert_presses(self, topic: int, name: str, which: int, calm: bool) -> None:
+        """An expert presses a button in a topic."""
+        thread = self.thread(topic)
+        shown = [
+            (one.id, button.data)
+            for one in self.world.group.values()
+            if one.thread == thread
+            for row in one.keyboard
+            for button in row
+        ]
+        if shown:
+            message, data = shown[-1 - which % len(shown)]
+            self.world.expert_presses(message, data, name)
+            REACHED[data.split(":")[0]] += 1
+        self.calm(calm)
+
+    @rule(fate=st.sampled_from(["closed", "reopened", "deleted"]), topic=st.sampled_from([0, 0, 1]))
+    def topic_is(self, fate: str, topic: int) -> None:
+        """Somebody shapes a topic by hand."""
+        thread = self.thread(topic)
+        if thread is not None:
+            self.world.topic_is(thread, fate)
+
+    # --- Telegram, time and the machine -----------------------------------------------------------
+
+    @rule(which=SOME, trouble=TROUBLE)
+    def carries(self, which: int, trouble: str) -> None:
+        """The outbox carries out one effect, and something may go wrong."""
+        busy = self.world.busy()
+        if busy:
+            self.world.carry(busy[which % len(busy)], trouble)
+
+    @rule()
+    def appears(self) -> None:
+        """The service message of a new topic arrives."""
+        self.world.appears()
+
+    @rule(seconds=st.sampled_from([1, 4, 30, 125, 1000, 2000, 24 * 3600]), calm=CALM)
+    def waits(self, seconds: int, calm: bool) -> None:
+        """Time passes."""
+        self.world.waits(seconds)
+        self.calm(calm)
+
+    @rule()
+    def again(self) -> None:
+        """The last update comes once more."""
+        self.world.again()
+
+    @rule()
+    def restarts(self) -> None:
+        """The process dies and is started again."""
+        self.world.restarts()
+
+    # --- the laws -------------------------------------------------------------------------------
+
+    def persons(self) -> list[tuple[UserId, Person]]:
+        """Return everybody as stored."""
+        found = [(user, self.world.person(user)) for user in self.world.chats]
+        return [(user, person) for user, person in found if person is not None]
+
+    @invariant()
+    def every_move_is_in_the_table(self) -> None:
+        """From one event to the next nobody gets where the table does not lead."""
+        for user, person in self.persons():
+            before = self.before.get(user, person.stage)
+            assert (before, person.stage) in LEGAL
+            REACHED[person.stage] += 1
+            self.before[user] = person.stage
+
+    @invariant()
+    def one_open_case_and_one_topic(self) -> None:
+        """Who has an open case has one; all her other cases were put away, and each thread has one owner."""
+        store = self.world.store
+        for _, person in self.persons():
+            codes = {code for code, owner in store.codes.items() if owner == person.id}
+            newest = {person.case.code} if person.case else set()
+            assert codes == newest | {one for one in codes if one in store.archive}
+            assert (person.stage in OPEN) <= bool(newest)
+            if person.case is not None and person.case.topic is not None:
+                assert store.threads.get(person.case.code) == person.case.topic
+        assert len(set(store.threads.values())) == len(store.threads)
+
+    @invariant()
+    def nobody_is_left_lying(self) -> None:
+        """A promise has its timer, and so has the question after closing."""
+        timers = self.world.store.timers
+        for _, person in self.persons():
+            assert ((person.id, Timer.PROMISE) in timers) == (person.stage is Stage.WAITING)
+            asked = person.stage is Stage.CLOSED and person.asked_after
+            assert ((person.id, Timer.AFTER) in timers) == asked
+            assert not (person.stage in OPEN and (person.kept or person.pending))
+
+    @override
+    def teardown(self) -> None:
+        """When all trouble is over: nothing waits, nothing was lost, and nothing is there twice."""
+        world = self.world
+        world.drain()
+        while world.appearing:
+            world.appears()
+            world.drain()
+        assert world.busy() == []
+        alive = Counter(one.code for one in world.topics.values() if not one.deleted)
+        assert all(count == 1 for count in alive.values()), "one topic per case"
+        for user, person in self.persons():
+            self.nothing_of_hers_is_lost(user, person)
+        for written in world.group.values():
+            if not written.author or world.topics[written.thread].deleted:
+                continue
+            command = written.kind is Kind.TEXT and written.text.startswith("/sluit")
+            assert written.reaction or written.answered or command or written.what == "note", (
+                written
+            )
+            if written.must_leave:
+                assert written.id in world.delivered or written.reaction == "😢", written
+
+    def nothing_of_hers_is_lost(self, user: UserId, person: Person) -> None:
+        """Each message of hers was passed on, is kept, or she was told; commands and choices are done."""
+        kept = {one.message for one in person.kept}
+        for hers in self.world.chat(user).hers.values():
+            if hers.copies or hers.words or hers.id in kept or hers.edited:
+                continue
+            if hers.text.startswith("/") and len(hers.text.split()) == 1:
+                continue
+            if hers.kind in (Kind.CONTACT, Kind.LOCATION) and self.world.chat(user).unreached:
+                continue
+            old = self.world.now - hers.at > KEEP_FOR
+            choice = hers.text in ("ja", "zelfde", "nieuw", "bedankt", "2")
+            assert old or choice or hers.stage is Stage.CLOSED, hers
+
+
+Life.TestCase.settings = settings(
+    max_examples=60,
+    stateful_step_count=40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
+)
+TestLife = Life.TestCase

@@ -1,0 +1,593 @@
+"""A world in memory: private chats and one expert group around the real service, with an outbox that can fail.
+
+It keeps its own account of what was written, by whom, and what may leave a topic, so that the laws
+are judged by another hand than the one that decides.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Coroutine
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final, TypeVar
+
+from bot.handoff.effects import (
+    Amend,
+    CloseTopic,
+    Counterpart,
+    DeleteTopic,
+    Edit,
+    Here,
+    Named,
+    OpenTopic,
+    Pass,
+    React,
+    Relay,
+    RenameTopic,
+    ReopenTopic,
+    Say,
+    SendContact,
+    ToGeneral,
+    ToPerson,
+    ToTopic,
+)
+from bot.handoff.events import (
+    Author,
+    AuthorKind,
+    Blocked,
+    Edited,
+    Event,
+    ExpertEdited,
+    ExpertPressed,
+    ExpertWrote,
+    Incoming,
+    Kind,
+    Pressed,
+    TopicAppeared,
+    TopicClosed,
+    TopicDelayed,
+    TopicGone,
+    TopicOpened,
+    TopicReopened,
+    TopicShut,
+    Unblocked,
+    Why,
+    Wrote,
+)
+from bot.handoff.ids import ChatId, MessageId, PersonId, ThreadId, UpdateId, UserId
+from bot.handoff.message_map import EntryKind, Side
+from bot.handoff.person import OPEN, Stage
+from bot.outbox.receipt import finished, undelivered
+from bot.service import Service
+from tests.support.desks import ALWAYS, MONDAY, knowledge
+from tests.support.fake_store import FakeOutbox, FakeStore
+from tests.support.people import lawful
+
+if TYPE_CHECKING:
+    from bot.handoff.desk import Desk
+    from bot.handoff.effects import Effect, Keyboard, Place, Ref
+    from bot.handoff.ids import CaseCode
+    from bot.handoff.person import Person
+    from bot.ports import Envelope
+
+T = TypeVar("T")
+
+EXPERTS: Final = {"bo": UserId(21), "cas": UserId(22)}
+
+_IN_THREAD: Final = Say | Relay | Pass | Amend | SendContact
+_SHAPES: Final = RenameTopic | CloseTopic | ReopenTopic
+_MARK: Final = re.compile(r"\s*(//|intern(al)?\s*:)", re.IGNORECASE)
+
+
+def run(coroutine: Coroutine[object, object, T]) -> T:
+    """Run what never has to wait: everything here is in memory."""
+    try:
+        coroutine.send(None)
+    except StopIteration as end:
+        value: T = end.value
+        return value
+    raise AssertionError("it waited for something")
+
+
+def effect_again(effect: Effect) -> bool:
+    """Tell whether an effect is a copy for a rebuilt topic."""
+    return isinstance(effect, Relay) and effect.again
+
+
+@dataclass
+class Written:
+    """A message in the group, and what the world knows of it."""
+
+    id: MessageId
+    thread: ThreadId
+    what: str
+    """`hers`, `card`, `bot`, `answer` or `note`."""
+    author: str = ""
+    kind: Kind = Kind.TEXT
+    text: str = ""
+    may_leave: bool = False
+    """An explicit answer, or one that its author sent after all."""
+    must_leave: bool = False
+    asked: bool = False
+    """It would be an answer, but shows who or where, so that it waits for "send"."""
+    keyboard: Keyboard = ()
+    reaction: str = ""
+    answered: bool = False
+    """The bot said something in reply to it."""
+
+
+@dataclass
+class Hers:
+    """A message of hers."""
+
+    id: MessageId
+    kind: Kind
+    stage: Stage
+    """Her stage before it."""
+    text: str = ""
+    at: float = 0.0
+    edited: bool = False
+    words: bool = False
+    """The bot said, in reply, that it was not passed on, or asked about it."""
+    copies: int = 0
+    """How often it was delivered to a topic of hers."""
+
+
+@dataclass
+class Chat:
+    """One professional's private chat."""
+
+    user: UserId
+    hers: dict[MessageId, Hers] = field(default_factory=dict)
+    keyboards: dict[MessageId, Keyboard] = field(default_factory=dict)
+    shown: list[tuple[MessageId, str]] = field(default_factory=list)
+    """Every button that she ever saw."""
+    blocked: bool = False
+    unreached: bool = False
+    """Something could not reach her while she blocked the bot."""
+
+
+@dataclass
+class Topic:
+    """A forum topic."""
+
+    thread: ThreadId
+    code: CaseCode
+    deleted: bool = False
+    closed: bool = False
+    order: list[MessageId] = field(default_factory=list)
+    """Her messages, as they arrived in it for the first time."""
+
+
+class World:
+    """Everything outside the service. Methods are what people and Telegram do."""
+
+    def __init__(self, desk: Desk = ALWAYS, *, closed_doors: bool = False) -> None:
+        """With `closed_doors` the bot can't write in closed topics, as without the right to manage them."""
+        self.desk = desk
+        self.closed_doors = closed_doors
+        self.now = MONDAY
+        self.store = FakeStore()
+        self.outbox = FakeOutbox()
+        self.service = self._service()
+        self.chats: dict[UserId, Chat] = {}
+        self.topics: dict[ThreadId, Topic] = {}
+        self.group: dict[MessageId, Written] = {}
+        self.appearing: list[tuple[ThreadId, CaseCode]] = []
+        self.released: set[tuple[UserId, MessageId]] = set()
+        self.relays: Counter[tuple[PersonId, MessageId]] = Counter()
+        self.delivered: set[MessageId] = set()
+        """Experts' messages that reached her."""
+        self.doubts = 0
+        """How often a call took effect and was not known to."""
+        self._messages, self._threads, self._updates = 1000, 70, 0
+        self._last: tuple[UpdateId, tuple[object, ...]] | None = None
+        self._judged = 0
+
+    # --- she ------------------------------------------------------------------------------------
+
+    def person(self, user: UserId) -> Person | None:
+        """Return a person as she is stored."""
+        return self.store.person(self.store.person_id(user))
+
+    def stage(self, user: UserId) -> Stage:
+        """Return her stage."""
+        person = self.person(user)
+        return Stage.NEW if person is None else person.stage
+
+    def chat(self, user: UserId) -> Chat:
+        """Return her chat."""
+        return self.chats.setdefault(user, Chat(user))
+
+    def writes(
+        self, user: UserId, text: str, kind: Kind = Kind.TEXT, reply_to: MessageId | None = None
+    ) -> None:
+        """She sends a message."""
+        chat = self.chat(user)
+        if chat.blocked:
+            self.blocks(user, back=True)
+        message = Incoming(self._id(), kind, text, reply_to=reply_to, card="A name, a number")
+        chat.hers[message.id] = Hers(message.id, kind, self.stage(user), text, self.now)
+        self._from(user, Wrote(message))
+
+    def edits(self, user: UserId, message: MessageId, text: str) -> None:
+        """She changes a message."""
+        hers = self.chat(user).hers[message]
+        hers.text, hers.edited = text, True
+        self._from(user, Edited(Incoming(message, hers.kind, text)))
+
+    def presses(self, user: UserId, message: MessageId, data: str) -> None:
+        """She presses a button, old or new."""
+        parts = data.split(":")
+        if parts[0] == "held" and parts[2] == "y":
+            self.released.add((user, MessageId(int(parts[1]))))
+        self._from(user, Pressed(data, message, "callback"))
+
+    def blocks(self, user: UserId, *, back: bool) -> None:
+        """She blocks the bot, or lets it in again."""
+        self.chat(user).blocked = not back
+        self._from(user, Unblocked() if back else Blocked())
+
+    # --- the experts ----------------------------------------------------------------------------
+
+    def expert_writes(
+        self,
+        thread: ThreadId,
+        name: str,
+        text: str,
+        *,
+        kind: Kind = Kind.TEXT,
+        reply_to: MessageId | None = None,
+        author: AuthorKind = AuthorKind.PERSON,
+    ) -> None:
+        """Somebody writes in a topic."""
+        message = Incoming(self._id(), kind, text, reply_to=reply_to, card="A name, a number")
+        written = Written(message.id, thread, "note", name, kind, text)
+        explicit = author is AuthorKind.PERSON and self._explicit(written, reply_to)
+        if explicit and self._answerable(thread):
+            card = kind in (Kind.CONTACT, Kind.LOCATION)
+            written.asked = card
+            written.may_leave = written.must_leave = not card
+            written.what = "note" if card else "answer"
+        self.group[message.id] = written
+        event = ExpertWrote(thread, Author(self.store.expert_id(EXPERTS[name]), author), message)
+        self._in_topic(thread, event)
+
+    def expert_edits(self, message: MessageId, text: str) -> None:
+        """An expert changes a message of their own."""
+        written = self.group[message]
+        written.text = text
+        author = Author(self.store.expert_id(EXPERTS[written.author]))
+        event = ExpertEdited(written.thread, author, Incoming(message, written.kind, text))
+        self._in_topic(written.thread, event)
+
+    def expert_presses(self, message: MessageId, data: str, name: str) -> None:
+        """An expert presses a button in a topic."""
+        written = self.group[message]
+        verb, _, rest = data.partition(":")
+        note = self.group.get(MessageId(int(rest.partition(":")[0]))) if rest else None
+        if note is not None and note.author == name:
+            sent = verb == "note" and not _MARK.match(note.text)
+            released = verb == "answer" and rest.endswith("y") and note.asked
+            if sent or released:
+                note.may_leave, note.what = True, "answer"
+        author = Author(self.store.expert_id(EXPERTS[name]))
+        self._in_topic(
+            written.thread, ExpertPressed(written.thread, author, data, message, "callback")
+        )
+
+    def topic_is(self, thread: ThreadId, fate: str) -> None:
+        """Somebody closes, reopens or deletes a topic by hand."""
+        topic = self.topics[thread]
+        match fate:
+            case "deleted":
+                topic.deleted = True
+            case "closed" if not topic.closed and not topic.deleted:
+                topic.closed = True
+                self._in_topic(thread, TopicClosed(thread))
+            case "reopened" if topic.closed and not topic.deleted:
+                topic.closed = False
+                self._in_topic(thread, TopicReopened(thread))
+            case _:
+                pass
+
+    # --- Telegram -------------------------------------------------------------------------------
+
+    def again(self) -> None:
+        """The last update is delivered once more: nothing follows."""
+        if self._last is None:
+            return
+        update, (user, thread, event) = self._last
+        before = (dict(self.store.persons), dict(self.store.effects))
+        if isinstance(user, int):
+            run(self.service.from_person(update, UserId(user), ChatId(user), event))  # type: ignore[arg-type]  # kept as it was
+        else:
+            run(self.service.from_group(update, thread, event))  # type: ignore[arg-type]  # kept as it was
+        assert (dict(self.store.persons), dict(self.store.effects)) == before
+
+    def appears(self) -> None:
+        """The service message of a new topic comes back as an update."""
+        if self.appearing:
+            thread, code = self.appearing.pop(0)
+            self._in_topic(thread, TopicAppeared(thread, code))
+
+    def restarts(self) -> None:
+        """The process dies: what it held in memory is gone."""
+        self.service = self._service()
+        self.outbox.begin_anew(list(self.store.effects.values()))
+
+    def waits(self, seconds: float) -> None:
+        """Let time pass; timers fire in order."""
+        until = self.now + seconds
+        while due := run(self.store.due(until, 1)):
+            person, timer, at = due[0]
+            self.now = max(self.now, at)
+            run(self.service.fire(person, timer, at))
+            self._checked()
+        self.now = until
+
+    # --- the outbox -----------------------------------------------------------------------------
+
+    def busy(self) -> list[str]:
+        """Return the lanes in which something waits."""
+        return [name for name, waiting in self.outbox.lanes.items() if waiting]
+
+    def drain(self, most: int = 10_000) -> None:
+        """Carry out what waits, without trouble, until nothing waits or nothing moves."""
+        for _ in range(most):
+            if sum(self.carry(name) for name in self.busy()) == 0:
+                return
+
+    def carry(self, name: str, trouble: str = "") -> bool:
+        """Carry out what is next in a lane; tell whether anything changed.
+
+        `trouble` is what goes wrong: `refused`, `doubt` (it took effect, but nobody knows) or `delayed`.
+        """
+        envelope = next(iter(self.outbox.lanes[name].values()))
+        effect = envelope.effect
+        thread: ThreadId | None = None
+        if isinstance(effect.to, ToTopic) and isinstance(effect, _IN_THREAD | _SHAPES):
+            thread = self.store.threads.get(effect.to.code)
+            if thread is None:
+                waiting = self.outbox.lanes[name].values()
+                opening = next((one for one in waiting if isinstance(one.effect, OpenTopic)), None)
+                if opening is None:
+                    if isinstance(effect, _SHAPES):
+                        return self._finish(envelope, None)
+                    return False
+                envelope, effect = opening, opening.effect
+        if isinstance(effect, OpenTopic):
+            return self._open(envelope, effect, trouble)
+        if isinstance(effect.to, ToPerson) and self._chat_of(effect.to).blocked:
+            self._chat_of(effect.to).unreached = True
+            return self._report(envelope, undelivered(effect, Why.BLOCKED))
+        if thread is not None and (found := self._topic_trouble(envelope, thread)) is not None:
+            return found
+        if trouble == "refused" and isinstance(effect, Relay | Pass | Amend):
+            if isinstance(effect, Relay) and effect.again:
+                return self._finish(envelope, None)
+            return self._report(envelope, undelivered(effect, Why.UNCOPYABLE))
+        made = self._perform(effect, thread, envelope)
+        if trouble == "doubt":
+            self.doubts += 1
+            return True
+        return self._finish(envelope, made)
+
+    def _topic_trouble(self, envelope: Envelope, thread: ThreadId) -> bool | None:
+        topic = self.topics[thread]
+        if topic.deleted:
+            return self._report(envelope, TopicGone(topic.code, thread))
+        if topic.closed and self.closed_doors and isinstance(envelope.effect, _IN_THREAD):
+            return self._report(envelope, TopicShut(topic.code))
+        return None
+
+    def _open(self, envelope: Envelope, effect: OpenTopic, trouble: str) -> bool:
+        code = effect.to.code
+        if code in self.store.threads:
+            return self._finish(envelope, None)
+        if trouble == "delayed":
+            return self._report(envelope, TopicDelayed(code))
+        self._threads += 1
+        thread = ThreadId(self._threads)
+        self.topics[thread] = Topic(thread, code)
+        self.appearing.append((thread, code))
+        if trouble == "doubt":
+            return True
+        return self._report(envelope, TopicOpened(code, thread))
+
+    def _finish(self, envelope: Envelope, made: MessageId | None) -> bool:
+        for lane in self.outbox.lanes.values():
+            lane.pop(envelope.id, None)
+        self.outbox.accept(self.store.finish(finished(envelope, made)))
+        return True
+
+    def _report(self, envelope: Envelope, event: Event) -> bool:
+        assert envelope.person is not None
+        run(self.service.report(envelope.person, event, envelope.id))
+        self._checked()
+        return True
+
+    def _perform(
+        self, effect: Effect, thread: ThreadId | None, envelope: Envelope
+    ) -> MessageId | None:
+        """Do at Telegram what an effect says; return the id of the message that it made."""
+        match effect:
+            case Say(to=ToPerson() as to, keyboard=keyboard, reply_to=ref):
+                message = self._id()
+                chat = self._chat_of(to)
+                self._show(chat, message, keyboard)
+                if isinstance(ref, Here) and ref.id in chat.hers:
+                    chat.hers[ref.id].words = True
+                return message
+            case Say(keyboard=keyboard, reply_to=ref, entry=entry):
+                message = self._id()
+                if thread is not None:
+                    self.group[message] = Written(
+                        message, thread, "card" if entry == "card" else "bot", keyboard=keyboard
+                    )
+                if isinstance(ref, Here) and ref.id in self.group:
+                    self.group[ref.id].answered = True
+                return message
+            case Relay() | Pass() | Amend():
+                return self._pass_on(effect, thread, envelope)
+            case SendContact():
+                return self._id()
+            case Edit(to=to, target=ref, keyboard=keyboard):
+                target = self._find(to, ref, envelope)
+                if isinstance(to, ToPerson) and target in self._chat_of(to).keyboards:
+                    self._show(self._chat_of(to), target, keyboard)
+                elif target in self.group:
+                    self.group[target].keyboard = keyboard
+            case React(message=about, emoji=emoji):
+                if about in self.group:
+                    self.group[about].reaction = emoji
+            case CloseTopic() | ReopenTopic() if thread is not None:
+                self.topics[thread].closed = isinstance(effect, CloseTopic)
+            case DeleteTopic(thread=orphan):
+                self.topics[orphan].deleted = True
+            case _:
+                pass
+        return None
+
+    def _pass_on(
+        self, effect: Relay | Pass | Amend, thread: ThreadId | None, envelope: Envelope
+    ) -> MessageId | None:
+        """Copy between a chat and a topic: here the laws on who gets what are judged."""
+        owner = envelope.person
+        assert owner is not None
+        if isinstance(effect.to, ToPerson):
+            source = self.group[effect.source]
+            theirs = self.store.topics[source.thread].person
+            assert effect.to.person == owner == theirs, "an answer goes to the owner of its topic"
+            assert source.may_leave, f"only explicit answers leave: {source}"
+            assert source.what == "answer"
+            if isinstance(effect, Amend):
+                assert not _MARK.match(effect.text), "no change into a note leaves"
+                return None
+            if isinstance(effect, Pass):
+                assert not _MARK.match(effect.text)
+            self.delivered.add(effect.source)
+            return self._id()
+        assert thread is not None
+        assert self.store.topics[thread].person == owner, "a message goes to a topic of its writer"
+        chat = next(one for one in self.chats.values() if self.store.person_id(one.user) == owner)
+        hers = chat.hers.get(effect.source)
+        if isinstance(effect, Amend):
+            return None
+        message = self._id()
+        if hers is None:
+            assert isinstance(effect, Relay)
+            assert effect.again
+            assert effect.kind is EntryKind.ANSWER
+            self.group[message] = Written(message, thread, "bot")
+            return message
+        if hers.kind in (Kind.CONTACT, Kind.LOCATION):
+            assert (chat.user, hers.id) in self.released, "it leaves only after she said so"
+            assert hers.kind is Kind.LOCATION or isinstance(effect, Pass) or effect_again(effect)
+        hers.copies += 1
+        topic = self.topics[thread]
+        late = hers.edited or hers.kind in (Kind.CONTACT, Kind.LOCATION)
+        if hers.id not in topic.order and not late and not effect_again(effect):
+            assert not topic.order or topic.order[-1] < hers.id, "in the order she wrote them"
+            topic.order.append(hers.id)
+        self.group[message] = Written(message, thread, "hers")
+        return message
+
+    # --- inside ---------------------------------------------------------------------------------
+
+    def _explicit(self, written: Written, reply_to: MessageId | None) -> bool:
+        if written.kind is Kind.TEXT and re.match(r"/(sluit|close)\b", written.text):
+            return False
+        if written.kind is Kind.TEXT and (
+            found := re.fullmatch(r"/a(\s+(.*))?", written.text, re.DOTALL)
+        ):
+            rest = (found[2] or "").strip()
+            return bool(rest) and not _MARK.match(rest)
+        if _MARK.match(written.text) or reply_to is None:
+            return False
+        answered = self.group.get(reply_to)
+        if answered is None or answered.thread != written.thread:
+            return False
+        if answered.what == "answer":
+            return answered.author == written.author
+        return answered.what in ("hers", "card")
+
+    def _answerable(self, thread: ThreadId) -> bool:
+        """Tell whether a topic is that of an open case."""
+        owner = self.store.topics.get(thread)
+        person = self.store.person(owner.person) if owner else None
+        return (
+            owner is not None
+            and person is not None
+            and person.stage in OPEN
+            and person.case is not None
+            and person.case.code == owner.code
+        )
+
+    def _service(self) -> Service:
+        def set_timer(_: float) -> None:
+            """Nobody sleeps here: timers are looked for when time passes."""
+
+        return Service(self.store, self.outbox, self.desk, knowledge, lambda: self.now, set_timer)
+
+    def _id(self) -> MessageId:
+        self._messages += 1
+        return MessageId(self._messages)
+
+    def _from(self, user: UserId, event: Event) -> None:
+        before, known = self.stage(user), set(self.store.effects)
+        update = self._update((user, None, event))
+        run(self.service.from_person(update, user, ChatId(user), event))
+        self._checked()
+        new = [one.effect for key, one in self.store.effects.items() if key not in known]
+        said = [one for one in new if isinstance(one, Say) and isinstance(one.to, ToPerson)]
+        assert len(said) <= 3, f"too much for one message: {[one.html[:40] for one in said]}"
+        if isinstance(event, Wrote) and before in OPEN:
+            data = [one.data for say in said for row in say.keyboard for one in row]
+            assert not [one for one in data if one.startswith(("helped", "entry"))], (
+                "no FAQ by itself"
+            )
+
+    def _in_topic(self, thread: ThreadId, event: Event) -> None:
+        update = self._update((None, thread, event))
+        run(self.service.from_group(update, thread, event))
+        self._checked()
+
+    def _update(self, content: tuple[object, ...]) -> UpdateId:
+        self._updates += 1
+        self._last = (UpdateId(self._updates), content)
+        return UpdateId(self._updates)
+
+    def _checked(self) -> None:
+        """Look at each new effect once: its limits, and that no message of hers is sent to a topic twice."""
+        for person, effect in self.store.decided[self._judged :]:
+            lawful(effect)
+            if isinstance(effect, Relay) and isinstance(effect.to, ToTopic) and not effect.again:
+                self.relays[person, effect.source] += 1
+                assert self.relays[person, effect.source] == 1, "a message is relayed once"
+        self._judged = len(self.store.decided)
+
+    def _show(self, chat: Chat, message: MessageId, keyboard: Keyboard) -> None:
+        chat.keyboards[message] = keyboard
+        chat.shown.extend((message, one.data) for row in keyboard for one in row)
+
+    def _chat_of(self, to: ToPerson) -> Chat:
+        return self.chat(UserId(to.chat))
+
+    def _find(self, to: Place, ref: Ref, envelope: Envelope) -> MessageId:
+        person = to.person if isinstance(to, ToPerson) else envelope.person
+        assert person is not None or isinstance(to, ToGeneral)
+        found: MessageId | None = None
+        match ref:
+            case Here(id=message):
+                found = message
+            case Counterpart(id=message) if person is not None:
+                side = Side.TOPIC if isinstance(to, ToPerson) else Side.PERSON
+                entry = self.store.entries[person].get((side, message))
+                found = entry.other if entry else None
+            case Named(name=name) if person is not None:
+                found = self.store.names.get(person, {}).get(name)
+            case _:
+                pass
+        return found if found is not None else MessageId(0)

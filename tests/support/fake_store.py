@@ -1,0 +1,228 @@
+"""FakeStore and FakeOutbox: what the service stores and hands on, in memory, as strict as the real ones."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from itertools import count
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from bot.handoff.effects import lane
+from bot.handoff.ids import EffectId, ExpertId, PersonId
+from bot.handoff.message_map import Entry, EntryKind, Link, Side
+from bot.handoff.person import Person
+from bot.ports import Commit, Envelope, Outcome, Snapshot, TopicOwner
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.handoff.case import Case
+    from bot.handoff.decision import Record, Toast
+    from bot.handoff.effects import Effect
+    from bot.handoff.events import Timer
+    from bot.handoff.ids import CaseCode, MessageId, ThreadId, UpdateId, UserId
+    from bot.ports import Finished
+
+_ENCODE = msgspec.msgpack.Encoder(enc_hook=str).encode
+"""Texts that are Telegram HTML already are stored as plain strings."""
+
+
+class FakeStore:
+    """Fills the port `Store`, and takes in what the outbox finishes. A person is kept as bytes, as in the real one."""
+
+    def __init__(self) -> None:
+        self.persons: dict[PersonId, tuple[int, bytes]] = {}
+        self.entries: dict[PersonId, dict[tuple[Side, MessageId], Entry]] = {}
+        self.names: dict[PersonId, dict[str, MessageId]] = {}
+        self.topics: dict[ThreadId, TopicOwner] = {}
+        self.threads: dict[CaseCode, ThreadId] = {}
+        self.codes: dict[CaseCode, PersonId] = {}
+        self.timers: dict[tuple[PersonId, Timer], float] = {}
+        self.updates: set[UpdateId] = set()
+        self.effects: dict[EffectId, Envelope] = {}
+        self.archive: dict[CaseCode, Case] = {}
+        self.records: list[Record] = []
+        self.decided: list[tuple[PersonId, Effect]] = []
+        """Every effect that a decision asked for; the ones that only moved are not there twice."""
+        self._numbers = count(1)
+
+    def person(self, person: PersonId) -> Person | None:
+        """Return a person as she is stored."""
+        stored = self.persons.get(person)
+        return None if stored is None else msgspec.msgpack.decode(stored[1], type=Person)
+
+    # --- the port -----------------------------------------------------------------------------
+
+    def person_id(self, user: UserId) -> PersonId:
+        """Return an id that says which user it is, for failures that can be read."""
+        return PersonId(f"person{user}")
+
+    def expert_id(self, user: UserId) -> ExpertId:
+        """Return the same for an expert."""
+        return ExpertId(f"expert{user}")
+
+    async def load(
+        self, person: PersonId, ask: Sequence[tuple[Side, MessageId]] = (), *, history: int = 0
+    ) -> Snapshot:
+        """Load a person, the asked-for entries, and her newest delivered messages."""
+        stored = self.persons.get(person)
+        known = self.entries.get(person, {})
+        delivered = sorted(
+            (message, entry.kind)
+            for (side, message), entry in known.items()
+            if side is Side.PERSON
+            and entry.other is not None
+            and entry.kind in (EntryKind.HERS, EntryKind.ANSWER)
+        )
+        return Snapshot(
+            version=stored[0] if stored else 0,
+            person=self.person(person),
+            entries={place: known[place] for place in ask if place in known},
+            history=tuple(delivered[-history:]) if history else (),
+        )
+
+    async def owner_of_topic(self, thread: ThreadId) -> TopicOwner | None:
+        """Return whose topic a thread is."""
+        return self.topics.get(thread)
+
+    async def owner_of_code(self, code: CaseCode) -> PersonId | None:
+        """Return whose case a code is."""
+        return self.codes.get(code)
+
+    async def seen(self, update: UpdateId, now: float) -> bool:  # noqa: ARG002  the port says so
+        """Tell whether an update was committed before."""
+        return update in self.updates
+
+    async def commit(self, commit: Commit) -> Outcome:
+        """Write a commit: checked in full before the first write."""
+        person = commit.person.id
+        stored = self.persons.get(person)
+        if commit.update is not None and commit.update in self.updates:
+            return Outcome("seen")
+        if commit.version != (stored[0] if stored else 0):
+            return Outcome("conflict")
+        if (
+            commit.fired is not None
+            and self.timers.get((person, commit.fired[0])) != commit.fired[1]
+        ):
+            return Outcome("conflict")
+        if commit.settled and not any(one in self.effects for one in commit.settled):
+            return Outcome("conflict")
+        assert len(set(commit.requeue)) == len(commit.requeue), "an effect would move twice"
+        for code, thread in commit.topics:
+            holder = self.topics.get(thread) if thread is not None else None
+            assert holder is None or holder == TopicOwner(person, code), "a topic of another case"
+        if commit.update is not None:
+            self.updates.add(commit.update)
+        self.persons[person] = (commit.version + 1, msgspec.msgpack.encode(commit.person))
+        if commit.fired is not None:
+            del self.timers[person, commit.fired[0]]
+        for timer in commit.cancel:
+            self.timers.pop((person, timer), None)
+        for timer, at in commit.set_timers:
+            self.timers[person, timer] = at
+        self._link(person, commit.links)
+        for code, thread in commit.topics:
+            if thread is None:
+                self.threads.pop(code, None)
+            else:
+                self.threads[code] = thread
+                self.topics[thread] = TopicOwner(person, code)
+        for code in commit.codes:
+            self.codes[code] = person
+        if commit.archive is not None:
+            self.archive[commit.archive.code] = commit.archive
+        self.records.extend(commit.records)
+        again = [self.effects[one] for one in commit.requeue if one in self.effects]
+        for one in (*commit.settled, *commit.requeue):
+            self.effects.pop(one, None)
+        self.decided.extend((person, one) for one in commit.effects)
+        new = self._append((*commit.effects, *(one.effect for one in again)), person)
+        return Outcome("done", new)
+
+    async def due(self, now: float, limit: int) -> Sequence[tuple[PersonId, Timer, float]]:
+        """Return timers that are due, oldest first."""
+        found = [(at, person, timer) for (person, timer), at in self.timers.items() if at <= now]
+        return [(person, timer, at) for at, person, timer in sorted(found)[:limit]]
+
+    async def next_due(self) -> float | None:
+        """Return when the next timer is due."""
+        return min(self.timers.values(), default=None)
+
+    async def emit(
+        self,
+        update: UpdateId | None,
+        effects: Sequence[Effect],
+        now: float,  # noqa: ARG002  the port says so
+    ) -> Outcome:
+        """Write effects that belong to nobody."""
+        if update is not None and update in self.updates:
+            return Outcome("seen")
+        if update is not None:
+            self.updates.add(update)
+        return Outcome("done", self._append(effects, None))
+
+    # --- what the outbox does -----------------------------------------------------------------
+
+    def finish(self, done: Finished) -> tuple[Envelope, ...]:
+        """Remove a delivered effect, and write what it leaves behind."""
+        if self.effects.pop(done.id, None) is None:
+            return ()
+        if done.person is not None:
+            self._link(done.person, done.links)
+            self.names.setdefault(done.person, {}).update(done.named)
+        return self._append(done.follow, done.person)
+
+    def _link(self, person: PersonId, links: Sequence[Link]) -> None:
+        known = self.entries.setdefault(person, {})
+        for link in links:
+            old = known.get((link.side, link.id))
+            new = link.entry
+            if old is not None:
+                new = Entry(new.kind, new.author or old.author, new.other or old.other)
+            known[link.side, link.id] = new
+
+    def _append(self, effects: Sequence[Effect], person: PersonId | None) -> tuple[Envelope, ...]:
+        made = []
+        for effect in effects:
+            stored = msgspec.msgpack.decode(_ENCODE(effect), type=type(effect))
+            envelope = Envelope(EffectId(f"{next(self._numbers):08}"), stored, person)
+            self.effects[envelope.id] = envelope
+            made.append(envelope)
+        return tuple(made)
+
+
+class FakeOutbox:
+    """Fills the port `Outbox`. It delivers nothing by itself: a test takes what is next in a lane."""
+
+    def __init__(self) -> None:
+        self.lanes: dict[str, OrderedDict[EffectId, Envelope]] = {}
+        self.toasts: list[Toast] = []
+
+    def accept(self, envelopes: Sequence[Envelope]) -> None:
+        """Take over committed effects, in order."""
+        for envelope in envelopes:
+            self.lanes.setdefault(lane(envelope.effect), OrderedDict())[envelope.id] = envelope
+
+    def pending(self, lane: str) -> tuple[EffectId, ...]:
+        """Return what waits in a lane, in order."""
+        return tuple(self.lanes.get(lane, ()))
+
+    def forget(self, ids: Sequence[EffectId]) -> None:
+        """Let go of effects that a commit settled or requeued."""
+        for waiting in self.lanes.values():
+            for one in ids:
+                waiting.pop(one, None)
+
+    def topic_known(self, code: CaseCode) -> None:
+        """Nobody sleeps here, so nobody is woken."""
+
+    def answer(self, toast: Toast) -> None:
+        """Keep what would pop up."""
+        self.toasts.append(toast)
+
+    def begin_anew(self, waiting: Sequence[Envelope]) -> None:
+        """Forget everything, as after a crash, and take up what waits in the store."""
+        self.lanes.clear()
+        self.accept(waiting)
