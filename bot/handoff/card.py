@@ -54,10 +54,10 @@ def _chosen(form: Form, answers: Answers, question_id: str) -> str:
     return replies.short_of(form, answers, question_id) or ""
 
 
-def card(turn: Turn, *, rebuilt: bool = False, priority: Priority = Priority.NEW_CASE) -> Say:
-    """Return the card as a message of the topic."""
+def card(turn: Turn, *, priority: Priority = Priority.NEW_CASE) -> Say:
+    """Return the card as a message of the topic; that of a rebuilt topic says so as long as it stands."""
     html = html_of(turn)
-    if rebuilt:
+    if turn.case.rebuilt:
         html = Html(f"{turn.desk_words('card.rebuilt')}\n\n{html}")
     return Say(
         turn.topic,

@@ -53,7 +53,7 @@ def gone(turn: Turn, event: TopicGone) -> None:
         return  # made good already: what waits goes on in the topic of now
     turn.change_case(topic=None, topic_closed=False, note_line=False, note=None)
     turn.change_case(rebuilt=case.rebuilt + 1)
-    turn.do(OpenTopic(turn.topic, turn.case.title), card.card(turn, rebuilt=True))
+    turn.do(OpenTopic(turn.topic, turn.case.title), card.card(turn))
     for message, kind in event.history:
         answer = kind is EntryKind.ANSWER
         turn.do(
