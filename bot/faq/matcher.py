@@ -104,17 +104,23 @@ class RapidfuzzMatcher:
     def match(self, text: str, language: str, limit: int = 3) -> Match:  # noqa: ARG002 - phrasings of both languages count: people type English in a Dutch chat
         """See `Matcher`."""
         typed = words(text)
-        named = self._exact.get(" ".join(typed), ())
+        parts = [part for part in _SENTENCE.split(text) if len(part.split()) > _SHORT]
+        named = self._named(text, *parts)
         if named:
             candidates = tuple(Candidate(entry_id, 1.0) for entry_id in named[:limit])
             return Match("answer" if len(named) == 1 else "choices", candidates)
         best: dict[str, _Fit] = {}
-        for part in (text, *(part for part in _SENTENCE.split(text) if len(part.split()) > _SHORT)):
+        for part in (text, *parts):
             for fit in self._fits(part):
                 if fit.entry_id not in best or fit.score > best[fit.entry_id].score:
                     best[fit.entry_id] = fit
         ranked = sorted(best.values(), key=lambda fit: (-fit.score, fit.entry_id))
         return _decided(ranked, limit, short=len(typed) <= _SHORT)
+
+    def _named(self, *texts: str) -> tuple[str, ...]:
+        """The entries that the first of these texts names that names any."""
+        found = (self._exact.get(" ".join(words(text)), ()) for text in texts)
+        return next((entries for entries in found if entries), ())
 
     def _fits(self, text: str) -> Iterator[_Fit]:
         """How every entry fits that shares more with the text than a chance word."""

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 Writer = Literal["young_person", "parent"]
 
+_PAUSE: Final = re.compile(r"[,.!?\n]")
+
 _LONGEST_WISH: Final = 9
 """Words. In a longer message "met iemand praten" is a part of a story."""
 
@@ -46,6 +48,13 @@ class Talk:
             else:
                 return False
         return bool(words(text))
+
+    def after_greeting(self, text: str) -> str:
+        """The text without a greeting that it begins with; a greeting alone stays."""
+        head, *rest = _PAUSE.split(text, maxsplit=1)
+        if rest and words(rest[0]) and (not words(head) or self.is_greeting(head)):
+            return self.after_greeting(rest[0])
+        return text
 
     def wants_human(self, text: str) -> bool:
         """Whether a message asks for a human and for nothing else."""

@@ -66,7 +66,8 @@ def answer(turn: Turn, *, safe: bool = False) -> None:
 def _from_faq(turn: Turn, question: str, *, safe: bool) -> None:
     sign = turn.knowledge.watch.look(question)
     level = sign.level if sign is not None and not safe else None
-    match = turn.knowledge.finder.match(question, turn.language, limit=3)
+    asked_for = turn.knowledge.talk.after_greeting(question)
+    match = turn.knowledge.finder.match(asked_for, turn.language, limit=3)
     entries = [
         turn.knowledge.content.entries[one.entry_id]
         for one in match.candidates

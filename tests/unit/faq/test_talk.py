@@ -109,3 +109,17 @@ def test_questions_are_not_taken_for_wishes_or_greetings(
 def test_who_writes_is_heard(talk: Talk, text: str, who: str | None) -> None:
     """A young person or a parent is recognised by saying so; a professional who tells of one is not."""
     assert talk.self_identifies(text) == who
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("Hallo, hoe herken ik signalen?", " hoe herken ik signalen?"),
+        ("Good morning!\nHow do I see signs?", "How do I see signs?"),
+        ("Hallo", "Hallo"),
+        ("Hoe herken ik signalen, en dan?", "Hoe herken ik signalen, en dan?"),
+    ],
+)
+def test_a_greeting_goes_before_a_question(talk: Talk, text: str, rest: str) -> None:
+    """What follows a greeting is the question; a greeting alone stays, and so does a question's own comma."""
+    assert talk.after_greeting(text) == rest
