@@ -1,0 +1,53 @@
+"""Kills: the bot, its store, or both end without a warning while everybody writes."""
+
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from tests.faults.laboratory import laboratory
+
+pytestmark = pytest.mark.timeout(240)
+
+
+async def test_the_bot_is_killed_again_and_again(tmp_path: Path) -> None:
+    """Nothing is lost, leaks or changes places when the bot is killed at random moments."""
+    async with laboratory(tmp_path / "data", seed=1) as lab:
+        await lab.storm(12, 3, lab.kill_and_start)
+        found = await lab.verdict()
+        assert lab.kills >= 12
+        found.check()
+        print(lab.kills, found.line())
+
+
+async def test_the_store_is_killed_again_and_again(tmp_path: Path) -> None:
+    """A store that dies is started again; the bot goes on and repeats nothing, since it lives."""
+    async with laboratory(tmp_path / "data", seed=2) as lab:
+        await lab.storm(4, 4, lab.kill_store)
+        found = await lab.verdict()
+        found.check(repeats=False)
+        print(found.line())
+
+
+async def test_both_are_killed_at_once(tmp_path: Path) -> None:
+    """A bot that dies together with its store finds everything where it was."""
+    async with laboratory(tmp_path / "data", seed=3, people=2) as lab:
+        await lab.storm(4, 4, lab.kill_both)
+        found = await lab.verdict()
+        found.check()
+        print(found.line())
+
+
+async def test_newcomers_find_their_way_through_kills(tmp_path: Path) -> None:
+    """Each person gets one case and one topic, with her questions in order, however often the bot dies."""
+    async with laboratory(tmp_path / "data", seed=4, people=0, experts=1) as lab:
+        async with asyncio.TaskGroup() as group:
+            people = [group.create_task(lab.comes(number, before=6)) for number in range(4)]
+            while not all(each.done() for each in people):
+                await asyncio.sleep(lab.chance.uniform(0.2, 1.5))
+                await lab.kill_and_start()
+        await lab.talk(2)
+        found = await lab.verdict()
+        found.check()
+        print(lab.kills, found.line())
+        assert len(await lab.experts[0].topics()) == 4

@@ -1,0 +1,102 @@
+"""Weather: Telegram fails in every way it can while everybody writes, and the bot goes on living."""
+
+import asyncio
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.faults.laboratory import Laboratory, laboratory
+
+pytestmark = pytest.mark.timeout(240)
+
+SENDING = ["copyMessage", "sendMessage", "setMessageReaction"]
+
+STORMS: dict[str, tuple[dict[str, Any], ...]] = {
+    "500": ({"kind": "error", "code": 500},),
+    "502": ({"kind": "http502html"},),
+    "reset": ({"kind": "reset"},),
+    "garbage": ({"kind": "garbage"},),
+}
+
+
+@pytest.mark.parametrize("kind", STORMS)
+@pytest.mark.parametrize("when", ["before", "after"])
+async def test_calls_fail(tmp_path: Path, kind: str, when: str) -> None:
+    """Every third call fails, before or after its effect; what is repeated was in doubt."""
+    async with laboratory(tmp_path / "data", seed=5, people=2, telegram__poll_timeout="1") as lab:
+        talking = asyncio.create_task(lab.talk(8))
+        while not talking.done():
+            fault = lab.chance.choice(STORMS[kind])
+            await lab.stage.fault("*", **fault, when=when, skip=lab.chance.randrange(4))
+            await asyncio.sleep(0.05)
+        await talking
+        await lab.stage.no_faults()
+        await lab.stage.advance(31)
+        found = await lab.verdict()
+        print(found.line())
+        found.check(repeats=when == "after")
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+async def test_calls_hang(tmp_path: Path, when: str) -> None:
+    """Calls that hang for longer than every timeout are given up and tried again."""
+    async with laboratory(
+        tmp_path / "data", seed=6, people=2, telegram__poll_timeout="1", telegram__read_timeout="0.5"
+    ) as lab:
+        talking = asyncio.create_task(lab.talk(6))
+        for _ in range(12):
+            await lab.stage.fault(SENDING, "hang", when=when, skip=lab.chance.randrange(6))
+            await asyncio.sleep(0.1)
+        await lab.stage.fault("getUpdates", "hang", when=when, seconds=3)
+        await talking
+        await lab.stage.no_faults()
+        await lab.stage.advance(31)
+        found = await lab.verdict()
+        print(found.line())
+        found.check(repeats=when == "after")
+
+
+async def test_one_chat_is_paused(tmp_path: Path) -> None:
+    """A 429 for one person delays her alone: everybody else is served meanwhile, she afterwards."""
+    async with laboratory(tmp_path / "data", seed=7, people=3) as lab:
+        paused = lab.cases[0].person
+        await lab.stage.fault(chat_id=paused.id, retry_after=600)
+        await lab.talk(4)
+        await lab.stage.settle()
+        meanwhile = await lab.count()
+        assert meanwhile.total("lost") == len(lab.answers_to(0))
+        await lab.stage.advance(601)
+        (await lab.verdict()).check(repeats=False)
+
+
+async def test_everything_is_paused(tmp_path: Path) -> None:
+    """A 429 for every call is waited out as long as it asks, and nothing is called meanwhile."""
+    async with laboratory(tmp_path / "data", seed=8, people=2, telegram__poll_timeout="1") as lab:
+        for _ in range(3):
+            await lab.stage.fault("*", retry_after=5, times=6)
+            await lab.talk(3)
+            await lab.stage.advance(6)
+        await lab.stage.no_faults()
+        await lab.stage.advance(31)
+        (await lab.verdict()).check(repeats=False)
+
+
+async def test_the_network_is_gone_for_a_minute(tmp_path: Path) -> None:
+    """While no call gets through everything is kept, here or at Telegram, and sent when it is back."""
+    async with laboratory(tmp_path / "data", seed=9, people=2, telegram__poll_timeout="1") as lab:
+        await lab.talk(2)
+        await lab.stage.fault("*", "reset", times=None)
+        await _a_minute(lab)
+        await lab.stage.no_faults()
+        await lab.stage.advance(31)
+        await lab.talk(2)
+        found = await lab.verdict()
+        print(found.line())
+        found.check(repeats=False)
+
+
+async def _a_minute(lab: Laboratory) -> None:
+    for _ in range(6):
+        await lab.talk(1, pause=0.05)
+        await lab.stage.advance(10)
