@@ -1,0 +1,1 @@
+"""Benchmarks: what the helpline costs, measured against floors of the same run."""

@@ -1,0 +1,241 @@
+"""The crowd: people with open cases on the stand-in, what they write, and what became of it."""
+
+import asyncio
+import itertools
+import re
+import statistics
+from collections import defaultdict
+from typing import Any
+
+from msgspec import Struct
+
+from bot.emulator.actors import Person, Stage
+from bot.emulator.actors.control import Control
+from bot.text import bare
+
+SENTENCES = (
+    "In de groep is het na de les weer onrustig geworden over dezelfde discussie.",
+    "Hij trekt zich de laatste weken terug en praat bijna niet meer met de anderen.",
+    "Ik heb met een collega overlegd, die herkent het beeld.",
+    "Zijn moeder vertelde dat hij thuis ook steeds stiller is en veel online zit. "
+    "Ze weet niet goed met wie hij daar praat en maakt zich zorgen over de toon van wat hij zegt.",
+    "Wat zou een goede eerste stap zijn?",
+    "Morgen heb ik een gesprek met hem, ik wil dat rustig en open beginnen.",
+)
+"""What people write: of usual length, and without anything that calls for more than a copy."""
+
+AT_ONCE = 12
+"""How many people write at the same time while a burst is loaded."""
+QUIET_SECONDS = 15.0
+"""After so long without a new copy those that are missing count as lost."""
+_PLACING_AT_ONCE = 8
+_MARK = re.compile(r"#(\d+)-(\d+)-(\d+)$")
+
+
+class Relayed(Struct):
+    """What became of a row of messages."""
+
+    wanted: int
+    seconds: float
+    """From letting go to the last copy."""
+    lost: int = 0
+    repeated: int = 0
+    misplaced: int = 0
+    """Copies in the topic of somebody else."""
+    disordered: int = 0
+    """Copies behind one that was written later by the same person."""
+    delays: list[float] = []
+    """Seconds from a message to its copy, of those that arrived."""
+    calls: int = 0
+    """Calls of any method but getUpdates."""
+
+    @property
+    def rate(self) -> float:
+        """Messages per second; 0 when some are lost."""
+        return 0.0 if self.lost else self.wanted / self.seconds
+
+
+class Crowd:
+    """So many people of one stand-in, each with an open case of the helpline that runs on it."""
+
+    def __init__(self, control: Control, bot_id: int, group: int, size: int) -> None:
+        self._control = control
+        self._bot_id = bot_id
+        self._group = group
+        self._size = size
+        self._rows = itertools.count(1)
+        self.threads: dict[int, int] = {}
+        """User id → the topic of the case."""
+
+    async def place(self) -> None:
+        """Let each of them place a case."""
+        turn = asyncio.Semaphore(_PLACING_AT_ONCE)
+        async with Stage(self._control.base_url) as stage:
+
+            async def one(number: int) -> tuple[int, str]:
+                async with turn:
+                    person = await stage.person(f"Persoon {number}")
+                    mark = f"Hoe ga ik hier goed mee om? #0-{number}-0"
+                    await _place(person, mark)
+                    return person.id, mark
+
+            placed = await asyncio.gather(*(one(number) for number in range(self._size)))
+            await stage.settle()
+        shown = (await self._control.get(f"chats/{self._group}/messages"))["messages"]
+        topics = {each["text"]: each["message_thread_id"] for each in shown if "text" in each}
+        self.threads = {user: topics[mark] for user, mark in placed}
+
+    async def burst(self, each: int) -> "Burst":
+        """Let everybody write so many messages, while the updates are held back. To be let go and awaited."""
+        before = (await self._control.get("state"))["last_event"]
+        await self._control.delete("calls")
+        ledger = (await self._control.get("calls"))["last"]
+        # The open poll is held too: it stands still with the first message in its hands.
+        hold = await self._control.post("holds", {"method": "getUpdates", "when": "after"})
+        row = next(self._rows)
+        turn = asyncio.Semaphore(AT_ONCE)
+
+        async def write(user: int) -> None:
+            async with turn:
+                for count in range(each):
+                    await self._write(user, row, count)
+
+        await asyncio.gather(*(write(user) for user in self.threads))
+        return Burst(self, row, len(self.threads) * each, before, ledger, int(hold["id"]))
+
+    async def pace(self, per_second: float, seconds: float) -> Relayed:
+        """Let messages come evenly, from one person after the other; wait for the copies."""
+        before = (await self._control.get("state"))["last_event"]
+        await self._control.delete("calls")
+        ledger = (await self._control.get("calls"))["last"]
+        row, count = next(self._rows), round(per_second * seconds)
+        loop = asyncio.get_running_loop()
+        start, writing = loop.time(), []
+        users = list(self.threads)
+        for number in range(count):
+            await asyncio.sleep(start + number / per_second - loop.time())
+            user = users[number % len(users)]
+            writing.append(asyncio.create_task(self._write(user, row, number // len(users))))
+        await asyncio.gather(*writing)
+        await self.copied(count, ledger)
+        return await self.judge(row, count, before, ledger, 0.0)
+
+    async def copied(self, wanted: int, ledger: int) -> None:
+        """Wait until so many copies were made, or none for a while."""
+        loop = asyncio.get_running_loop()
+        done, known, since = 0, ledger, loop.time()
+        while done < wanted and loop.time() - since < QUIET_SECONDS:
+            await asyncio.sleep(0.05)
+            calls = (await self._control.get("calls", after=known))["calls"]
+            # One that is under way is looked at again the next time.
+            made = [call for call in calls if call["method"] == "copyMessage"]
+            ended = list(itertools.takewhile(lambda call: call["ok"] is not None, made))
+            if ended:
+                known, since = ended[-1]["n"], loop.time()
+            done += sum(call["ok"] for call in ended)
+
+    async def judge(
+        self, row: int, wanted: int, before: int, ledger: int, started: float
+    ) -> Relayed:
+        """Look at what the topics show. `started`: the stand-in's clock when the row was let go, or 0."""
+        written: dict[tuple[int, int], float] = {}
+        copies: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        arrived: dict[tuple[int, int], float] = {}
+        for event in await self._events(before):
+            message = event.get("message") or {}
+            mark = _MARK.search(message.get("text", ""))
+            if event["kind"] != "message" or mark is None or int(mark[1]) != row:
+                continue
+            place = (int(mark[2]), int(mark[3]))
+            if event["chat_id"] == self._group:
+                copies[event["thread_id"]].append(place)
+                arrived.setdefault(place, event["time"])
+            else:
+                written[place] = event["time"]
+        calls = (await self._control.get("calls", after=ledger))["calls"]
+        last = max(arrived.values(), default=started)
+        return Relayed(
+            wanted=wanted,
+            seconds=last - (started or min(written.values())),
+            lost=wanted - len(arrived),
+            repeated=sum(map(len, copies.values())) - len(arrived),
+            misplaced=sum(
+                self.threads[user] != thread
+                for thread, found in copies.items()
+                for user, _ in found
+            ),
+            disordered=sum(
+                later < earlier
+                for found in copies.values()
+                for (_, earlier), (_, later) in itertools.pairwise(found)
+            ),
+            delays=[at - written[place] for place, at in arrived.items()],
+            calls=sum(call["method"] != "getUpdates" for call in calls),
+        )
+
+    async def now(self) -> float:
+        """The stand-in's clock."""
+        return float((await self._control.get("clock"))["now"])
+
+    async def release(self, hold: int) -> None:
+        """Let the updates go."""
+        await self._control.delete(f"holds/{hold}")
+
+    async def rest(self) -> None:
+        """Wait until no update waits at the stand-in."""
+        while (await self._control.get("queue"))["pending"]:  # noqa: ASYNC110  another process tells
+            await asyncio.sleep(0.02)
+
+    async def _write(self, user: int, row: int, count: int) -> None:
+        text = f"{SENTENCES[(user + count) % len(SENTENCES)]} #{row}-{user}-{count}"
+        await self._control.post(f"as/{user}/send", {"chat_id": self._bot_id, "text": text})
+
+    async def _events(self, after: int) -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = []
+        while True:
+            page = await self._control.get("events", after=after)
+            if page["missed"]:
+                raise SystemExit("The burst is larger than the stand-in remembers.")
+            if not page["events"]:
+                return found
+            found += page["events"]
+            after = page["last"]
+
+
+class Burst:
+    """A burst that is loaded and held back."""
+
+    def __init__(
+        self, crowd: Crowd, row: int, wanted: int, before: int, ledger: int, hold: int
+    ) -> None:
+        self._crowd = crowd
+        self._row = row
+        self._wanted = wanted
+        self._before = before
+        self._ledger = ledger
+        self._hold = hold
+
+    async def let_go(self) -> Relayed:
+        """Let the updates go and wait for the copies."""
+        started = await self._crowd.now()
+        await self._crowd.release(self._hold)
+        await self._crowd.copied(self._wanted, self._ledger)
+        return await self._crowd.judge(self._row, self._wanted, self._before, self._ledger, started)
+
+
+def percentile(values: list[float], percent: int) -> float:
+    """The value below which so many percent lie; values may be few."""
+    if len(values) < 2:
+        return values[0] if values else 0.0
+    return statistics.quantiles(values, n=100, method="inclusive")[percent - 1]
+
+
+async def _place(person: Person, question: str) -> None:
+    """Go from the start to a placed case, as people do."""
+    await person.starts()
+    await person.presses(bare("nl", "button.agree"))
+    await person.writes(question)
+    await person.presses(bare("nl", "button.expert"))
+    await person.presses("Nee")
+    await person.presses(bare("nl", "button.place"))
+    await person.sees("staat klaar voor een deskundige", within=30)
