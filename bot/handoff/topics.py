@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from bot.handoff import card
 from bot.handoff.buttons import way_out
-from bot.handoff.effects import DeleteTopic, OpenTopic, Relay, ReopenTopic, ToGeneral, ToTopic
+from bot.handoff.effects import (
+    CloseTopic,
+    DeleteTopic,
+    OpenTopic,
+    Relay,
+    ReopenTopic,
+    ToGeneral,
+    ToTopic,
+)
 from bot.handoff.message_map import EntryKind
 from bot.handoff.person import Stage
 
@@ -14,6 +22,9 @@ if TYPE_CHECKING:
     from bot.handoff.events import TopicGone
     from bot.handoff.ids import CaseCode, ThreadId
     from bot.handoff.turn import Turn
+
+LATELY_CLOSED: Final = 60 * 60
+"""Seconds after closing in which a deleted topic is still made again for what is on its way."""
 
 
 def opened(turn: Turn, code: CaseCode, thread: ThreadId) -> None:
@@ -43,10 +54,13 @@ def delayed(turn: Turn, code: CaseCode) -> None:
 def gone(turn: Turn, event: TopicGone) -> None:
     """Make a deleted topic again: card, and the newest messages of her chat; notes are gone, and it says so.
 
-    That of a closed case is left deleted; when the case goes on, the next call finds it gone again.
+    That of a case closed long ago is left deleted; should it go on, the next call finds it gone again.
+    One closed just now may have messages of hers that are still on their way.
     """
     case = turn.person.case
-    if case is None or case.code != event.code or not turn.open:
+    if case is None or case.code != event.code:
+        return
+    if case.closed_at is not None and turn.now - case.closed_at > LATELY_CLOSED:
         return
     turn.front = True
     if case.topic != event.thread:
@@ -66,6 +80,9 @@ def gone(turn: Turn, event: TopicGone) -> None:
                 mark=turn.desk.reactions.delivered if answer else "",
             )
         )
+    if case.closed_at is not None:
+        turn.change_case(topic_closed=True)
+        turn.do(CloseTopic(turn.topic))
     turn.count("topic_rebuilt")
 
 

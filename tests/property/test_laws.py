@@ -16,8 +16,9 @@ from hypothesis.stateful import (
 )
 from typing_extensions import override
 
+from bot.handoff.effects import OpenTopic
 from bot.handoff.events import AuthorKind, Kind, Timer
-from bot.handoff.ids import UserId
+from bot.handoff.ids import MessageId, UserId
 from bot.handoff.person import OPEN, Stage
 from bot.handoff.placing import KEEP_FOR
 from bot.handoff.table import TABLE
@@ -25,7 +26,7 @@ from tests.property.world import World
 from tests.support.desks import ALWAYS, OFFICE
 
 if TYPE_CHECKING:
-    from bot.handoff.ids import MessageId, ThreadId
+    from bot.handoff.ids import ThreadId
     from bot.handoff.person import Person
 
 ANNA, EVA = UserId(1), UserId(2)
@@ -69,8 +70,7 @@ MEDIA = st.sampled_from(
 )
 ANSWERS = st.sampled_from(
     [
-        "Dat mag",
-        "Dat mag",
+        *["Dat mag"] * 5,
         "/a Dat mag",
         "/a",
         "/a // niet",
@@ -81,8 +81,21 @@ ANSWERS = st.sampled_from(
         "/sluit",
     ]
 )
-AUTHORS = st.sampled_from([AuthorKind.PERSON] * 5 + [AuthorKind.ANONYMOUS, AuthorKind.CHANNEL])
-NAMES = st.sampled_from(["bo", "bo", "cas"])
+AUTHORS = st.sampled_from([AuthorKind.PERSON] * 8 + [AuthorKind.ANONYMOUS, AuthorKind.CHANNEL])
+TARGETS = st.sampled_from(
+    [
+        "hers",
+        "hers",
+        "card",
+        "answer",
+        "answer colleague",
+        "answer colleague",
+        "note colleague",
+        "bot",
+        "nothing",
+    ]
+)
+NAMES = st.sampled_from(["bo", "cas"])
 SOME = st.integers(0, 10_000)
 TROUBLE = st.sampled_from(["", "", "refused", "doubt", "delayed"])
 CALM = st.sampled_from([True, True, False])
@@ -118,9 +131,12 @@ class Life(RuleBasedStateMachine):
     @initialize(
         office=st.booleans(),
         doors=st.booleans(),
-        begin=st.sampled_from(["first", "agreed", "intake", "placed", "answered", "answered", "closed"]),
+        begin=st.sampled_from(
+            ["first", "agreed", "intake", "placed", "placed", "answered", "answered", "closed"]
+        ),
+        calm=st.booleans(),
     )
-    def begins(self, office: bool, doors: bool, begin: str) -> None:
+    def begins(self, office: bool, doors: bool, begin: str, calm: bool) -> None:
         """Begin somewhere in the life of a case."""
         self.world = World(OFFICE if office else ALWAYS, closed_doors=doors)
         if begin == "first":
@@ -133,9 +149,7 @@ class Life(RuleBasedStateMachine):
         self.world.drain()
         if begin == "intake":
             return
-        self.world.writes(ANNA, "nee")
-        self.world.presses(ANNA, self.newest(ANNA), "in:p")
-        self.world.drain()
+        self.places("", helped=False, calm=calm or begin != "placed")
         if begin == "placed":
             return
         thread = next(iter(self.world.topics))
@@ -146,11 +160,30 @@ class Life(RuleBasedStateMachine):
             self.world.expert_presses(card, "close", "bo")
             self.world.drain()
 
+    @precondition(
+        lambda self: self.world.stage(ANNA) in (Stage.TALKING, Stage.INTAKE, Stage.CLOSED)
+    )
+    @rule(trouble=st.sampled_from(["", "", "doubt", "delayed"]), helped=st.booleans(), calm=CALM)
+    def places(self, trouble: str, helped: bool, calm: bool) -> None:
+        """She goes straight to a case; its topic may be hard to make, and she may be helped before it is there."""
+        self.world.presses(ANNA, self.newest_known(ANNA), "expert")
+        self.world.writes(ANNA, "nee")
+        self.world.presses(ANNA, self.newest_known(ANNA), "in:p")
+        if trouble:
+            self.a_topic_is_hard_to_make(trouble)
+            if helped:
+                self.is_helped()
+        self.calm(calm)
+
     def newest(self, user: UserId) -> MessageId:
         """Return the newest message of the bot with buttons, or any number."""
         self.world.drain()
         shown = [one for one, rows in self.world.chat(user).keyboards.items() if rows]
         return shown[-1] if shown else self.world._id()
+
+    def newest_known(self, user: UserId) -> MessageId:
+        """Return the newest message of the bot without carrying out what waits."""
+        return next(reversed(self.world.chat(user).keyboards), MessageId(0))
 
     def calm(self, calm: bool) -> None:
         """Carry out what waits, when it is calm."""
@@ -223,9 +256,9 @@ class Life(RuleBasedStateMachine):
         name=NAMES,
         text=ANSWERS,
         which=SOME,
-        reply=st.booleans(),
+        to=TARGETS,
         author=AUTHORS,
-        kind=st.sampled_from([Kind.TEXT] * 6 + [Kind.PICTURE, Kind.CONTACT, Kind.LOCATION]),
+        kind=st.sampled_from([Kind.TEXT] * 10 + [Kind.PICTURE, Kind.CONTACT, Kind.LOCATION]),
         calm=CALM,
     )
     def answers(
@@ -234,7 +267,7 @@ class Life(RuleBasedStateMachine):
         name: str,
         text: str,
         which: int,
-        reply: bool,
+        to: str,
         author: AuthorKind,
         kind: Kind,
         calm: bool,
@@ -243,8 +276,14 @@ class Life(RuleBasedStateMachine):
         thread = self.thread(topic)
         if thread is None:
             return
-        there = [one.id for one in self.world.group.values() if one.thread == thread]
-        reply_to = there[-1 - which % len(there)] if there and reply else None
+        there = [
+            one.id
+            for one in self.world.group.values()
+            if one.thread == thread
+            and one.what == to.partition(" ")[0]
+            and (not to.endswith("colleague") or one.author != name)
+        ]
+        reply_to = there[-1 - which % len(there)] if there else None
         card = kind in (Kind.CONTACT, Kind.LOCATION)
         self.world.expert_writes(
             thread, name, "" if card else text, kind=kind, reply_to=reply_to, author=author
@@ -287,6 +326,24 @@ class Life(RuleBasedStateMachine):
         if thread is not None:
             self.world.topic_is(thread, fate)
 
+    @precondition(lambda self: self.world.stage(ANNA) in OPEN)
+    @rule(text=TEXTS, calm=CALM)
+    def writes_into_a_deleted_topic(self, text: str, calm: bool) -> None:
+        """The topic of an open case is deleted, and she goes on writing."""
+        self.world.drain()
+        thread = self.thread(0)
+        if thread is not None:
+            self.world.topic_is(thread, "deleted")
+            self.world.writes(ANNA, text)
+        self.calm(calm)
+
+    def is_helped(self) -> None:
+        """She closes her case, whether its topic exists or not."""
+        person = self.world.person(ANNA)
+        if person is None or person.case is None:
+            return
+        self.world.presses(ANNA, self.newest_known(ANNA), f"done:{person.case.code}")
+
     # --- Telegram, time and the machine -----------------------------------------------------------
 
     @rule(which=SOME, trouble=TROUBLE)
@@ -295,6 +352,14 @@ class Life(RuleBasedStateMachine):
         busy = self.world.busy()
         if busy:
             self.world.carry(busy[which % len(busy)], trouble)
+
+    def a_topic_is_hard_to_make(self, trouble: str) -> None:
+        """A topic is asked for, and Telegram does not answer, or not now."""
+        for name in self.world.busy():
+            waiting = self.world.outbox.lanes[name].values()
+            if any(isinstance(one.effect, OpenTopic) for one in waiting):
+                self.world.carry(name, trouble)
+                REACHED[trouble] += 1
 
     @rule()
     def appears(self) -> None:
