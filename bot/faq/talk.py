@@ -31,7 +31,8 @@ class Talk:
         vocabulary = content.vocabulary
         self._language = Language(content)
         self._greetings = frozenset(" ".join(words(line)) for line in vocabulary.greetings)
-        self._fillers = frozenset(vocabulary.fillers)
+        polite = {word for line in self._greetings for word in line.split()}
+        self._fillers = frozenset(vocabulary.fillers) | polite
         self._human = re.compile(_any_of(" ".join(words(line)) for line in vocabulary.human))
         self._young = re.compile(_any_of(vocabulary.young_person))
         self._parent = re.compile(_any_of(vocabulary.parent))

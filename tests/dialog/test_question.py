@@ -123,6 +123,7 @@ async def test_does_this_help(key: str, language: str, stage: Stage, anna: Perso
     ("language", "words"),
     [
         ("nl", "Kan ik een mens spreken?"),
+        ("nl", "Hallo, kan ik een mens spreken?"),
         ("nl", "deskundige"),
         ("nl", "/deskundige"),
         ("en", "I want to talk to a human"),
