@@ -134,9 +134,10 @@ class Life(RuleBasedStateMachine):
         begin=st.sampled_from(
             ["first", "agreed", "intake", "placed", "placed", "answered", "answered", "closed"]
         ),
+        trouble=st.sampled_from(["", "", "doubt", "delayed"]),
         calm=st.booleans(),
     )
-    def begins(self, office: bool, doors: bool, begin: str, calm: bool) -> None:
+    def begins(self, office: bool, doors: bool, begin: str, trouble: str, calm: bool) -> None:
         """Begin somewhere in the life of a case."""
         self.world = World(OFFICE if office else ALWAYS, closed_doors=doors)
         if begin == "first":
@@ -149,7 +150,7 @@ class Life(RuleBasedStateMachine):
         self.world.drain()
         if begin == "intake":
             return
-        self.places("", helped=False, calm=calm or begin != "placed")
+        self.places(trouble, helped=False, calm=calm or begin != "placed")
         if begin == "placed":
             return
         thread = next(iter(self.world.topics))
@@ -166,14 +167,19 @@ class Life(RuleBasedStateMachine):
     @rule(trouble=st.sampled_from(["", "", "doubt", "delayed"]), helped=st.booleans(), calm=CALM)
     def places(self, trouble: str, helped: bool, calm: bool) -> None:
         """She goes straight to a case; its topic may be hard to make, and she may be helped before it is there."""
-        self.world.presses(ANNA, self.newest_known(ANNA), "expert")
-        self.world.writes(ANNA, "nee")
-        self.world.presses(ANNA, self.newest_known(ANNA), "in:p")
+        self.asks_and_places()
         if trouble:
             self.a_topic_is_hard_to_make(trouble)
             if helped:
                 self.is_helped()
+                self.asks_and_places()
         self.calm(calm)
+
+    def asks_and_places(self) -> None:
+        """She asks for an expert, says that nobody is in danger, and places."""
+        self.world.presses(ANNA, self.newest_known(ANNA), "expert")
+        self.world.writes(ANNA, "nee")
+        self.world.presses(ANNA, self.newest_known(ANNA), "in:p")
 
     def newest(self, user: UserId) -> MessageId:
         """Return the newest message of the bot with buttons, or any number."""
@@ -288,6 +294,16 @@ class Life(RuleBasedStateMachine):
         self.world.expert_writes(
             thread, name, "" if card else text, kind=kind, reply_to=reply_to, author=author
         )
+        self.calm(calm)
+
+    @rule(calm=CALM)
+    def a_colleague_says_well_put(self, calm: bool) -> None:
+        """Somebody replies to a colleague's answer."""
+        answers = [one for one in self.world.group.values() if one.what == "answer"]
+        if answers:
+            answer = answers[-1]
+            name = "cas" if answer.author == "bo" else "bo"
+            self.world.expert_writes(answer.thread, name, "goed gezegd!", reply_to=answer.id)
         self.calm(calm)
 
     @rule(which=SOME, text=ANSWERS)
@@ -460,7 +476,7 @@ class Life(RuleBasedStateMachine):
 
 
 Life.TestCase.settings = settings(
-    max_examples=60,
+    max_examples=120,
     stateful_step_count=40,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
