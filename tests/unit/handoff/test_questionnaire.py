@@ -306,7 +306,7 @@ def test_the_rest_while_she_waits() -> None:
     assert anna.person.case is not None
     assert "Voortgezet onderwijs" in anna.topic.messages[anna.card].text
     assert "online" in anna.titles[anna.person.case.code]
-    assert "Utre" in anna.titles[anna.person.case.code]
+    assert "·Utr·" in anna.titles[anna.person.case.code]
     anna.writes("En het is nu rustig")
     assert anna.topic.by("her")[-1] == "En het is nu rustig"
     while anna.person.intake is not None and anna.person.intake.question != "vraag":
