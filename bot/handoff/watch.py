@@ -46,7 +46,9 @@ def spread(turn: Turn, before: tuple[str, ...], text: str) -> Sign | None:
     if not before:
         return None
     watch = turn.knowledge.watch
-    joined = watch.look_joined((*before, text))
+    joined = watch.look(" ".join((*before, text)))
+    if joined is None:
+        return None  # as nearly always; looking takes most of the time of a relayed message
     apart = max(_level(watch.look_joined(before)), _level(watch.look(text)))
     return joined if _level(joined) > apart else None
 
