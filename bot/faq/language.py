@@ -49,7 +49,7 @@ class Language:
         letters = [sign for sign in text if sign.isalpha()]
         if not letters:
             return any(sign.isdigit() for sign in text)
-        latin = sum("LATIN" in unicodedata.name(sign, "") for sign in letters)
+        latin = sum(sign.isascii() or "LATIN" in unicodedata.name(sign, "") for sign in letters)
         if latin * 2 < len(letters):
             return False
         words = _words(text)
