@@ -38,8 +38,12 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-STOP_WITHIN = 5.0
-"""Seconds in which calls in flight may end and be recorded after the helpline was told to stop."""
+SETTLE_WITHIN = 1.0
+"""Seconds in which the updates in hand may be settled after the helpline was told to stop."""
+
+STOP_WITHIN = 3.0
+"""Seconds after which calls in flight are given up, counted from the same moment: all of the stop takes
+less than five, also when neither Telegram nor the store answers."""
 
 
 class Inbox:
@@ -89,6 +93,7 @@ class App:
         self._settings = settings
         self._announce = announce
         self._stopping = asyncio.Event()
+        self._stopped_at: float | None = None
         self.ready = asyncio.Event()
 
     def stop(self) -> None:
@@ -138,7 +143,7 @@ class App:
             timekeeper.wake,
         )
         await outbox.start(service.report)
-        stack.push_async_callback(outbox.stop, STOP_WITHIN)
+        stack.push_async_callback(self._stop_outbox, outbox)
         timing = asyncio.create_task(timekeeper.run(service.fire), name="timekeeper")
         stack.push_async_callback(end, timing)
         translator = Translator(UserId(bot.id), group, service.expert_id)
@@ -147,28 +152,46 @@ class App:
             register_commands(bot, group, self._settings.language), name="commands"
         )
         stack.push_async_callback(end, registering)
-        await self._poll(bot, Reception(translator, inbox), timing)
+        await self._poll(bot, clock, Reception(translator, inbox, sleep=clock.sleep), timing)
 
-    async def _poll(self, bot: Bot, reception: Reception, *owned: asyncio.Task[None]) -> None:
-        poller = Poller(bot, reception, poll_timeout=self._settings.telegram.poll_timeout)
+    async def _poll(
+        self, bot: Bot, clock: Clock, reception: Reception, *owned: asyncio.Task[None]
+    ) -> None:
+        poller = Poller(
+            bot,
+            reception,
+            poll_timeout=self._settings.telegram.poll_timeout,
+            sleep=clock.sleep,
+        )
         polling = asyncio.create_task(poller.run(), name="poller")
         stopping = asyncio.create_task(self._stopping.wait(), name="stopping")
         self.ready.set()
         self._announce("De helpline draait.")
         await asyncio.wait((polling, stopping, *owned), return_when=asyncio.FIRST_COMPLETED)
+        self._stopped_at = asyncio.get_running_loop().time()
         poller.stop()
         stopping.cancel()
-        await polling
+        await asyncio.wait((polling,), timeout=SETTLE_WITHIN)
+        if polling.done():
+            polling.result()
+        else:
+            # What was not settled or acknowledged comes again; what was committed is known by its id.
+            await end(polling)
         for task in owned:
             if task.done() and not task.cancelled():
                 task.result()
+
+    async def _stop_outbox(self, outbox: Outbox) -> None:
+        now = asyncio.get_running_loop().time()
+        gone = 0.0 if self._stopped_at is None else now - self._stopped_at
+        await outbox.stop(max(0.0, STOP_WITHIN - gone))
 
     async def _wait_for_group(self, bot: Bot, clock: Clock) -> None:
         self._announce(
             "Er is nog geen groep van deskundigen ingesteld. Voeg de bot toe aan de groep: "
             "hij schrijft daar het nummer en de regel voor config.toml."
         )
-        await self._poll(bot, Reception(translate_setup, SetupDesk(bot), sleep=clock.sleep))
+        await self._poll(bot, clock, Reception(translate_setup, SetupDesk(bot), sleep=clock.sleep))
 
     async def _clock(self, stack: AsyncExitStack) -> Clock:
         url = self._settings.telegram.clock_url

@@ -7,6 +7,7 @@ moment travel together. No task lives on when there is nothing to carry.
 import asyncio
 from collections import deque
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any, Final, NamedTuple, cast
 
 from hiredis import pack_command
@@ -32,6 +33,8 @@ BATCH: Final = 256
 """Commands in one go; more only wait in our memory instead of the server's."""
 TIMEOUT: Final = 10.0
 """Seconds for one batch; after that its outcome is unknown."""
+CLOSE_SECONDS: Final = 0.3
+"""For what is on its way when the pipe is closed: a server that hangs must not hold up the end."""
 
 _AWAY: Final = {
     "OOM": "The store is full.",
@@ -101,9 +104,17 @@ class Pipe:
         return replies
 
     async def close(self) -> None:
-        """Wait for what is on its way and close the connections."""
-        while running := [task for task in self._running if not task.done()]:
-            await asyncio.wait(running)
+        """Wait a moment for what is on its way and close the connections.
+
+        Who still waits for an answer then hears that its outcome is unknown.
+        """
+        with suppress(TimeoutError):
+            async with asyncio.timeout(CLOSE_SECONDS):
+                while running := [task for task in self._running if not task.done()]:
+                    await asyncio.wait(running)
+        for task in list(self._running):
+            task.cancel()
+        await asyncio.gather(*self._running, return_exceptions=True)
         await self._pool.disconnect()
 
     async def _carry(self) -> None:

@@ -45,7 +45,7 @@ class ValkeyStore(Persons, Effects, Timers, DeadLetters, Journal, Forms):
             )
 
     async def close(self) -> None:
-        """Wait for what is on its way and close the connections."""
+        """Wait a moment for what is on its way and close the connections."""
         await self._pipe.close()
 
 
