@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.faq.danger import DangerRules
@@ -13,10 +14,8 @@ from bot.handoff.knowledge import Knowledge
 from bot.intake.form import form_from_json
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from pathlib import Path
 
-    from bot.intake.form import Form
     from bot.settings import Settings
     from bot.store.valkey_store import ValkeyStore
 
@@ -31,7 +30,14 @@ class Shelf:
             ContentError: with every mistake in it, by file and line.
         """
         self._content = load_content(directory)
-        self.knowledge = self._ready({})
+        content = self._content
+        self.knowledge = Knowledge(
+            content=content,
+            finder=RapidfuzzMatcher(content),
+            watch=DangerRules.compile(content),
+            talk=Talk(content),
+            form=form_from_json(content.form_json),
+        )
 
     async def remember(self, store: ValkeyStore) -> None:
         """Keep this version of the intake form for those who start with it, and fetch older ones.
@@ -42,18 +48,7 @@ class Shelf:
         form = self.knowledge.form
         await store.save_form(form.version_id, self._content.form_json.decode())
         older = {version: form_from_json(json) for version, json in (await store.forms()).items()}
-        self.knowledge = self._ready(older)
-
-    def _ready(self, forms: Mapping[str, Form]) -> Knowledge:
-        content = self._content
-        return Knowledge(
-            content=content,
-            finder=RapidfuzzMatcher(content),
-            watch=DangerRules.compile(content),
-            talk=Talk(content),
-            form=form_from_json(content.form_json),
-            forms=forms,
-        )
+        self.knowledge = replace(self.knowledge, forms=older)
 
 
 def desk_of(settings: Settings) -> Desk:
