@@ -9,6 +9,7 @@ import pytest
 from bot.handoff.person import OPEN, Stage
 from bot.handoff.table import TABLE, IllegalMoveError, Move, after
 from tests.support.desks import ROOT
+from tests.support.diagram import PAGE, drawing, drawn
 from tests.support.people import Player
 
 
@@ -78,3 +79,11 @@ def test_every_move_is_made() -> None:
     anna.places()
     note(anna, Move.PLACE, Stage.INTAKE, Stage.WAITING)
     assert made == set(TABLE)
+
+
+def test_the_drawing_is_current() -> None:
+    """The diagram in the docs is the one that the table gives; `python -m tests.support.diagram` renews it."""
+    assert drawn() == drawing()
+    assert drawing().count("-->") == len(TABLE) + 1
+    page = PAGE.read_text("utf-8")
+    assert all(f"**{stage}**" in page for stage in Stage)
