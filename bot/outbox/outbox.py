@@ -152,6 +152,8 @@ class Outbox:
 
     def forget(self, ids: Sequence[EffectId]) -> None:
         """Let go of effects that a commit settled or requeued."""
+        if not ids:
+            return  # as after every message of hers, however many lanes there are
         for found in self._lanes.values():
             for one in ids:
                 if found.waiting.pop(one, None) is not None:
