@@ -30,7 +30,8 @@ tour: install ## play one whole conversation and print it
 	@$(BIN)/helpline tour
 
 bench: dev ## measure, by hand
-	$(BIN)/python bench/start.py
+	$(BIN)/python -m bench.start
+	$(BIN)/python -m bench.relay
 
 lock: dev ## renew the pinned dependencies (needs `uv`)
 	uv pip compile --universal --generate-hashes --no-header --no-emit-index-url --python-version 3.11 --extra setup pyproject.toml -o requirements.lock
