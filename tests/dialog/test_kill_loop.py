@@ -8,7 +8,7 @@ from tests.dialog.case import taken
 from tests.support.helpline import Program, program
 
 KILLS = 4
-PACE = 0.02
+PACE = 0.1
 """Seconds between two messages of one side."""
 
 
