@@ -1,0 +1,285 @@
+"""The shell: load, decide, commit, and what it does when the store or the outbox say no."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from typing_extensions import override
+
+from bot.handoff.effects import OpenTopic, Relay, Say
+from bot.handoff.events import (
+    Author,
+    ExpertPressed,
+    ExpertWrote,
+    Incoming,
+    Kind,
+    Pressed,
+    Timer,
+    TopicAppeared,
+    TopicDelayed,
+    TopicGone,
+    TopicOpened,
+    Wrote,
+)
+from bot.handoff.ids import CaseCode, ChatId, MessageId, ThreadId, UpdateId, UserId
+from bot.handoff.person import Stage
+from bot.ports import Outcome, StoreAwayError, TopicOwner
+from bot.service import ATTEMPTS, RECENT_FOR, Service, lane_of
+from tests.support.desks import ALWAYS, MONDAY, knowledge
+from tests.support.fake_store import FakeOutbox, FakeStore
+
+if TYPE_CHECKING:
+    from bot.handoff.events import Event
+    from bot.handoff.person import Person
+    from bot.ports import Commit
+
+ANNA = UserId(1)
+
+
+class Store(FakeStore):
+    """A store in which somebody else is sometimes quicker."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.quicker = 0
+        self.tries = 0
+
+    @override
+    async def commit(self, commit: Commit) -> Outcome:
+        """Refuse as often as somebody else was quicker."""
+        self.tries += 1
+        if self.quicker:
+            self.quicker -= 1
+            return Outcome("conflict")
+        return await super().commit(commit)
+
+
+class Rig:
+    """A service with its fakes, and one professional."""
+
+    def __init__(self) -> None:
+        self.now = MONDAY
+        self.store = Store()
+        self.outbox = FakeOutbox()
+        self.timers: list[float] = []
+        self.service = self.another()
+        self._messages = 100
+
+    def another(self) -> Service:
+        """Return the service of another process, or of this one after a restart."""
+        return Service(
+            self.store, self.outbox, ALWAYS, knowledge, lambda: self.now, self.timers.append
+        )
+
+    async def writes(self, text: str, update: int | None = None) -> None:
+        """She writes."""
+        self._messages += 1
+        message = Incoming(MessageId(self._messages), Kind.TEXT, text)
+        await self.happens(Wrote(message), update)
+
+    async def presses(self, data: str) -> None:
+        """She presses a button."""
+        await self.happens(Pressed(data, MessageId(1), "callback"))
+
+    async def happens(self, event: Event, update: int | None = None) -> None:
+        """Something of hers happens."""
+        number = None if update is None else UpdateId(update)
+        await self.service.from_person(number, ANNA, ChatId(1), event)
+
+    async def places(self) -> CaseCode:
+        """She places an urgent case; return its code."""
+        await self.writes("hij heeft een mes bij zich")
+        await self.presses("now")
+        assert self.person.case is not None
+        return self.person.case.code
+
+    @property
+    def person(self) -> Person:
+        """Her, as she is stored."""
+        person = self.store.person(self.store.person_id(ANNA))
+        assert person is not None
+        return person
+
+    def effects(self) -> list[str]:
+        """Return the kinds of what waits, in order."""
+        return [type(one.effect).__name__ for one in self.store.effects.values()]
+
+    def in_lane(self, code: CaseCode) -> list[str]:
+        """Return the kinds of what waits in a topic's lane, as the outbox has it."""
+        return [type(one.effect).__name__ for one in self.outbox.lanes[lane_of(code)].values()]
+
+
+async def test_one_update_is_handled_once() -> None:
+    """The same update delivered five times leads to one decision."""
+    rig = Rig()
+    for _ in range(5):
+        await rig.writes("hoi", update=7)
+    assert rig.effects() == ["Say"]
+    assert len(rig.outbox.lanes["p:person1"]) == 1
+
+
+async def test_somebody_else_was_quicker() -> None:
+    """When the record moved on, it is loaded and decided again."""
+    rig = Rig()
+    rig.store.quicker = 2
+    await rig.writes("hoi")
+    assert rig.store.tries == 3
+    assert rig.effects() == ["Say"]
+
+
+async def test_always_quicker() -> None:
+    """When it moves on again and again the update is not acknowledged."""
+    rig = Rig()
+    rig.store.quicker = ATTEMPTS
+    with pytest.raises(StoreAwayError):
+        await rig.writes("hoi")
+    assert rig.effects() == []
+
+
+async def test_timers_are_announced() -> None:
+    """Each timer that a commit sets is told to the one who sleeps."""
+    rig = Rig()
+    await rig.writes("Mag ik iets delen?")
+    assert rig.timers == [MONDAY + 3]
+
+
+async def test_a_moved_timer_fires_nothing() -> None:
+    """A timer that was moved meanwhile is passed over."""
+    rig = Rig()
+    await rig.writes("hoi")
+    await rig.presses("agree")
+    await rig.writes("Mag ik iets delen met de gemeente?")
+    before = rig.effects()
+    await rig.service.fire(rig.person.id, Timer.QUESTION, MONDAY + 1)
+    assert rig.effects() == before
+    await rig.service.fire(rig.person.id, Timer.QUESTION, MONDAY + 3)
+    assert len(rig.effects()) == len(before) + 1
+
+
+async def test_a_delayed_topic_goes_on_being_tried() -> None:
+    """The report of a delay leaves the effect that makes the topic where it is, and she is told once."""
+    rig = Rig()
+    code = await rig.places()
+    opening = next(
+        key for key, one in rig.store.effects.items() if isinstance(one.effect, OpenTopic)
+    )
+    said = rig.effects().count("Say")
+    for _ in range(2):
+        await rig.service.report(rig.person.id, TopicDelayed(code), opening)
+    assert opening in rig.store.effects
+    assert rig.in_lane(code)[0] == "OpenTopic"
+    assert rig.effects().count("Say") == said + 1
+
+
+async def test_a_topic_that_is_made_settles_its_effect() -> None:
+    """When the topic is there, its effect is gone and the thread is known."""
+    rig = Rig()
+    code = await rig.places()
+    opening = next(
+        key for key, one in rig.store.effects.items() if isinstance(one.effect, OpenTopic)
+    )
+    await rig.service.report(rig.person.id, TopicOpened(code, ThreadId(9)), opening)
+    assert opening not in rig.store.effects
+    assert rig.store.topics[ThreadId(9)] == TopicOwner(rig.person.id, code)
+
+
+async def test_the_update_after_the_answer() -> None:
+    """The update that tells of the topic, after the answer to the call, changes nothing, also when the case is over."""
+    rig = Rig()
+    code = await rig.places()
+    opening = next(
+        key for key, one in rig.store.effects.items() if isinstance(one.effect, OpenTopic)
+    )
+    await rig.service.report(rig.person.id, TopicOpened(code, ThreadId(9)), opening)
+    await rig.writes("/klaar")
+    await rig.presses("expert")
+    await rig.writes("nee")
+    await rig.presses("in:p")
+    assert rig.person.case is not None
+    assert rig.person.case.code != code
+    await rig.service.from_group(UpdateId(5), ThreadId(9), TopicAppeared(ThreadId(9), code))
+    assert "DeleteTopic" not in rig.effects()
+
+
+async def test_what_waits_goes_behind_a_rebuilt_topic() -> None:
+    """After a deletion the new topic and its card come first, and each waiting effect once, in order."""
+    rig = Rig()
+    code = await rig.places()
+    opening = next(
+        key for key, one in rig.store.effects.items() if isinstance(one.effect, OpenTopic)
+    )
+    await rig.service.report(rig.person.id, TopicOpened(code, ThreadId(9)), opening)
+    await rig.writes("en nu?")
+    first = rig.outbox.pending(lane_of(code))[0]
+    await rig.service.report(rig.person.id, TopicGone(code, ThreadId(9)), first)
+    assert rig.in_lane(code) == ["OpenTopic", "Say", "Say", "Relay", "Relay"]
+    relays = [one.effect for one in rig.store.effects.values() if isinstance(one.effect, Relay)]
+    assert [one.source for one in relays] == [101, 102]
+    assert rig.person.case is not None
+    assert rig.person.case.topic is None
+    assert code not in rig.store.threads
+
+
+async def test_the_last_seconds_live_in_memory() -> None:
+    """Texts of the last seconds are looked at together; a restart, or time, forgets them."""
+    for wait, restart, stage in ((2.0, False, 3), (RECENT_FOR + 1, False, 2), (2.0, True, 2)):
+        rig = Rig()
+        await rig.writes("hoi")
+        await rig.presses("agree")
+        rig.now += 60
+        await rig.writes("hij heeft een")
+        rig.now += wait
+        if restart:
+            rig.service = rig.another()
+        before = rig.effects().count("Say")
+        await rig.writes("mes")
+        assert rig.effects().count("Say") - before == (1 if stage == 3 else 0)
+
+
+async def test_a_topic_of_nobody() -> None:
+    """What is written in a topic that is no case is left alone; a button there says that it no longer works."""
+    rig = Rig()
+    author = Author(rig.store.expert_id(UserId(21)))
+    message = Incoming(MessageId(5), Kind.TEXT, "/a hallo")
+    await rig.service.from_group(
+        UpdateId(1), ThreadId(3), ExpertWrote(ThreadId(3), author, message)
+    )
+    assert rig.effects() == []
+    pressed = ExpertPressed(ThreadId(3), author, "take", MessageId(5), "callback")
+    await rig.service.from_group(UpdateId(2), ThreadId(3), pressed)
+    assert "werkt niet meer" in rig.outbox.toasts[-1].text
+    assert rig.store.updates == {1, 2}
+
+
+async def test_general() -> None:
+    """A call for help in General is answered there."""
+    rig = Rig()
+    author = Author(rig.store.expert_id(UserId(21)))
+    message = Incoming(MessageId(5), Kind.TEXT, "/help")
+    await rig.service.from_group(UpdateId(1), None, ExpertWrote(None, author, message))
+    (envelope,) = rig.outbox.lanes["general"].values()
+    assert isinstance(envelope.effect, Say)
+    assert envelope.person is None
+
+
+async def test_toasts_take_no_lane() -> None:
+    """What pops up is answered at once and stored nowhere."""
+    rig = Rig()
+    await rig.writes("hoi")
+    await rig.presses("nonsense")
+    assert "werkt niet meer" in rig.outbox.toasts[-1].text
+    assert rig.effects() == ["Say"]
+
+
+async def test_two_people() -> None:
+    """Two people are two persons, and neither sees what the other did."""
+    rig = Rig()
+    await rig.places()
+    message = Incoming(MessageId(9), Kind.TEXT, "hoi")
+    await rig.service.from_person(UpdateId(9), UserId(2), ChatId(2), Wrote(message))
+    other = rig.store.person(rig.store.person_id(UserId(2)))
+    assert other is not None
+    assert other.stage is Stage.NEW
+    assert rig.person.stage is Stage.WAITING
+    assert set(rig.outbox.lanes) == {"p:person1", "p:person2", lane_of(rig.person.case.code)}  # type: ignore[union-attr]  # she has one
