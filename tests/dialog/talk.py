@@ -140,6 +140,15 @@ def asks(question: str, language: str) -> str:
     return found.question.get(language)
 
 
+def short(question: str, value: str) -> str:
+    """An answer of the intake as the title has it."""
+    found = form().question(question)
+    assert found is not None
+    option = found.option(value)
+    assert option is not None
+    return option.short
+
+
 def said(language: str, key: str, **known: str) -> re.Pattern[str]:
     """A text of the bot as it is read in a chat; values that are not known may be anything."""
     template = _TAG.sub("", (EN if language == "en" else NL)[key])

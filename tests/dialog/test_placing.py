@@ -9,7 +9,7 @@ import pytest
 from bot.emulator.actors import Expert, Person, Stage
 from bot.handoff.ids import find_code
 from bot.text import bare
-from tests.dialog.talk import BOTH, CALM, KNOWN, UNKNOWN, Talk, asks, said
+from tests.dialog.talk import BOTH, CALM, KNOWN, UNKNOWN, Talk, asks, said, short
 
 ANSWER_WITHIN = 30 * 60
 """Seconds; what is promised where the settings say nothing else."""
@@ -63,7 +63,8 @@ async def test_card_and_title(language: str, stage: Stage, anna: Person, eva: Ex
     placed = await anna.sees(talk.said("placed"))
     topic = await eva.topic()
     code = code_in(placed.text)
-    assert re.fullmatch(rf"🟠⏳ online·N-Br·{code}", topic.name) is not None
+    theme, region = short("thema", "online"), short("regio", "noord_brabant")
+    assert topic.name == f"🟠⏳ {theme}·{region}·{code}"
     assert len(topic.name) <= AT_A_GLANCE
     card = await eva.sees(topic, code)
     wanted = ["Niet nu, wel binnenkort", "Voortgezet onderwijs", "Noord-Brabant", "Iets online"]
