@@ -10,7 +10,7 @@ from bot.handoff.decision import Record, RecordKind
 from bot.handoff.duty import promise_line
 from bot.handoff.effects import Button, CloseTopic, Edit, Named, RenameTopic, ReopenTopic
 from bot.handoff.events import Incoming, Kind, Timer
-from bot.handoff.person import Stage, Typed, Urgency
+from bot.handoff.person import Stage, Urgency
 from bot.handoff.table import Move
 from bot.text import Html
 
@@ -128,7 +128,7 @@ def after(turn: Turn, message: Incoming, sign: Sign | None) -> None:
         return
     unread = watch.is_unread(turn, message)
     placing.keep(turn, message.id)
-    turn.change(pending=(*person.pending, Typed(message.id, message.text, unread)))
+    questions.pend(turn, message)
     if sign is not None and danger:
         turn.raise_urgency(watch.URGENCY[sign.level])
         reopened(turn)

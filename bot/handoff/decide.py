@@ -168,13 +168,8 @@ def _danger_before(turn: Turn, message: Incoming, sign: Sign) -> None:
     if turn.is_at(Stage.INTAKE):
         questionnaire.taken_in(turn)
     else:
-        _pend(turn, message)
+        questions.pend(turn, message)
     watch.show(turn, sign)
-
-
-def _pend(turn: Turn, message: Incoming) -> None:
-    typed = Typed(message.id, message.text, message.kind in watch.NOT_READ)
-    turn.change(pending=(*turn.person.pending, typed))
 
 
 def _typed_in_intake(turn: Turn, message: Incoming) -> None:
@@ -194,7 +189,7 @@ def _typed_before(turn: Turn, message: Incoming) -> None:
         turn.change(kept=kept)
         start.agree(turn, None)
         return
-    _pend(turn, message)
+    questions.pend(turn, message)
     if turn.is_at(Stage.NEW) and not turn.person.greeted_at:
         start.greet(turn)
     questions.wait_for_more(turn)

@@ -7,20 +7,28 @@ from typing import TYPE_CHECKING, Final
 from bot.faq.danger import Level
 from bot.faq.entry import Action
 from bot.faq.reply import reply_text
-from bot.handoff import buttons, questionnaire
+from bot.handoff import buttons, questionnaire, watch
 from bot.handoff.buttons import button, case_rows, row, way_out
 from bot.handoff.duty import duty_text
 from bot.handoff.effects import Button, Keyboard
 from bot.handoff.events import Timer
+from bot.handoff.person import Typed
 from bot.text import Html, plain
 
 if TYPE_CHECKING:
     from bot.faq.entry import Entry
+    from bot.handoff.events import Incoming
     from bot.handoff.ids import MessageId
     from bot.handoff.turn import Turn
 
 GATHER: Final = 3.0
 """Seconds: texts that follow each other within this time are one question."""
+
+PENDING_AT_MOST: Final = 20
+"""Messages that wait to be answered at most; older ones are still kept for a case."""
+
+LONGEST: Final = 1500
+"""Signs of a question that are compared with the FAQ: a whole story takes long, and says no more."""
 
 
 def menu(turn: Turn) -> None:
@@ -29,6 +37,12 @@ def menu(turn: Turn) -> None:
         turn.words("menu", duty=duty_text(turn)),
         (row(button(turn, "button.themes", buttons.THEMES)), *way_out(turn)),
     )
+
+
+def pend(turn: Turn, message: Incoming) -> None:
+    """Let a message of hers wait to be answered."""
+    typed = Typed(message.id, message.text, message.kind in watch.NOT_READ)
+    turn.change(pending=(*turn.person.pending, typed)[-PENDING_AT_MOST:])
 
 
 def wait_for_more(turn: Turn) -> None:
@@ -44,7 +58,7 @@ def answer(turn: Turn, *, safe: bool = False) -> None:
     typed = turn.person.pending
     turn.change(pending=())
     turn.cancel(Timer.QUESTION)
-    question = "\n".join(one.text for one in typed if one.text)
+    question = "\n".join(one.text for one in typed if one.text)[:LONGEST]
     talk = turn.knowledge.talk
     if not question or any(one.unread for one in typed):
         _unreadable(turn, safe=safe)

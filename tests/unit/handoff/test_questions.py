@@ -6,6 +6,7 @@ import pytest
 
 from bot.handoff.events import Kind
 from bot.handoff.person import Stage
+from bot.handoff.questions import PENDING_AT_MOST
 from tests.support.desks import NIGHT, OFFICE, knowledge
 from tests.support.people import Player
 
@@ -211,3 +212,26 @@ def test_a_picture_with_a_question() -> None:
     anna.waits(3)
     assert anna.chat.shows("niet lezen")
     assert "Reageer altijd" in anna.chat.last.text
+
+
+def test_a_flood_is_bounded() -> None:
+    """However much she types before agreeing, what waits for an answer stays small; all of it is kept for a case."""
+    anna = Player()
+    for _ in range(30):
+        anna.writes("Er is veel aan de hand in de klas. " * 100)
+    assert len(anna.person.pending) == PENDING_AT_MOST
+    assert len(anna.person.kept) == 30
+    anna.presses("Akkoord")
+    assert anna.person.pending == ()
+
+
+def test_a_foreign_text_gets_one_answer() -> None:
+    """What can't be read is said once, also when it comes back as a new question after a closed case."""
+    anna = talking()
+    anna.places()
+    anna.expert_presses("Sluit")
+    anna.writes("Мне нужна помощь с учеником")
+    before = anna.said
+    anna.presses("Een nieuwe vraag")
+    assert anna.said == before + 1
+    assert "niet lezen" in anna.chat.last.text

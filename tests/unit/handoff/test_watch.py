@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from bot.faq.reply import screen_text
 from bot.handoff.effects import Priority, Say
 from bot.handoff.events import Kind
 from bot.handoff.ids import MessageId
 from bot.handoff.person import Stage, Urgency
-from tests.support.desks import NEVER, NIGHT, OFFICE
+from tests.support.desks import NEVER, NIGHT, OFFICE, knowledge
 from tests.support.people import Player
 
 RED = "Hij heeft een mes bij zich en loopt nu naar school"
@@ -322,3 +323,20 @@ def test_told_once_in_an_open_case() -> None:
         anna.writes("", Kind.VOICE)
     assert anna.said == before + 1
     assert len(anna.topic.by("her")) == 4
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_every_danger_screen(language: str) -> None:
+    """For every kind of danger, red and amber: 112 in the text and in its short form, and one phone screen."""
+    content = knowledge().content
+    for category in (*content.danger.categories, None):
+        for red in (True, False):
+            screen = content.screen(red=red, category=category.id if category else None)
+            text = screen_text(content, screen, language)
+            assert "112" in text
+            assert len(text) < 1500
+            short = screen.short.get(language)
+            assert "112" in short
+            assert len(short) < 160
+            first = text if red else screen.text.get(language)
+            assert "112" in first[: len(first) // 2 + 100]
