@@ -52,24 +52,56 @@ class Helpline:
 
 
 @dataclass
+class Said:
+    """What a helpline has told its operator since it started."""
+
+    lines: list[str] = field(default_factory=list)
+    over: bool = False
+    """Nothing more will come."""
+    _news: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def add(self, line: str) -> None:
+        """Take in one more line."""
+        self.lines.append(line)
+        self._news.set()
+
+    def end(self) -> None:
+        """Note that nothing more will come."""
+        self.over = True
+        self._news.set()
+
+    async def says(self, what: str) -> str:
+        """Wait until there is a line that holds `what`; the line."""
+        async with asyncio.timeout(WITHIN):
+            while True:
+                self._news.clear()
+                found = next((line for line in self.lines if what in line), None)
+                if found is not None:
+                    return found
+                assert not self.over, f"The helpline ended before it said {what!r}."
+                await self._news.wait()
+
+
+@dataclass
 class InProcess:
     """The App itself, as a task of the test."""
 
     environ: Mapping[str, str]
     app: App | None = None
-    said: list[str] = field(default_factory=list)
+    said: Said = field(default_factory=Said)
     _running: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
         """Start; raises what the App refuses with."""
-        self.app = App(load_settings(None, self.environ), announce=self.said.append)
-        self._running = asyncio.create_task(self.app.run(), name="app")
+        self.said = Said()
+        self.app = App(load_settings(None, self.environ), announce=self.said.add)
+        running = self._running = asyncio.create_task(self.app.run(), name="app")
         ready = asyncio.create_task(self.app.ready.wait())
         async with asyncio.timeout(WITHIN):
-            await asyncio.wait((self._running, ready), return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait((running, ready), return_when=asyncio.FIRST_COMPLETED)
         ready.cancel()
-        if self._running.done():
-            running, self._running = self._running, None
+        if running.done():
+            self._running = None
             running.result()
 
     async def stop(self) -> None:
@@ -84,17 +116,17 @@ class InProcess:
 
 @dataclass
 class Program:
-    """`python -m bot run`, as an operator starts it."""
+    """`python -m bot run` (or another `command`), as an operator starts it."""
 
     environ: Mapping[str, str]
-    said: list[str] = field(default_factory=list)
+    command: str = "run"
+    said: Said = field(default_factory=Said)
     process: Process | None = None
     _reading: asyncio.Task[None] | None = None
-    _news: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def start(self, until: str = READY) -> None:
         """Start, and wait until it has said `until` since."""
-        self.said.clear()
+        self.said = Said()
         inherited = {
             name: value for name, value in os.environ.items() if not name.startswith("HELPLINE_")
         }
@@ -102,26 +134,14 @@ class Program:
             sys.executable,
             "-m",
             "bot",
-            "run",
+            self.command,
             cwd=ROOT,
             env={**inherited, **self.environ},
             stdout=PIPE,
             stderr=STDOUT,
         )
         self._reading = asyncio.create_task(self._read(self.process))
-        await self.says(until)
-
-    async def says(self, what: str) -> str:
-        """Wait until a line that holds `what` was printed; the line."""
-        async with asyncio.timeout(WITHIN):
-            while True:
-                self._news.clear()
-                found = next((line for line in self.said if what in line), None)
-                if found is not None:
-                    return found
-                assert self._reading is not None
-                assert not self._reading.done(), f"The helpline ended before it said {what!r}."
-                await self._news.wait()
+        await self.said.says(until)
 
     async def stop(self) -> None:
         """Ask it to stop (SIGTERM) and wait; it must end without an error."""
@@ -150,11 +170,10 @@ class Program:
 
     async def _read(self, process: Process) -> None:
         assert process.stdout is not None
+        said = self.said
         async for line in process.stdout:
-            self.said.append(line.decode().rstrip())
-            self._news.set()
-        # The task is done only after its last step; who waits looks again then.
-        asyncio.get_running_loop().call_soon(self._news.set)
+            said.add(line.decode().rstrip())
+        said.end()
 
 
 def environ_for(emulator: Emulator, data_dir: Path, **more: str) -> dict[str, str]:
