@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Final
 from telegram.ext import filters
 
 from bot.handoff.events import Incoming, Kind
-from bot.handoff.ids import MessageId
+from bot.handoff.ids import MessageId, find_code
 
 if TYPE_CHECKING:
     from telegram import Message, Update
+
+    from bot.handoff.ids import UserId
 
 # In this order: an animation is shown with a document beside it, a venue with a location.
 _KINDS: Final = (
@@ -43,14 +45,18 @@ def is_service(update: Update) -> bool:
     return filters.StatusUpdate.ALL.check_update(update) is True
 
 
-def incoming(message: Message) -> Incoming:
-    """Return a message as the rules see it."""
+def incoming(message: Message, bot: UserId | None = None) -> Incoming:
+    """Return a message as the rules see it; with `bot`, also what it answers of the bot's own."""
+    reply_to = _reply_to(message)
+    own = None if reply_to is None else _own(message.reply_to_message, bot)
     return Incoming(
         id=MessageId(message.message_id),
         kind=kind_of(message),
         text=message.text or message.caption or "",
         entities=_entities(message),
-        reply_to=_reply_to(message),
+        reply_to=reply_to,
+        reply_own=own is not None,
+        reply_code=None if own is None else find_code(own.text or ""),
         card=_card(message),
         sent_at=message.date.timestamp(),
     )
@@ -76,6 +82,13 @@ def _reply_to(message: Message) -> MessageId | None:
     if target.forum_topic_created is not None or target.message_id == message.message_thread_id:
         return None
     return MessageId(target.message_id)
+
+
+def _own(target: Message | None, bot: UserId | None) -> Message | None:
+    """The answered message, if the bot wrote it; not what Telegram says of the bot's doings."""
+    if target is None or target.from_user is None or target.from_user.id != bot:
+        return None
+    return None if kind_of(target) is Kind.OTHER else target
 
 
 def _card(message: Message) -> str:

@@ -46,7 +46,7 @@ def written(
     if kind is None:
         return Nothing("a message of a bot in the group")
     author = Author(_NOBODY if user is None else expert_id(user), kind)
-    said = incoming(message)
+    said = incoming(message, bot)
     event = ExpertEdited(thread, author, said) if edited else ExpertWrote(thread, author, said)
     return FromGroup(user, thread, event)
 

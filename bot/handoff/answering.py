@@ -49,7 +49,7 @@ def wrote(turn: Turn, author: Author, message: Incoming) -> None:
         _as_yourself(turn, author, message)
     elif (text := command_text(message)) is not None:
         _send_command(turn, author, message, text)
-    elif is_internal(message.text) or not is_answer(turn, author):
+    elif is_internal(message.text) or not is_answer(turn, author, message):
         note(turn, author, message)
     elif not turn.open or turn.older:
         _closed(turn, message)
@@ -66,11 +66,14 @@ def is_internal(text: str) -> bool:
     return _INTERNAL.match(seen.lstrip()) is not None
 
 
-def is_answer(turn: Turn, author: Author) -> bool:
-    """Tell whether the message answered makes this one an answer to her: hers, the card, or one's own."""
+def is_answer(turn: Turn, author: Author, message: Incoming) -> bool:
+    """Tell whether the message answered makes this one an answer to her: hers, the card, or one's own.
+
+    A card that was sent but not recorded (the process died in between) is known by the code in it.
+    """
     entry = turn.context.entry
     if entry is None:
-        return False
+        return message.reply_code == turn.case.code
     match entry.kind:
         case EntryKind.HERS | EntryKind.CARD:
             return True
@@ -151,7 +154,10 @@ def note(turn: Turn, author: Author, message: Incoming) -> None:
     lately = speaker is not None and turn.now - speaker.answered_at < LATELY
     # Taking a case up is no answer yet: she still waits for the first.
     waiting = turn.open and not any(one.answered_at for one in turn.case.speakers)
-    if not (turn.is_at(Stage.WAITING) or waiting or (turn.is_at(Stage.CONVERSATION) and lately)):
+    # A copy of hers that was sent but not recorded looks like one that can be answered.
+    unrecorded = turn.open and message.reply_own and turn.context.entry is None
+    talking = turn.is_at(Stage.CONVERSATION) and lately
+    if not (turn.is_at(Stage.WAITING) or waiting or talking or unrecorded):
         return
     html = _note_line(turn, message)
     keyboard = (row(desk_button(turn, "button.send_note", buttons.SEND_NOTE, message.id)),)
@@ -285,7 +291,7 @@ def _send_command(turn: Turn, author: Author, message: Incoming, text: str) -> N
             message.id,
             text,
             entities=shifted(message, text),
-            reply_to=_reply(turn, message) if is_answer(turn, author) else None,
+            reply_to=_reply(turn, message) if is_answer(turn, author, message) else None,
         )
         send(turn, author.id, message.id, reply_to=None, text=answer)
 

@@ -35,6 +35,10 @@ class Incoming(Struct, frozen=True):
     """Entities of the text or caption as JSON, as Telegram sent them (offsets in UTF-16 units)."""
     reply_to: MessageId | None = None
     """The message in the same chat it explicitly answers; Telegram's implicit reply is left out."""
+    reply_own: bool = False
+    """The message it answers is one of the bot's own, copies included."""
+    reply_code: CaseCode | None = None
+    """The case code in a message of the bot's own that it answers: only a card shows one."""
     card: str = ""
     """A contact card as plain text: name and number."""
     sent_at: float = 0.0

@@ -45,7 +45,16 @@ from bot.handoff.events import (
     TopicOpened,
     Wrote,
 )
-from bot.handoff.ids import ChatId, EffectId, ExpertId, MessageId, PersonId, ThreadId, case_code
+from bot.handoff.ids import (
+    ChatId,
+    EffectId,
+    ExpertId,
+    MessageId,
+    PersonId,
+    ThreadId,
+    case_code,
+    find_code,
+)
 from bot.handoff.message_map import Entry, Side
 from bot.handoff.person import Person
 from bot.handoff.turn import Context
@@ -252,13 +261,24 @@ class Player:
         code: CaseCode | None = None,
         card: str = "",
         entities: str = "[]",
+        unrecorded: str | None = None,
     ) -> MessageId:
-        """An expert writes in the topic; return the id of the message."""
+        """An expert writes in the topic; return the id of the message.
+
+        `unrecorded` is the text of a message of the bot that it answers and that nobody knows of.
+        """
         assert self.person.case is not None
         code = code or self.person.case.code
         self._theirs += 1
         message = Incoming(
-            MessageId(self._theirs), kind, text, reply_to=reply_to, card=card, entities=entities
+            MessageId(self._theirs),
+            kind,
+            text,
+            reply_to=reply_to,
+            reply_own=unrecorded is not None,
+            reply_code=find_code(unrecorded or ""),
+            card=card,
+            entities=entities,
         )
         self.topics[code].add(Message(message.id, by, text or kind.value, reply_to=reply_to))
         self._sources[message.id] = text or kind.value

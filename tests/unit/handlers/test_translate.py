@@ -213,6 +213,20 @@ def test_a_real_reply_in_a_topic_points_at_the_message() -> None:
     assert said(in_topic(text="antwoord", reply_to_message=target)).reply_to == 55
 
 
+def test_a_reply_to_the_bot_says_so() -> None:
+    """Of a message of the bot that is answered the code in it is told; of others, and of what it did, nothing."""
+    body = {"message_id": 55, "chat": GROUP_CHAT, "date": DATE, "from": BOT_USER}
+    card = said(in_topic(text="x", reply_to_message=body | {"text": "Zaak K7QM-2XHD · gewoon"}))
+    assert (card.reply_own, card.reply_code) == (True, "K7QM-2XHD")
+    copy = said(in_topic(text="x", reply_to_message=body | {"text": "Mag dat?"}))
+    assert (copy.reply_own, copy.reply_code) == (True, None)
+    pinned = said(in_topic(text="x", reply_to_message=body | {"pinned_message": topic_root()}))
+    assert not pinned.reply_own
+    theirs = body | {"from": user(EXPERT), "text": "Zaak K7QM-2XHD"}
+    colleague = said(in_topic(text="x", reply_to_message=theirs))
+    assert (colleague.reply_own, colleague.reply_code) == (False, None)
+
+
 def test_general_has_no_topic() -> None:
     """In General a thread id only gathers replies; it is no topic."""
     target = in_general(text="x")["message"] | {"message_id": 55}

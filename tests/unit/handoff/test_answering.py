@@ -226,6 +226,27 @@ def test_the_line_only_when_it_may_have_been_an_answer() -> None:
     assert anna.topic.button("Stuur naar de vrager")[1] != f"note:{anna.topic.last.id}"
 
 
+def test_a_reply_to_a_card_that_was_not_recorded_leaves() -> None:
+    """A card that was sent just before the process died is known by its code; another case's is not."""
+    anna = waiting()
+    assert anna.person.case is not None
+    card = f"Zaak {anna.person.case.code}"
+    anna.expert("Hallo", MessageId(900), unrecorded=card)
+    assert anna.chat.by("expert") == ["Hallo"]
+    other = anna.expert("Ook hallo", MessageId(901), unrecorded="Zaak 2222-2222")
+    assert anna.reaction(other) == NOTE
+
+
+def test_a_reply_to_a_copy_that_was_not_recorded_can_be_sent() -> None:
+    """What answers a copy nobody knows of stays, whoever wrote it, and is offered to be sent."""
+    anna = talking()
+    anna.waits(10 * 60)
+    anna.expert("Over je vraag", MessageId(900), by="cas", unrecorded="Mag dat?")
+    assert anna.chat.by("expert") == ["Hallo"]
+    anna.expert_presses("Stuur naar de vrager", by="cas")
+    assert anna.chat.by("expert") == ["Hallo", "Over je vraag"]
+
+
 def test_a_card_in_a_note_is_not_offered() -> None:
     """A contact card or location that is a note stays a note."""
     anna = waiting()
