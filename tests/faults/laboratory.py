@@ -48,6 +48,8 @@ class Laboratory:
     cases: list[Case] = field(default_factory=list)
     experts: list[Expert] = field(default_factory=list)
     kills: int = 0
+    """How often the bot was killed."""
+    store_kills: int = 0
 
     @property
     def stage(self) -> Stage:
@@ -86,7 +88,8 @@ class Laboratory:
         code = _CODE.search(placed.text)
         assert code is not None
         topic = await self.experts[0].topic(code[0], within=SETTLES)
-        self.cases.append(Case(number, person, topic.id, topic.id))
+        card = await self.experts[0].sees(topic, bare("nl", "card.waiting"), within=SETTLES)
+        self.cases.append(Case(number, person, topic.id, card.id))
         self.ledger.conversations[number] = Conversation(
             Place(person.id), Place(self.line.emulator.group_id, topic.id)
         )
@@ -168,10 +171,11 @@ class Laboratory:
     async def kill_store(self) -> None:
         """`kill -9` the embedded server; the bot starts it again."""
         self.store(signal.SIGKILL)
+        self.store_kills += 1
 
     async def kill_both(self) -> None:
         """`kill -9` both at once, and start the bot."""
-        self.store(signal.SIGKILL)
+        await self.kill_store()
         await self.kill_and_start()
 
     async def storm(

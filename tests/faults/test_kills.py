@@ -17,7 +17,6 @@ async def test_the_bot_is_killed_again_and_again(tmp_path: Path) -> None:
         found = await lab.verdict()
         assert lab.kills >= 12
         found.check()
-        print(lab.kills, found.line())
 
 
 async def test_the_store_is_killed_again_and_again(tmp_path: Path) -> None:
@@ -26,7 +25,6 @@ async def test_the_store_is_killed_again_and_again(tmp_path: Path) -> None:
         await lab.storm(4, 4, lab.kill_store)
         found = await lab.verdict()
         found.check(repeats=False)
-        print(found.line())
 
 
 async def test_both_are_killed_at_once(tmp_path: Path) -> None:
@@ -35,19 +33,18 @@ async def test_both_are_killed_at_once(tmp_path: Path) -> None:
         await lab.storm(4, 4, lab.kill_both)
         found = await lab.verdict()
         found.check()
-        print(found.line())
 
 
 async def test_newcomers_find_their_way_through_kills(tmp_path: Path) -> None:
     """Each person gets one case and one topic, with her questions in order, however often the bot dies."""
     async with laboratory(tmp_path / "data", seed=4, people=0, experts=1) as lab:
+        await lab.stage.control.post("latency", {"min_ms": 30, "max_ms": 120})
         async with asyncio.TaskGroup() as group:
             people = [group.create_task(lab.comes(number, before=6)) for number in range(4)]
             while not all(each.done() for each in people):
-                await asyncio.sleep(lab.chance.uniform(0.2, 1.5))
+                await asyncio.sleep(lab.chance.uniform(0.1, 0.8))
                 await lab.kill_and_start()
         await lab.talk(2)
         found = await lab.verdict()
         found.check()
-        print(lab.kills, found.line())
         assert len(await lab.experts[0].topics()) == 4

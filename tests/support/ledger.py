@@ -74,6 +74,8 @@ class Verdict:
     """The counts of all ways together and of each, and how many calls were in doubt."""
 
     ways: Mapping[Way, Tally]
+    lost: tuple[str, ...]
+    """The tokens that arrived nowhere."""
     doubtful: int
     """Calls that made a message and whose answer was lost, or whose process died in time to forget them."""
 
@@ -131,7 +133,8 @@ class Ledger:
             way, conversation = self._of(token)
             if way is not Way.QUESTION and (conversation.topic.chat, message) not in reacted:
                 tallies[way].without_receipt += 1
-        return Verdict(tallies, len(doubtful))
+        lost = tuple(token for token in self._sent if token[0] != Way.NOTE and token not in copies)
+        return Verdict(tallies, lost, len(doubtful))
 
     # --- inside ---------------------------------------------------------------------------------
 

@@ -79,7 +79,7 @@ class Stage:
         """The stand-in's time, in epoch seconds."""
         return float((await self.control.get("clock"))["now"])
 
-    async def fault(self, method: str = "*", kind: str = "error", **more: Any) -> int:
+    async def fault(self, method: str | list[str] = "*", kind: str = "error", **more: Any) -> int:
         """Script a fault for calls of the bot; its id. `more` as in `POST /control/faults`."""
         answer = await self.control.post("faults", [{"method": method, "kind": kind, **more}])
         return int(answer["ids"][0])
