@@ -16,6 +16,7 @@ from bot.text import Html
 
 if TYPE_CHECKING:
     from bot.faq.danger import Sign
+    from bot.handoff.effects import Keyboard
     from bot.handoff.ids import CaseCode, MessageId
     from bot.handoff.turn import Turn
 
@@ -27,6 +28,8 @@ SENTENCE_WITHIN: Final = 15 * 60
 
 FORGOTTEN_AFTER: Final = 30 * 24 * 3600
 """Seconds after which a message to a closed case is simply a new question."""
+
+_STARS: Final = ("1", "2", "3", "4", "5")
 
 SAME, NEW, THANKS = "same", "new", "thanks"
 
@@ -57,7 +60,12 @@ def reopened(turn: Turn) -> None:
     turn.cancel(Timer.AFTER)
     turn.change(asked_after=False, rating_sentence=False)
     turn.change_case(
-        closed_at=None, nudges=0, overdue_told=False, speaking=None, waiting_since=turn.now
+        closed_at=None,
+        nudges=0,
+        overdue_told=False,
+        speaking=None,
+        waiting_since=turn.now,
+        rating=0,
     )
     if turn.case.topic_closed:
         turn.change_case(topic_closed=False)
@@ -92,14 +100,17 @@ def rate(turn: Turn, code: CaseCode, stars: int, message: MessageId) -> str | No
         return "toast.stale"
     if case.rating:
         return "toast.rated_already"
+    rows = _take_rating(turn, stars)
+    turn.edit(message, turn.words("rated"), rows)
+    return None
+
+
+def _take_rating(turn: Turn, stars: int) -> Keyboard:
+    """Keep her rating; return the buttons under the thanks for it."""
+    code = turn.case.code
     turn.change_case(rating=stars)
     turn.record(Record(RecordKind.RATING, code, turn.now, str(stars)))
-    turn.edit(
-        message,
-        turn.words("rated"),
-        (row(button(turn, "button.sentence", buttons.SENTENCE, code)), *way_out(turn)),
-    )
-    return None
+    return (row(button(turn, "button.sentence", buttons.SENTENCE, code)), *way_out(turn))
 
 
 def ask_sentence(turn: Turn, code: CaseCode) -> str | None:
@@ -113,13 +124,18 @@ def ask_sentence(turn: Turn, code: CaseCode) -> str | None:
 
 
 def after(turn: Turn, message: Incoming, sign: Sign | None) -> None:
-    """Take in a message after closing: a sentence for the coordinator, danger, or ask what it is about."""
+    """Take in a message after closing: the rating, a sentence with it, danger, or ask what it is about."""
     person = turn.person
     danger = sign is not None and watch.is_danger(sign)
     if _is_sentence(turn, message) and not danger:
         turn.change(rating_sentence=False)
         turn.record(Record(RecordKind.SENTENCE, turn.case.code, turn.now, message.text))
         turn.say(turn.words("sentence_kept"), way_out(turn))
+        return
+    if not person.asked_after and not turn.case.rating and message.text.strip() in _STARS:
+        rows = _take_rating(turn, int(message.text))
+        turn.edit(f"rating:{turn.case.code}", None)
+        turn.say(turn.words("rated"), rows)
         return
     choice = _typed_choice(turn, message.text) if person.asked_after else None
     turn.change(rating_sentence=False)

@@ -175,6 +175,8 @@ def _danger_before(turn: Turn, message: Incoming, sign: Sign) -> None:
 def _typed_in_intake(turn: Turn, message: Incoming) -> None:
     if message.kind is not Kind.TEXT:
         questionnaire.missed(turn)
+    elif questionnaire.wants_words(turn):
+        questionnaire.typed(turn, message.text)
     elif (who := turn.knowledge.talk.self_identifies(message.text)) is not None:
         questionnaire.leave(turn)
         questions.not_a_professional(turn, who)

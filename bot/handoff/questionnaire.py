@@ -180,10 +180,16 @@ def missed(turn: Turn) -> None:
         _missed(turn, unread=True)
 
 
+def wants_words(turn: Turn) -> bool:
+    """Tell whether she is asked for a text of her own, to which any text is an answer."""
+    question = question_of(turn)
+    return question is not None and question.kind is Kind.TEXT
+
+
 def taken_in(turn: Turn) -> None:
     """Count a text of hers as the answer where any text is one; the message itself goes its own way."""
     question = question_of(turn)
-    if question is not None and question.kind is Kind.TEXT:
+    if question is not None and wants_words(turn):
         _answered(turn, question, (TYPED,))
         if turn.open:
             _repeat(turn)

@@ -218,3 +218,23 @@ def test_asked_again_next_time() -> None:
     assert "Heeft dit je geholpen?" in anna.chat.last.text
     anna.writes("En nog iets")
     assert "dezelfde vraag, over iets nieuws" in anna.chat.last.text
+
+
+def test_a_typed_mark() -> None:
+    """A mark can be typed too; after it a sentence can be added, and a second number is a message."""
+    anna = closed()
+    anna.writes("5")
+    assert [(one.kind, one.value) for one in anna.records] == [("rating", "5")]
+    assert "Voeg een zin toe" in anna.chat.last.buttons
+    anna.writes("5")
+    assert "dezelfde vraag, over iets nieuws" in anna.chat.last.text
+
+
+def test_rated_again_after_reopening() -> None:
+    """A case that went on can be rated again when it is closed again."""
+    anna = closed()
+    anna.presses("2")
+    anna.expert_presses("Heropen")
+    anna.expert_presses("Sluit")
+    anna.presses("5")
+    assert [one.value for one in anna.records] == ["2", "5"]

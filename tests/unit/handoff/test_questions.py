@@ -235,3 +235,16 @@ def test_a_foreign_text_gets_one_answer() -> None:
     anna.presses("Een nieuwe vraag")
     assert anna.said == before + 1
     assert "niet lezen" in anna.chat.last.text
+
+
+def test_nobody_is_thrown_out_while_telling_her_story() -> None:
+    """Who goes through the intake all the same can say in her own words who she is."""
+    anna = talking()
+    anna.presses("Deskundige")
+    anna.presses("Nee")
+    while anna.person.intake is not None and anna.person.intake.question != "vraag":
+        anna.presses("Sla over")
+    anna.writes("Ik ben de moeder van een jongen van 14")
+    assert anna.person.stage is Stage.INTAKE
+    anna.presses("Plaats nu")
+    assert anna.topic.by("her") == ["Ik ben de moeder van een jongen van 14"]
