@@ -62,6 +62,8 @@ class VocabularyFile(Model):
     abbreviations: dict[str, Line]
     stop_words: tuple[Line, ...]
     greetings: tuple[Line, ...]
+    thanks: tuple[Line, ...]
+    nods: tuple[Line, ...]
     human: tuple[Line, ...]
     fillers: tuple[Line, ...]
     young_person: tuple[Line, ...]

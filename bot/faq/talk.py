@@ -17,6 +17,8 @@ Writer = Literal["young_person", "parent"]
 
 _PAUSE: Final = re.compile(r"[,.!?\n]")
 
+_MARKS: Final = re.compile(r"[\s?!.,…]+")
+
 _LONGEST_WISH: Final = 9
 """Words. In a longer message "met iemand praten" is a part of a story."""
 
@@ -30,7 +32,10 @@ class Talk:
     def __init__(self, content: Content) -> None:
         vocabulary = content.vocabulary
         self._language = Language(content)
-        self._greetings = frozenset(" ".join(words(line)) for line in vocabulary.greetings)
+        self._greetings = _phrases(vocabulary.greetings)
+        self._thanks = _phrases(vocabulary.thanks)
+        self._nods = _phrases(vocabulary.nods)
+        self._signs = frozenset(line for line in vocabulary.thanks if not words(line))
         polite = {word for line in self._greetings for word in line.split()}
         self._fillers = frozenset(vocabulary.fillers) | polite
         self._human = re.compile(_any_of(" ".join(words(line)) for line in vocabulary.human))
@@ -40,15 +45,17 @@ class Talk:
 
     def is_greeting(self, text: str) -> bool:
         """Whether a message is a greeting and nothing else. One without any word is none."""
-        typed = words(text)
-        while typed:
-            for length in range(len(typed), 0, -1):
-                if " ".join(typed[:length]) in self._greetings:
-                    typed = typed[length:]
-                    break
-            else:
-                return False
-        return bool(words(text))
+        return _made_of(text, self._greetings)
+
+    def is_thanks(self, text: str) -> bool:
+        """Whether a message says thanks or goodbye, in words or a sign, and nothing else."""
+        if text.strip() in self._signs:
+            return True
+        return _made_of(text, self._thanks | self._nods) and not self.is_nod(text)
+
+    def is_nod(self, text: str) -> bool:
+        """Whether a message is "ok", "yes" or a mere "?": nothing that could be answered."""
+        return _made_of(text, self._nods) or _MARKS.fullmatch(text) is not None
 
     def after_greeting(self, text: str) -> str:
         """The text without a greeting that it begins with; a greeting alone stays."""
@@ -84,6 +91,24 @@ class Talk:
     def readable(self, text: str) -> bool:
         """Whether a message is in a language that the helpline reads."""
         return self._language.readable(text)
+
+
+def _phrases(lines: Iterable[str]) -> frozenset[str]:
+    return frozenset(plain for line in lines if (plain := " ".join(words(line))))
+
+
+def _made_of(text: str, phrases: frozenset[str]) -> bool:
+    """Whether a text consists of these phrases, and has at least one."""
+    typed = words(text)
+    found = bool(typed)
+    while typed:
+        for length in range(len(typed), 0, -1):
+            if " ".join(typed[:length]) in phrases:
+                typed = typed[length:]
+                break
+        else:
+            return False
+    return found
 
 
 def _any_of(lines: Iterable[str]) -> str:

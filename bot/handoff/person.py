@@ -116,6 +116,8 @@ class Person(Struct, frozen=True):
     known: Answers = Answers()
     """Role and region of an earlier case, to be confirmed in one tap."""
     danger: DangerMemory = DangerMemory()
+    danger_asked_at: float = 0.0
+    """When the bot last asked whether there is danger (epoch seconds), and she has done nothing since; else 0."""
     urgent: Urgency = Urgency.NORMAL
     """A danger sign seen before there is a case; the case that follows is as urgent."""
     blocked: bool = False

@@ -13,6 +13,7 @@ from bot.handoff.duty import duty_text
 from bot.handoff.effects import Button, Keyboard
 from bot.handoff.events import Timer
 from bot.handoff.person import Typed
+from bot.intake.typed import Command, command_of
 from bot.text import Html, plain
 
 if TYPE_CHECKING:
@@ -33,10 +34,19 @@ LONGEST: Final = 1500
 
 def menu(turn: Turn) -> None:
     """Ask what it is about."""
-    turn.say(
-        turn.words("menu", duty=duty_text(turn)),
-        (row(button(turn, "button.themes", buttons.THEMES)), *way_out(turn)),
-    )
+    _say(turn, turn.words("menu", duty=duty_text(turn)))
+
+
+def after_danger(turn: Turn) -> None:
+    """Go on after she said that there is no danger: with what she asked, or with how to ask."""
+    if turn.person.pending:
+        answer(turn, safe=True)
+    else:
+        _say(turn, turn.words("safe", duty=duty_text(turn)))
+
+
+def _say(turn: Turn, html: Html) -> None:
+    turn.say(html, (row(button(turn, "button.themes", buttons.THEMES)), *way_out(turn)))
 
 
 def pend(turn: Turn, message: Incoming) -> None:
@@ -69,10 +79,13 @@ def answer(turn: Turn, *, safe: bool = False) -> None:
     elif talk.wants_human(question):
         questionnaire.begin(turn)
     elif talk.is_greeting(question):
-        turn.say(
-            turn.words("greeting"),
-            (row(button(turn, "button.themes", buttons.THEMES)), *way_out(turn)),
-        )
+        _say(turn, turn.words("greeting"))
+    elif talk.is_thanks(question):
+        _say(turn, turn.words("welcome"))
+    elif talk.is_nod(question):
+        _say(turn, turn.words("nod"))
+    elif command_of(question) in (Command.STOP, Command.BACK):
+        menu(turn)
     else:
         _from_faq(turn, question, safe=safe)
 
@@ -131,6 +144,7 @@ def _line(turn: Turn, name: str) -> str:
 
 
 def _danger_question(turn: Turn) -> Keyboard:
+    watch.ask(turn)
     return (
         row(
             button(turn, "button.danger_yes", buttons.DANGER),

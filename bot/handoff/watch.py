@@ -15,6 +15,8 @@ from bot.handoff.person import DangerMemory, Urgency
 from bot.text import Html, plain
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bot.faq.danger import Sign
     from bot.faq.signs import Screen
     from bot.handoff.events import Incoming
@@ -23,6 +25,9 @@ if TYPE_CHECKING:
 
 FULL_AGAIN_AFTER: Final = 30 * 60
 """Seconds in which a full screen of the same level is not repeated in an open case."""
+
+LONGEST: Final = 4096
+"""Signs in one message (Bot API, sendMessage)."""
 
 NOT_READ: Final = frozenset({Kind.VOICE, Kind.PICTURE, Kind.DOCUMENT, Kind.OTHER})
 """What the bot can't look at for danger signs."""
@@ -50,6 +55,13 @@ def spread(turn: Turn, before: tuple[str, ...], text: str) -> Sign | None:
     if joined is None:
         return None  # as nearly always; looking takes most of the time of a relayed message
     apart = max(_level(watch.look_joined(before)), _level(watch.look(text)))
+    return joined if _level(joined) > apart else None
+
+
+def together(turn: Turn, texts: Sequence[str]) -> Sign | None:
+    """Return the sign that several texts show only together (at most as much of them as one message holds)."""
+    joined = turn.knowledge.watch.look(" ".join(texts)[:LONGEST])
+    apart = max((_level(turn.knowledge.watch.look(one)) for one in texts), default=0)
     return joined if _level(joined) > apart else None
 
 
@@ -94,8 +106,23 @@ def button_pressed(turn: Turn) -> None:
     say_screen(turn, turn.knowledge.content.screen(red=True))
 
 
+def ask(turn: Turn) -> None:
+    """Note that she is asked whether there is danger now: the next "yes" or "no" is about that."""
+    turn.change(danger_asked_at=turn.now)
+
+
+def asked(turn: Turn) -> float:
+    """Return when she was last asked that; only what she does next is an answer to it."""
+    asked_at = turn.person.danger_asked_at
+    if asked_at:
+        turn.change(danger_asked_at=0.0)
+    return asked_at
+
+
 def say_screen(turn: Turn, screen: Screen) -> None:
     """Say a full danger screen."""
+    if not turn.open:
+        ask(turn)
     turn.say(screen_html(turn, screen), danger_rows(turn), priority=Priority.DANGER)
 
 

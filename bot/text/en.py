@@ -55,6 +55,8 @@ TEXTS: Final[dict[str, str]] = {
         "Or choose a theme.\n\n{duty}"
     ),
     "greeting": "Hello. Do type your question, without names, or choose a theme.",
+    "nod": "If you have a question, just type it, without names. Or choose a theme.",
+    "safe": "Good that there is no immediate danger. Try your question in other words, or ask an expert. {duty}",
     "themes": "Choose a theme:",
     "theme": "<b>{theme}</b>\nWhich question is like yours?",
     "choices": "Do you mean one of these questions? If not, type your question in other words.",
@@ -89,7 +91,10 @@ TEXTS: Final[dict[str, str]] = {
     "intake.question": "<b>{question}</b>\n<i>Why do we ask? {why}</i>",
     "intake.type": "Type your answer. No names, schools, addresses or accounts, please.",
     "intake.or_type": "Choose, or type your answer.",
-    "intake.second_try": "I did not understand that. Choose a button, or type the number of your choice.",
+    "intake.second_try": (
+        "I did not understand that as an answer; I do keep it for the expert. "
+        "Choose a button, or type the number of your choice."
+    ),
     "intake.what_to_change": "What do you want to change? Choose a button with ✎, or type what it says.",
     "intake.at_check": (
         "I did not understand that. If it is right, type yes. To change something, choose a button with ✎."

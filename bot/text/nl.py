@@ -56,6 +56,8 @@ TEXTS: Final[dict[str, str]] = {
         "Of kies een thema.\n\n{duty}"
     ),
     "greeting": "Hallo. Typ gerust je vraag, zonder namen, of kies een thema.",
+    "nod": "Heb je een vraag, typ die dan gerust, zonder namen. Of kies een thema.",
+    "safe": "Goed dat er geen direct gevaar is. Typ je vraag gerust met andere woorden, of vraag een deskundige. {duty}",
     "themes": "Kies een thema:",
     "theme": "<b>{theme}</b>\nWelke vraag lijkt op die van jou?",
     "choices": "Bedoel je een van deze vragen? Zo niet, typ je vraag dan met andere woorden.",
@@ -92,7 +94,10 @@ TEXTS: Final[dict[str, str]] = {
     "intake.question": "<b>{question}</b>\n<i>Waarom vragen we dit? {why}</i>",
     "intake.type": "Typ je antwoord. Noem geen namen, scholen, adressen of accounts.",
     "intake.or_type": "Kies, of typ je antwoord.",
-    "intake.second_try": "Dat begreep ik niet. Kies een knop, of typ het nummer van je keuze.",
+    "intake.second_try": (
+        "Dat begreep ik niet als antwoord; ik bewaar het wel voor de deskundige. "
+        "Kies een knop, of typ het nummer van je keuze."
+    ),
     "intake.what_to_change": "Wat wil je veranderen? Kies een knop met ✎, of typ wat erop staat.",
     "intake.at_check": "Dat begreep ik niet. Klopt het, typ dan ja. Iets veranderen? Kies een knop met ✎.",
     "intake.way_out": (

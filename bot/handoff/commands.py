@@ -1,0 +1,93 @@
+"""Commands: what a text that begins with a slash does in her chat, in whatever stage she is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from bot.handoff import closing, questionnaire, questions, start, watch
+from bot.handoff.buttons import case_rows, way_out
+from bot.handoff.duty import duty_text
+from bot.handoff.events import Timer
+from bot.handoff.person import Stage
+from bot.handoff.table import Move
+
+if TYPE_CHECKING:
+    from bot.handoff.events import Incoming
+    from bot.handoff.turn import Turn
+
+_COMMANDS: Final = {
+    "start": "start",
+    "help": "help",
+    "112": "emergency",
+    "nood": "emergency",
+    "emergency": "emergency",
+    "deskundige": "expert",
+    "mens": "expert",
+    "expert": "expert",
+    "stop": "stop",
+    "menu": "menu",
+    "themas": "themes",
+    "themes": "themes",
+    "taal": "language",
+    "language": "language",
+    "klaar": "done",
+    "done": "done",
+}
+
+
+def obey(turn: Turn, message: Incoming) -> bool:
+    """Do what a command says; tell whether the message is one."""
+    word = message.text[1:].split(maxsplit=1)[0] if len(message.text) > 1 else ""
+    match _COMMANDS.get(word.split("@", 1)[0].lower()):
+        case "start":
+            show_start(turn)
+        case "help":
+            turn.say(turn.words("help", duty=duty_text(turn)), way_out(turn))
+        case "emergency":
+            watch.emergency(turn)
+        case "expert":
+            ask_expert(turn)
+        case "stop" if turn.is_at(Stage.INTAKE):
+            questionnaire.stop(turn, None)
+        case "stop" | "menu" if turn.is_at(Stage.TALKING):
+            questions.menu(turn)
+        case "themes" if not turn.is_at(Stage.NEW):
+            questions.themes(turn)
+        case "language":
+            start.choose_language(turn, "en" if turn.language == "nl" else "nl", None)
+        case "done" if turn.open:
+            closing.close(turn, by_her=True)
+        case None:
+            return False
+        case _:
+            show_start(turn)
+    return True
+
+
+def show_start(turn: Turn) -> None:
+    """Show where she is, or begin anew."""
+    if turn.is_at(Stage.NEW):
+        start.greet(turn)
+    elif turn.is_at(Stage.INTAKE):
+        questionnaire.go_on(turn)
+    elif turn.open:
+        turn.say(turn.words("status", code=turn.case.code, duty=duty_text(turn)), case_rows(turn))
+    else:
+        if turn.is_at(Stage.CLOSED):
+            turn.move(Move.START_OVER)
+            turn.change(asked_after=False)
+            turn.cancel(Timer.AFTER)
+        if turn.person.pending:
+            questions.answer(turn)
+        else:
+            questions.menu(turn)
+
+
+def ask_expert(turn: Turn) -> None:
+    """Go the way to a human, from wherever she is."""
+    if turn.is_at(Stage.NEW):
+        start.greet(turn)
+    elif turn.is_at(Stage.INTAKE):
+        questionnaire.go_on(turn)
+    else:
+        questionnaire.begin(turn)

@@ -1,0 +1,122 @@
+"""Her messages: what follows from what she writes or changes, in whatever stage she is. Danger comes first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.handoff import closing, commands, questionnaire, questions, relay, safety, start, watch
+from bot.handoff.buttons import way_out
+from bot.handoff.effects import Here
+from bot.handoff.events import Kind, Timer
+from bot.handoff.person import Stage, Typed
+from bot.handoff.placing import keep
+from bot.handoff.table import Move
+
+if TYPE_CHECKING:
+    from bot.faq.danger import Sign
+    from bot.handoff.events import Incoming
+    from bot.handoff.turn import Turn
+
+
+def wrote(turn: Turn, message: Incoming) -> None:
+    """Take in a message of hers."""
+    if turn.person.blocked:
+        turn.change(blocked=False)
+    if closing.is_forgotten(turn):
+        turn.move(Move.START_OVER)
+    asked_at = watch.asked(turn)
+    sign = watch.look(turn, message.text)
+    if _is_command(message, sign) and commands.obey(turn, message):
+        return
+    if turn.open:
+        relay.relay(turn, message, sign)
+    elif message.kind in relay.ASKED_FIRST:
+        _no_card(turn, message)
+    elif turn.is_at(Stage.CLOSED):
+        closing.after(turn, message, sign)
+    else:
+        keep(turn, message.id)
+        if sign is not None and watch.is_danger(sign):
+            _danger_before(turn, message, sign)
+        elif message.kind is Kind.TEXT and safety.answered(turn, message, asked_at):
+            return
+        elif turn.is_at(Stage.INTAKE):
+            _typed_in_intake(turn, message)
+        else:
+            _typed_before(turn, message)
+
+
+def _is_command(message: Incoming, sign: Sign | None) -> bool:
+    """Tell whether a message is a command. One that goes on about danger is a message like any other."""
+    if message.kind is not Kind.TEXT or not message.text.startswith("/"):
+        return False
+    return not watch.is_danger(sign) or len(message.text.split()) == 1
+
+
+def _no_card(turn: Turn, message: Incoming) -> None:
+    """Say that a contact card or location goes nowhere while no case is open."""
+    turn.say(turn.words("no_cards"), way_out(turn), reply_to=Here(message.id))
+    if turn.is_at(Stage.NEW) and not turn.person.greeted_at:
+        start.greet(turn)
+
+
+def _danger_before(turn: Turn, message: Incoming, sign: Sign) -> None:
+    """Danger, and no case is open: the screen first. What she typed waits, and is an answer where one is asked for."""
+    turn.cancel(Timer.QUESTION)
+    if turn.is_at(Stage.INTAKE):
+        questionnaire.taken_in(turn)
+    else:
+        questions.pend(turn, message)
+    watch.show(turn, sign)
+
+
+def _typed_in_intake(turn: Turn, message: Incoming) -> None:
+    if message.kind is not Kind.TEXT:
+        questionnaire.missed(turn)
+    elif questionnaire.wants_words(turn):
+        questionnaire.typed(turn, message.text)
+    elif (who := turn.knowledge.talk.self_identifies(message.text)) is not None:
+        questionnaire.leave(turn)
+        questions.not_a_professional(turn, who)
+    else:
+        questionnaire.typed(turn, message.text)
+
+
+def _typed_before(turn: Turn, message: Incoming) -> None:
+    """She typed before or between questions: agreement first, then an answer to all of it at once."""
+    if turn.is_at(Stage.NEW) and turn.person.greeted_at and _agrees(turn, message.text):
+        kept = tuple(one for one in turn.person.kept if one.message != message.id)
+        turn.change(kept=kept)
+        start.agree(turn, None)
+        return
+    questions.pend(turn, message)
+    if turn.is_at(Stage.NEW) and not turn.person.greeted_at:
+        start.greet(turn)
+    questions.wait_for_more(turn)
+
+
+def _agrees(turn: Turn, text: str) -> bool:
+    return text.strip().lower().rstrip(".!") in turn.words("typed.agree").split("|")
+
+
+def edited(turn: Turn, message: Incoming) -> None:
+    """Take in a change of a message of hers."""
+    sign = watch.look(turn, message.text)
+    turn.change(
+        pending=tuple(
+            Typed(one.message, message.text, one.unread) if one.message == message.id else one
+            for one in turn.person.pending
+        )
+    )
+    if turn.context.subject is not None:
+        relay.amend(turn, message, sign)
+    elif sign is None or not watch.is_danger(sign):
+        return
+    elif turn.open:
+        # It never went to the experts, so it goes now.
+        relay.relay(turn, message, sign)
+    elif turn.is_at(Stage.CLOSED):
+        closing.after(turn, message, sign)
+    else:
+        turn.cancel(Timer.QUESTION)
+        watch.show(turn, sign)
