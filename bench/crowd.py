@@ -67,15 +67,15 @@ class Crowd:
         self.threads: dict[int, int] = {}
         """User id → the topic of the case."""
 
-    async def place(self) -> None:
-        """Let each of them place a case."""
+    async def place(self, when: str) -> None:
+        """Let each of them place a case; `when` makes these cases different from earlier ones."""
         turn = asyncio.Semaphore(_PLACING_AT_ONCE)
         async with Stage(self._control.base_url) as stage:
 
             async def one(number: int) -> tuple[int, str]:
                 async with turn:
                     person = await stage.person(f"Persoon {number}")
-                    mark = f"Hoe ga ik hier goed mee om? #0-{number}-0"
+                    mark = f"Hoe ga ik hier goed mee om? ({when}, {number})"
                     await _place(person, mark)
                     return person.id, mark
 

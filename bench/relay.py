@@ -7,7 +7,6 @@ differ and are noisy, so each figure is the median of some rounds and the ratios
 
 import argparse
 import asyncio
-import itertools
 import json
 import os
 import platform
@@ -26,7 +25,8 @@ from bot.emulator.actors.control import Control
 
 READY = "De helpline draait."
 HELPLINE = "helpline"
-FLOORS = ("bare", "plain")
+PROGRAMS = (HELPLINE, "bare", "plain")
+"""In this order in each round: the cases that the helpline makes are where the others copy to."""
 FILE = ROOT / "build" / "bench-relay.json"
 WARM_UP = 4
 """Messages of each person before anything is measured."""
@@ -116,20 +116,19 @@ class Bench:
             process.line("ready")
             yield (process.pid,)
 
-    async def measure(self, program: str, options: Options) -> Round:
-        """Measure one program once."""
-        with self.running(program) as pids:
-            await asyncio.sleep(REST_SECONDS)
-            resident = tuple(resident_mb(pid) for pid in pids)
-            await (await self._crowd.burst(WARM_UP)).let_go()
-            fast, cpu = await self._burst(pids, options.messages)
-            await self._slow(options.slow_ms)
-            slow, _ = await self._burst(pids, -(-options.messages // 4))
-            await self._slow(0)
-            before = cpu_seconds(pids)
-            paced = await self._crowd.pace(options.per_second, options.paced_seconds)
-            paced_cpu = await self._spent(pids, before, paced)
-            await self._crowd.rest()
+    async def measure(self, pids: Sequence[int], options: Options) -> Round:
+        """Measure a running program once; its process comes first, then that of its store."""
+        await asyncio.sleep(REST_SECONDS)
+        resident = tuple(resident_mb(pid) for pid in pids)
+        await (await self._crowd.burst(WARM_UP)).let_go()
+        fast, cpu = await self._burst(pids, options.messages)
+        await self._slow(options.slow_ms)
+        slow, _ = await self._burst(pids, -(-options.messages // 4))
+        await self._slow(0)
+        before = cpu_seconds(pids)
+        paced = await self._crowd.pace(options.per_second, options.paced_seconds)
+        paced_cpu = await self._spent(pids, before, paced)
+        await self._crowd.rest()
         return Round(fast, slow, paced, cpu, paced_cpu, resident)
 
     async def _burst(self, pids: Sequence[int], each: int) -> tuple[Relayed, tuple[float, ...]]:
@@ -167,13 +166,19 @@ async def run(options: Options, programs: Sequence[str]) -> dict[str, Figures]:
             state = await control.get("state")
             group = int(where["group_id"])
             crowd = Crowd(control, state["bot"]["id"], group, options.people)
-            bench = Bench(where, control, crowd, Path(folder) / "data")
-            with bench.running(HELPLINE):
-                await crowd.place()
-            for number, program in itertools.product(range(options.rounds), programs):
-                rounds[program].append(await bench.measure(program, options))
-                fast = rounds[program][-1].fast
-                print(f"  round {number + 1}: {program} {fast.rate:.0f}/s", flush=True)
+            for number in range(options.rounds):
+                # A store of its own: what an earlier round left must not slow a later one.
+                bench = Bench(where, control, crowd, Path(folder) / f"data-{number}")
+                with bench.running(HELPLINE) as pids:
+                    await crowd.place(f"ronde {number + 1}")
+                    if HELPLINE in programs:
+                        rounds[HELPLINE].append(await bench.measure(pids, options))
+                for program in programs:
+                    if program != HELPLINE:
+                        with bench.running(program) as pids:
+                            rounds[program].append(await bench.measure(pids, options))
+                rates = (f"{name} {found[-1].fast.rate:.0f}/s" for name, found in rounds.items())
+                print(f"  round {number + 1}: {', '.join(rates)}", flush=True)
     return {program: figures(found) for program, found in rounds.items()}
 
 
@@ -244,7 +249,7 @@ def main() -> None:
     for name in Options.__struct_fields__:
         default = getattr(defaults, name)
         parser.add_argument(f"--{name.replace('_', '-')}", type=type(default), default=default)
-    parser.add_argument("--only", choices=(*FLOORS, HELPLINE), help="measure one program")
+    parser.add_argument("--only", choices=PROGRAMS, help="measure one program")
     parser.add_argument("--smoke", action="store_true", help="a few messages, to see that it works")
     parser.add_argument("--json", type=Path, default=FILE, help="where the figures go")
     given = parser.parse_args()
@@ -252,7 +257,7 @@ def main() -> None:
     if given.smoke:
         options = Options(people=3, messages=5, rounds=1, slow_ms=5, paced_seconds=0.5)
     load_before = os.getloadavg()[0]
-    found = asyncio.run(run(options, (given.only,) if given.only else (*FLOORS, HELPLINE)))
+    found = asyncio.run(run(options, (given.only,) if given.only else PROGRAMS))
     print(table(found, options))
     given.json.parent.mkdir(parents=True, exist_ok=True)
     report = {
