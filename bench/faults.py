@@ -10,10 +10,11 @@ import tempfile
 import time
 from pathlib import Path
 
+# The checkout has to be found before what it holds is imported.
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from tests.faults.laboratory import laboratory  # noqa: E402  the checkout has to be found first
-from tests.support.ledger import Verdict  # noqa: E402
+from tests.faults.laboratory import laboratory
+from tests.support.ledger import Verdict
 
 PEOPLE, EXPERTS = 8, 2
 PER_BLOW = 2
