@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bot.handoff import closing, questionnaire, questions, start, watch
+from bot.handoff import closing, position, questionnaire, questions, start, watch
 from bot.handoff.buttons import case_rows, way_out
 from bot.handoff.duty import duty_text
 from bot.handoff.events import Timer
@@ -69,7 +69,7 @@ def show_start(turn: Turn) -> None:
     if turn.is_at(Stage.NEW):
         start.greet(turn)
     elif turn.is_at(Stage.INTAKE):
-        questionnaire.go_on(turn)
+        position.go_on(turn)
     elif turn.open:
         turn.say(turn.words("status", code=turn.case.code, duty=duty_text(turn)), case_rows(turn))
     else:
@@ -88,6 +88,6 @@ def ask_expert(turn: Turn) -> None:
     if turn.is_at(Stage.NEW):
         start.greet(turn)
     elif turn.is_at(Stage.INTAKE):
-        questionnaire.go_on(turn)
+        position.go_on(turn)
     else:
         questionnaire.begin(turn)

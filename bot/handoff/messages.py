@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.handoff import closing, commands, questionnaire, questions, relay, safety, start, watch
+from bot.handoff import (
+    closing,
+    commands,
+    questionnaire,
+    questions,
+    relay,
+    safety,
+    start,
+    typed_words,
+    watch,
+)
 from bot.handoff.buttons import way_out
 from bot.handoff.effects import Here
 from bot.handoff.events import Kind, Timer
@@ -64,7 +74,7 @@ def _danger_before(turn: Turn, message: Incoming, sign: Sign) -> None:
     """Danger, and no case is open: the screen first. What she typed waits, and is an answer where one is asked for."""
     turn.cancel(Timer.QUESTION)
     if turn.is_at(Stage.INTAKE):
-        questionnaire.taken_in(turn)
+        typed_words.taken_in(turn)
     else:
         questions.pend(turn, message)
     watch.show(turn, sign)
@@ -72,14 +82,14 @@ def _danger_before(turn: Turn, message: Incoming, sign: Sign) -> None:
 
 def _typed_in_intake(turn: Turn, message: Incoming) -> None:
     if message.kind is not Kind.TEXT:
-        questionnaire.missed(turn)
-    elif questionnaire.wants_words(turn):
-        questionnaire.typed(turn, message.text)
+        typed_words.missed(turn)
+    elif typed_words.wants_words(turn):
+        typed_words.typed(turn, message.text)
     elif (who := turn.knowledge.talk.self_identifies(message.text)) is not None:
         questionnaire.leave(turn)
         questions.not_a_professional(turn, who)
     else:
-        questionnaire.typed(turn, message.text)
+        typed_words.typed(turn, message.text)
 
 
 def _typed_before(turn: Turn, message: Incoming) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.handoff import buttons, placing, questionnaire, watch
+from bot.handoff import buttons, placing, typed_words, watch
 from bot.handoff.buttons import button, row, way_out
 from bot.handoff.closing import reopened
 from bot.handoff.effects import (
@@ -54,7 +54,7 @@ def relay(turn: Turn, message: Incoming, sign: Sign | None) -> None:
         turn.change(unreadable_told=True)
         turn.say(turn.words("unreadable_open"), way_out(turn))
     if message.kind is Kind.TEXT:
-        questionnaire.taken_in(turn)
+        typed_words.taken_in(turn)
 
 
 def alarm(turn: Turn, sign: Sign, message: MessageId) -> None:

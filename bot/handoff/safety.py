@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bot.handoff import questionnaire, questions, start, watch
+from bot.handoff import position, questions, start, watch
 from bot.handoff.person import Stage, Urgency
 from bot.intake.form import Urgency as Answered
 from bot.intake.typed import Chosen, parse
@@ -44,7 +44,7 @@ def go_on(turn: Turn) -> None:
     if turn.is_at(Stage.NEW):
         start.greet(turn)
     elif turn.is_at(Stage.INTAKE):
-        questionnaire.go_on(turn)
+        position.go_on(turn)
     elif turn.is_at(Stage.TALKING):
         questions.after_danger(turn)
 

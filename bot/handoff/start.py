@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bot.handoff import buttons, questionnaire, questions
+from bot.handoff import buttons, position, questions
 from bot.handoff.buttons import button, row, way_out
 from bot.handoff.duty import duty_line
 from bot.handoff.effects import Keyboard
@@ -61,7 +61,7 @@ def choose_language(turn: Turn, language: str, message: MessageId | None) -> Non
     elif turn.is_at(Stage.NEW):
         greet(turn)
     elif turn.is_at(Stage.INTAKE):
-        questionnaire.go_on(turn)
+        position.go_on(turn)
     elif turn.is_at(Stage.TALKING):
         questions.menu(turn)
     else:
