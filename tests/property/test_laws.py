@@ -471,7 +471,7 @@ class Life(RuleBasedStateMachine):
             if self.world.chat(user).unreached:
                 continue  # words for her did not arrive
             old = self.world.now - hers.at > KEEP_FOR
-            choice = hers.text in ("ja", "zelfde", "nieuw", "bedankt", "2")
+            choice = hers.text in ("ja", "nee", "zelfde", "nieuw", "bedankt", "2")
             assert old or choice or hers.stage is Stage.CLOSED, hers
 
 

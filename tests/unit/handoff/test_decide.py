@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from bot.handoff.events import Blocked, Timer, TimerFired, Unblocked, Undelivered, Why
-from bot.handoff.ids import MessageId
 from bot.handoff.person import Stage
 from tests.support.people import Player
 
@@ -24,44 +23,6 @@ def test_decide_changes_nothing() -> None:
     anna.writes("/start")
     assert before.greeted_at == 0
     assert anna.person.greeted_at > 0
-
-
-@pytest.mark.parametrize(
-    ("command", "words"),
-    [
-        ("/start", "Waar kan ik je mee helpen?"),
-        ("/menu", "Waar kan ik je mee helpen?"),
-        ("/stop", "Waar kan ik je mee helpen?"),
-        ("/themas", "Kies een thema"),
-        ("/help", "Typ je vraag zonder namen"),
-        ("/deskundige", "direct gevaar voor iemand"),
-        ("/klaar", "Waar kan ik je mee helpen?"),
-        ("/START@hulplijn_bot", "Waar kan ik je mee helpen?"),
-    ],
-)
-def test_commands(command: str, words: str) -> None:
-    """Each command does what it says."""
-    anna = Player()
-    anna.agrees()
-    anna.writes(command)
-    assert words in anna.chat.last.text
-
-
-@pytest.mark.parametrize("command", ["/start", "/menu", "/stop", "/deskundige"])
-def test_commands_in_an_open_case(command: str) -> None:
-    """In an open case a command says that it is open, and nothing is relayed."""
-    anna = waiting()
-    anna.writes(command)
-    assert "Je hebt een open vraag" in anna.chat.last.text
-    assert anna.topic.by("her") == []
-
-
-def test_an_unknown_command_is_a_message() -> None:
-    """What is no command goes to the experts like any message."""
-    anna = waiting()
-    anna.writes("/geen commando")
-    anna.writes("/")
-    assert anna.topic.by("her") == ["/geen commando", "/"]
 
 
 def test_blocked_and_back() -> None:
@@ -123,18 +84,3 @@ def test_what_is_undelivered_before_a_case() -> None:
     assert anna.person.blocked
     anna.writes("ik ben er weer")
     assert not anna.person.blocked
-
-
-def test_no_old_button_closes_or_opens_anything() -> None:
-    """Every button of hers, pressed in a stage where it means nothing, says so or does nothing harmful."""
-    for data in (
-        "agree",
-        "more",
-        "done:AAAA-BBBB",
-        "rate:AAAA-BBBB:3",
-        "sentence:AAAA-BBBB",
-        "after:same",
-    ):
-        anna = waiting()
-        assert "werkt niet meer" in anna.sends_press(data, MessageId(3))
-        assert anna.person.stage is Stage.WAITING

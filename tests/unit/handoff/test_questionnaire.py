@@ -89,42 +89,6 @@ def test_questions_after_danger() -> None:
     assert anna.person.case.urgency == Urgency.RED
 
 
-@pytest.mark.parametrize(
-    ("words", "then"),
-    [
-        (["nee", "docent"], "regio"),
-        (["4", "2"], "regio"),
-        (["nee", "terug"], "veiligheid"),
-        (["nee", "docent", "Zwolle"], "thema"),
-        (["nee", "sla over", "weet niet"], "thema"),
-        (["nee", "overslaan", "overslaan", "online", "een jongere"], "leeftijd"),
-    ],
-)
-def test_typed_words_do_what_buttons_do(words: list[str], then: str) -> None:
-    """Answers, numbers, "terug" and "sla over" can be typed."""
-    anna = asked()
-    for word in words:
-        anna.writes(word)
-    assert anna.person.intake is not None
-    assert anna.person.intake.question == then
-
-
-@pytest.mark.parametrize("word", ["mens", "deskundige", "plaats maar"])
-def test_a_human_by_words(word: str) -> None:
-    """After the safety question a word places the case; before it, the question is shown again with a reason."""
-    anna = started()
-    anna.writes(word)
-    assert anna.person.stage is Stage.WAITING
-
-    early = asked()
-    early.writes(word)
-    assert early.person.stage is Stage.INTAKE
-    assert "Eerst alleen nog dit" in early.chat.last.text
-    early.writes(word)
-    assert early.person.urgent == Urgency.AMBER
-    assert "▶ Plaats nu" in early.chat.last.buttons
-
-
 @pytest.mark.parametrize("stop", ["stop", "/stop", "button"])
 def test_stop(stop: str) -> None:
     """Stopping sends nothing, keeps what she typed for later, and leaves the ways open."""
@@ -138,26 +102,6 @@ def test_stop(stop: str) -> None:
     assert "niets doorgestuurd" in anna.chat.last.text
     assert kept in [one.message for one in anna.person.kept]
     assert "👤 Deskundige" in anna.chat.last.buttons
-
-
-def test_not_understood() -> None:
-    """One friendly second try, then the way to a human: at the safety question not knowing counts as urgent."""
-    anna = asked()
-    anna.writes("gisteren was het warm")
-    assert "Dat begreep ik niet" in anna.chat.last.text
-    anna.writes("gisteren was het koud")
-    assert anna.person.urgent == Urgency.AMBER
-    assert "▶ Plaats nu" in anna.chat.last.buttons
-    assert "naar een deskundige" in anna.chat.last.text
-
-
-@pytest.mark.parametrize("word", ["terug", "back"])
-def test_back_at_the_first_question(word: str) -> None:
-    """There is nothing before it; the question is shown again, so that the word is not dropped in silence."""
-    anna = asked()
-    before = anna.said
-    anna.writes(word)
-    assert anna.said == before + 1
 
 
 def test_several_answers() -> None:
@@ -174,19 +118,6 @@ def test_several_answers() -> None:
     anna.presses("Klaar")
     assert anna.person.intake is not None
     assert anna.person.intake.question == "vraag"
-
-
-def test_a_long_text_is_an_answer() -> None:
-    """The text question takes any length: the message itself goes to the experts."""
-    anna = started()
-    while anna.person.intake is not None and anna.person.intake.question != "vraag":
-        anna.presses("Sla over")
-    long = "Er is veel spanning in de groep. " * 20
-    anna.writes(long)
-    assert "Klopt dit?" in anna.chat.last.text or anna.chat.shows("Klopt dit?")
-    anna.presses("Plaats nu")
-    assert long in anna.topic.by("her")
-    assert "zie je bericht" in anna.topic.messages[anna.card].text
 
 
 def test_the_summary_can_be_changed() -> None:
@@ -271,28 +202,6 @@ def test_a_returning_person_confirms_in_one_tap() -> None:
             anna.writes("ja")
         assert anna.person.intake is not None
         assert anna.person.intake.question == "thema"
-
-
-@pytest.mark.parametrize(
-    ("word", "stage"),
-    [
-        ("stop", Stage.TALKING),
-        ("mens", Stage.WAITING),
-        ("terug", Stage.INTAKE),
-        ("anders", Stage.INTAKE),
-    ],
-)
-def test_words_at_the_confirmation(word: str, stage: Stage) -> None:
-    """Also where she confirms what is known, words do what buttons do."""
-    anna = started()
-    anna.presses("Voortgezet onderwijs")
-    anna.presses("Plaats nu")
-    anna.expert_presses("Sluit")
-    anna.presses("Deskundige")
-    anna.presses("Nee")
-    anna.writes(word)
-    assert anna.person.stage is stage
-    assert anna.person.intake is None or not anna.person.intake.confirming
 
 
 def test_the_rest_while_she_waits() -> None:
