@@ -42,12 +42,25 @@ async def test_an_expert_closes_with_the_button(anna: Person, eva: Expert) -> No
 
 @pytest.mark.parametrize("command", ["/sluit", "/close", "/sluit@helpline_standin_bot"])
 async def test_an_expert_closes_with_a_command(command: str, anna: Person, eva: Expert) -> None:
-    """The command in the topic closes the case, and does not reach her."""
+    """The command in the topic closes the case, gets its receipt, and does not reach her."""
     case = await taken(anna, eva)
-    await eva.notes(case.topic, command)
+    written = await eva.notes(case.topic, command)
     await anna.sees("is afgesloten")
     await eva.sees_topic(case.topic, closed=True, called="✅")
+    await eva.sees_reaction(written, "✍")
     await anna.never_sees(command, for_seconds=0.1)
+
+
+async def test_nobody_hidden_closes_with_a_command(
+    anna: Person, eva: Expert, stage: Stage
+) -> None:
+    """The command of an anonymous administrator closes nothing; he is told to post as himself."""
+    case = await taken(anna, eva)
+    boss = await stage.expert("Bas", status="administrator", is_anonymous=True)
+    written = await boss.notes(case.topic, "/sluit")
+    await eva.sees_reaction(written, "😢")
+    await eva.sees(case.topic, "schrijf als jezelf")
+    await anna.never_sees("afgesloten", for_seconds=CALM)
 
 
 async def test_she_closes_with_the_button(anna: Person, eva: Expert) -> None:
