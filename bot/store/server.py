@@ -242,6 +242,8 @@ class EmbeddedServer:
     async def _answers(self, client: Redis) -> bool:
         try:
             found = await client.config_get("dir")
+            # It tells its configuration while it still reads its log, but this it refuses until then.
+            await client.ping()
         except (RedisError, OSError):
             return False
         if not self._is_ours(found.get("dir")):

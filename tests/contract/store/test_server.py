@@ -90,6 +90,19 @@ async def test_a_restart_keeps_everything(server: EmbeddedServer) -> None:
     await client.aclose()
 
 
+async def test_a_server_is_ready_only_with_all_its_data(
+    server: EmbeddedServer,
+) -> None:
+    """A server that reads a long log at its start answers some questions before; it is waited for."""
+    client = connect(await server.start())
+    await client.eval("for i = 1, 200000 do redis.call('SET', 'k' .. i, i) end", 0)
+    await client.aclose()
+    await server.stop()
+    client = connect(await server.start())
+    assert await client.dbsize() == 200_000
+    await client.aclose()
+
+
 async def test_a_stopped_server_is_gone(server: EmbeddedServer, tmp_path: Path) -> None:
     """After the stop no process is left, stopping again is harmless, and the directory is free."""
     pid = await _pid(await server.start())
