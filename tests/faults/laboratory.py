@@ -157,7 +157,12 @@ class Laboratory:
             # It may have been ready just before, and need not have been.
             with suppress(AssertionError):
                 await starting
-        await self.program.start()
+        try:
+            await self.program.start()
+        except AssertionError as error:
+            # What it tells the operator holds nothing of anybody.
+            error.add_note("\n".join(self.program.said.lines))
+            raise
 
     def store(self, sign: signal.Signals) -> None:
         """Send a signal to the embedded server."""
