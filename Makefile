@@ -18,7 +18,7 @@ dev: $(VENV)/installed-dev ## set up .venv with what the tests need too
 
 test: dev ## set up and run every check and every test
 	@$(MAKE) --no-print-directory check
-	PYTHONASYNCIODEBUG=1 $(BIN)/python -m pytest
+	PYTHONASYNCIODEBUG=1 $(BIN)/python -m pytest -n 4 --dist loadfile
 
 check: dev ## formatting, linting, types and the architecture
 	$(BIN)/ruff format --check .
