@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING, Final
 
+from bot.faq.heads import by_letter
 from bot.faq.negation import Denial
 from bot.faq.plain import clauses
 
@@ -196,7 +197,10 @@ def _gates(
             (alone if grouped else joined).append(fragment)
         whole += [_whole(fragment, lists) for fragment in category.whole]
     apart = [_any_of((fragment,), lists) for fragment in alone]
-    return (_any_of(joined, lists), *apart, *whole) if joined else (*apart, *whole)
+    if not joined:
+        return (*apart, *whole)
+    sorted_ = by_letter(_filled(fragment, lists) for fragment in joined)
+    return (re.compile(rf" (?:{sorted_})(?= )"), *apart, *whole)
 
 
 def _matches(kind: _Kind, plain: str) -> Iterator[re.Match[str]]:
