@@ -1,6 +1,7 @@
 """Talk: one professional's way through the conversation, in the language she chose."""
 
 import re
+from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -12,11 +13,16 @@ from bot.emulator.actors import Message, Person, Stage, Toast
 from bot.faq.content import Content
 from bot.faq.loader import load_content
 from bot.faq.reply import reply_text, screen_text
+from bot.handoff.ids import UserId
+from bot.handoff.person import Person as Stored
 from bot.handoff.questions import GATHER
 from bot.intake.form import Form, form_from_json
+from bot.opening import open_store
+from bot.settings import load_settings
 from bot.text import LANGUAGES, bare
 from bot.text.en import TEXTS as EN
 from bot.text.nl import TEXTS as NL
+from tests.support.helpline import Helpline
 
 BOTH = pytest.mark.parametrize("language", LANGUAGES)
 """What people see is shown in both languages."""
@@ -173,3 +179,13 @@ def danger_line(name: str, language: str) -> str:
 def answer_to(entry: str, language: str) -> str:
     """An answer of the FAQ with its next steps and contacts, as it is read."""
     return reply_text(content(), entry, language)
+
+
+async def kept_of(line: Helpline, anna: Person) -> Stored:
+    """Stop the helpline, and read what it keeps of somebody."""
+    await line.runner.stop()
+    async with AsyncExitStack() as stack:
+        store = await open_store(stack, load_settings(None, line.environ), lambda _: None)
+        person = (await store.load(store.person_id(UserId(anna.id)))).person
+    assert person is not None
+    return person

@@ -2,9 +2,11 @@
 
 from collections.abc import Awaitable, Callable
 
+import msgspec
 import pytest
 
 from bot.emulator.actors import Expert, Message, Person, Stage
+from bot.faq.danger import Level
 from bot.handoff.watch import FULL_AGAIN_AFTER
 from bot.text import bare
 from tests.dialog.case import taken
@@ -22,8 +24,10 @@ from tests.dialog.talk import (
     content,
     danger_line,
     danger_screen,
+    kept_of,
     said,
 )
+from tests.support.helpline import Helpline
 
 Way = Callable[[Talk, Expert], Awaitable[object]]
 
@@ -212,6 +216,58 @@ async def test_no_danger_after_all(language: str, stage: Stage, anna: Person) ->
     assert answer.button(bare(language, "button.danger_yes")) is None
 
 
+@pytest.mark.parametrize(
+    ("language", "words", "screen"),
+    [
+        ("nl", "ja", "red"),
+        ("nl", "Ja, nu!", "red"),
+        ("nl", "weet ik niet zeker", "amber"),
+        ("en", "yes", "red"),
+        ("en", "not sure", "amber"),
+    ],
+)
+async def test_the_question_for_danger_is_answered_in_words(
+    language: str, words: str, screen: str, stage: Stage, anna: Person, eva: Expert
+) -> None:
+    """Asked whether there is danger, a typed "yes" or "I don't know" does what the buttons do."""
+    talk = Talk(stage, anna, language)
+    await talk.agrees()
+    await talk.asks(UNKNOWN[language])
+    await anna.sees(content().danger.lines["ask"].get(language))
+    await anna.writes(words)
+    await anna.sees(danger_screen(screen, language))
+    await talk.presses("button.now")
+    await anna.sees(talk.said("placed"))
+    assert (await eva.topic()).name.startswith("🔴" if screen == "red" else "🟠")
+
+
+@BOTH
+async def test_no_danger_in_words(language: str, stage: Stage, anna: Person) -> None:
+    """A typed "no" goes on, kindly, and a later "no" is about something else."""
+    talk = Talk(stage, anna, language)
+    await talk.agrees()
+    await talk.asks(UNKNOWN[language])
+    await anna.sees(content().danger.lines["ask"].get(language))
+    no = {"nl": "Nee", "en": "No"}[language]
+    await anna.writes(no)
+    await anna.sees(talk.said("safe"))
+    await talk.asks(no)
+    await anna.sees(talk.said("nod"))
+
+
+async def test_yes_before_agreeing_is_about_the_danger(stage: Stage, anna: Person) -> None:
+    """After a danger screen a mere "ja" means danger, not agreement to the start text."""
+    await anna.writes(AMBER["nl"])
+    await anna.sees(danger_screen("amber_violence", "nl"))
+    await anna.writes("ja")
+    await anna.sees(danger_screen("red", "nl"))
+    await anna.writes("nee")
+    await anna.sees(said("nl", "start.screen"))
+    await anna.writes("ja")
+    await anna.sees()
+    assert anna.bot_messages()[-1].button(bare("nl", "button.agree")) is None
+
+
 async def test_who_types_on_is_answered(stage: Stage, anna: Person) -> None:
     """Who passes over the screen and types her question is answered."""
     talk = Talk(stage, anna)
@@ -287,24 +343,27 @@ async def test_the_emergency_screen_can_be_typed(words: str, stage: Stage, anna:
 
 
 @BOTH
-async def test_112_is_on_every_screen(
+async def test_112_and_the_expert_are_on_every_screen(
     language: str, stage: Stage, anna: Person, eva: Expert
 ) -> None:
-    """On the whole way from the start to a closed case each screen has 112 one tap away."""
+    """From the start to a closed case each screen has 112 one tap away, and, once she agreed, an expert."""
     talk = Talk(stage, anna, language)
     checked = 0
 
-    def check(screen: Message) -> None:
+    def check(screen: Message, *, expert: bool = True) -> None:
         nonlocal checked
         checked += 1
+        if expert:
+            human = ("expert", "now", "place")
+            assert any(screen.button(bare(language, f"button.{key}")) for key in human)
         button = screen.button(bare(language, "button.112"))
         assert button is not None, f"no 112 under screen {checked}"
         assert button.data is not None
         assert button.url is None
 
-    check(await talk.begins())
+    check(await talk.begins(), expert=False)
     await talk.presses("button.more")
-    check(await anna.sees(talk.said("start.more")))
+    check(await anna.sees(talk.said("start.more")), expert=False)
     await talk.presses("button.agree")
     check(await anna.sees(talk.said("menu")))
     await talk.asks(UNKNOWN[language])
@@ -321,19 +380,19 @@ async def test_112_is_on_every_screen(
     check(await anna.sees(danger_screen("amber_violence", language)))
     await talk.presses("button.safe")
     await stage.advance(60)
-    check(await talk.wants_expert())
+    check(await talk.wants_expert(), expert=False)
     await talk.chooses("veiligheid", "nee")
     for question in ("rol", "regio", "thema", "over_wie", "al_gedaan", "vraag"):
         check(await anna.sees(asks(question, language)))
         await talk.presses("button.skip")
     check(await anna.sees(said(language, "intake.summary", lines="")))
     await talk.presses("button.place")
-    check(await anna.sees(talk.said("placed")))
+    check(await anna.sees(talk.said("placed")), expert=False)
     await talk.presses("button.themes_waiting")
-    check(await anna.sees(talk.said("themes")))
+    check(await anna.sees(talk.said("themes")), expert=False)
     topic = await eva.topic()
     await eva.presses(bare("nl", "button.take"), topic)
-    check(await anna.sees(talk.said("taken_up")))
+    check(await anna.sees(talk.said("taken_up")), expert=False)
     await talk.presses("button.i_am_helped")
     check(await anna.sees(talk.said("closed")))
     await anna.presses("5")
@@ -476,3 +535,17 @@ async def test_the_danger_button_in_an_open_case(
     await anna.sees(danger_screen("red", language))
     await eva.sees(await eva.topic(), said("nl", "topic.danger_button"))
     assert (await anna.looks_again(screen)).buttons == ()
+
+
+async def test_the_level_is_kept_and_never_the_text(line: Helpline, anna: Person) -> None:
+    """After a danger sign in an open case her record holds its level and time, and no word of it."""
+    talk = Talk(line.stage, anna)
+    await talk.agrees()
+    await talk.places()
+    await anna.writes(RED["nl"])
+    await anna.sees(danger_screen("red", "nl"))
+    person = await kept_of(line, anna)
+    assert person.danger.level == int(Level.RED)
+    assert abs(person.danger.at - await line.stage.now()) < 30
+    record = msgspec.json.encode(person).decode()
+    assert [word for word in RED["nl"].split() if len(word) > 3 and word in record] == []

@@ -92,6 +92,31 @@ async def test_a_greeting_is_greeted_back(language: str, stage: Stage, anna: Per
     await anna.sees(talk.said("greeting"))
 
 
+@pytest.mark.parametrize(
+    ("language", "words", "key"),
+    [
+        ("nl", "Dank je wel!", "welcome"),
+        ("nl", "👍", "welcome"),
+        ("en", "thanks, bye", "welcome"),
+        ("nl", "ok", "nod"),
+        ("nl", "??", "nod"),
+        ("en", "I see", "nod"),
+        ("nl", "stop", "menu"),
+        ("en", "back", "menu"),
+    ],
+)
+async def test_small_words_get_a_small_answer(
+    language: str, words: str, key: str, stage: Stage, anna: Person
+) -> None:
+    """Thanks, "ok" and "stop" are no questions: the answer is kind, short, and asks for no danger."""
+    talk = Talk(stage, anna, language)
+    await talk.agrees()
+    await talk.asks(words)
+    told = await anna.sees(talk.said(key))
+    assert told.button(bare(language, "button.danger_yes")) is None
+    assert told.button(bare(language, "button.expert")) is not None
+
+
 @BOTH
 async def test_a_greeting_and_a_question_are_a_question(
     language: str, stage: Stage, anna: Person

@@ -1,16 +1,11 @@
 """The start: one screen that says what this is, and her agreement to it."""
 
-from contextlib import AsyncExitStack
-
 import pytest
 
 from bot.emulator.actors import Expert, Person, Stage
 from bot.handoff.decide import REMIND_AFTER
-from bot.handoff.ids import UserId
 from bot.handoff.person import Consent
 from bot.handoff.start import TEXT_VERSION
-from bot.opening import open_store
-from bot.settings import load_settings
 from bot.text import bare
 from tests.dialog.talk import (
     BOTH,
@@ -21,6 +16,7 @@ from tests.dialog.talk import (
     Talk,
     answer_to,
     danger_screen,
+    kept_of,
     said,
 )
 from tests.support.helpline import Helpline
@@ -167,11 +163,7 @@ async def test_the_version_agreed_to_is_kept(language: str, line: Helpline, anna
     """Which text she agreed to, when and in which language, is kept with her."""
     await Talk(line.stage, anna, language).agrees()
     now = await line.stage.now()
-    await line.runner.stop()
-    async with AsyncExitStack() as stack:
-        store = await open_store(stack, load_settings(None, line.environ), lambda _: None)
-        person = (await store.load(store.person_id(UserId(anna.id)))).person
-    assert person is not None
+    person = await kept_of(line, anna)
     assert isinstance(person.consent, Consent)
     assert (person.consent.version, person.consent.language) == (TEXT_VERSION, language)
     assert abs(person.consent.at - now) < 30

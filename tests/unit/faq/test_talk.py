@@ -123,3 +123,24 @@ def test_who_writes_is_heard(talk: Talk, text: str, who: str | None) -> None:
 def test_a_greeting_goes_before_a_question(talk: Talk, text: str, rest: str) -> None:
     """What follows a greeting is the question; a greeting alone stays, and so does a question's own comma."""
     assert talk.after_greeting(text) == rest
+
+
+@pytest.mark.parametrize("text", ["bedankt", "ok, dank je wel!", "thanks, bye", "👍", " 🙏 "])
+def test_thanks(talk: Talk, text: str) -> None:
+    """Thanks and goodbyes, in words or by a sign, are no question."""
+    assert talk.is_thanks(text)
+    assert not talk.is_nod(text)
+
+
+@pytest.mark.parametrize("text", ["ok", "Ja.", "?!", "prima, duidelijk", "got it"])
+def test_nods(talk: Talk, text: str) -> None:
+    """A nod or mere marks say nothing that could be answered."""
+    assert talk.is_nod(text)
+    assert not talk.is_thanks(text)
+
+
+@pytest.mark.parametrize("text", ["🔪", "🔫👍", "", "dank voor niets", "ok maar hoe dan"])
+def test_neither_thanks_nor_nod(talk: Talk, text: str) -> None:
+    """Signs that may mean danger, nothing at all, and sentences are neither."""
+    assert not talk.is_thanks(text)
+    assert not talk.is_nod(text)
