@@ -29,15 +29,7 @@ class Shelf:
         Raises:
             ContentError: with every mistake in it, by file and line.
         """
-        self._content = load_content(directory)
-        content = self._content
-        self.knowledge = Knowledge(
-            content=content,
-            finder=RapidfuzzMatcher(content),
-            watch=DangerRules.compile(content),
-            talk=Talk(content),
-            form=form_from_json(content.form_json),
-        )
+        self.knowledge = make_ready(directory)
 
     async def remember(self, store: ValkeyStore) -> None:
         """Keep this version of the intake form for those who start with it, and fetch older ones.
@@ -46,9 +38,26 @@ class Shelf:
             StoreAwayError: when the store is away.
         """
         form = self.knowledge.form
-        await store.save_form(form.version_id, self._content.form_json.decode())
+        content = self.knowledge.content
+        await store.save_form(form.version_id, content.form_json.decode())
         older = {version: form_from_json(json) for version, json in (await store.forms()).items()}
         self.knowledge = replace(self.knowledge, forms=older)
+
+
+def make_ready(directory: Path) -> Knowledge:
+    """Return the knowledge of a content folder; the costly part of a start (half a second of CPU).
+
+    Raises:
+        ContentError: with every mistake in it, by file and line.
+    """
+    content = load_content(directory)
+    return Knowledge(
+        content=content,
+        finder=RapidfuzzMatcher(content),
+        watch=DangerRules.compile(content),
+        talk=Talk(content),
+        form=form_from_json(content.form_json),
+    )
 
 
 def desk_of(settings: Settings) -> Desk:

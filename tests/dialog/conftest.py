@@ -1,12 +1,32 @@
 """What most dialog tests begin with: a running helpline, and the people on both sides."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 
+from bot import content
 from bot.emulator.actors import Expert, Person, Stage
+from bot.handoff.knowledge import Knowledge
 from tests.support.helpline import Helpline, helpline
+
+
+@pytest.fixture(scope="session", autouse=True)
+def content_made_ready_once() -> Iterator[None]:
+    """Make a content folder ready once for all starts in this process, as long as no file in it changes."""
+    original = content.make_ready
+
+    @cache
+    def known(directory: Path, _changed: int) -> Knowledge:
+        return original(directory)
+
+    def make_ready(directory: Path) -> Knowledge:
+        return known(directory, max(each.stat().st_mtime_ns for each in directory.rglob("*")))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(content, "make_ready", make_ready)
+        yield
 
 
 @pytest.fixture
