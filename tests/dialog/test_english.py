@@ -1,6 +1,7 @@
 """English: who chooses it reads English everywhere, and the experts go on in Dutch."""
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -20,6 +21,7 @@ from tests.dialog.talk import (
     form,
     said,
 )
+from tests.support.helpline import helpline
 
 DUTCH = re.compile(
     r"\b(?:je|jij|jouw|niet|een|het|wij|voor|naar|bij|wordt|zijn|deze|vraag|deskundigen?|thema's|"
@@ -126,6 +128,27 @@ async def test_the_experts_read_dutch(talk: Talk, stage: Stage, anna: Person, ev
     }
     await anna.writes("He has a gun now")
     await eva.sees(topic, said("nl", "topic.danger_red"))
+
+
+async def test_a_helpline_in_english(tmp_path: Path) -> None:
+    """Where the settings say English, she meets English first and the experts read English too."""
+    async with helpline(tmp_path / "data", language="en") as line:
+        anna = await line.stage.person("Anna")
+        eva = await line.stage.expert("Eva")
+        await anna.starts()
+        screen = await anna.sees(said("en", "start.screen"))
+        assert screen.button(bare("en", "button.other_language")) is not None
+        await anna.presses(bare("en", "button.agree"))
+        talk = Talk(line.stage, anna, "en")
+        await talk.places()
+        topic = await eva.topic()
+        card = await eva.sees(topic, bare("en", "card.waiting"))
+        assert dutch_in(card) == []
+        await eva.presses(bare("en", "button.take"), topic)
+        await anna.sees(talk.said("taken_up"))
+        await eva.presses(bare("en", "button.close"), topic)
+        await eva.sees(topic, bare("en", "topic.closed"))
+        assert [each.id for each in eva.messages(topic) if dutch_in(each)] == []
 
 
 async def test_her_language_is_kept(talk: Talk, anna: Person, stage: Stage) -> None:
