@@ -18,7 +18,7 @@ async def test_a_topic_is_named_by_theme_region_and_code(anna: Person, eva: Expe
     await anna.presses("Plaats nu")
     code = (await anna.sees("Je code")).text.split("Je code: ")[1][:9]
     topic = await eva.topic()
-    assert topic.name == f"⏳ gesprek·Utre·{code}"
+    assert topic.name == f"⏳ gesprek·Utr·{code}"
     assert code in topic.name[:25]
     card = await eva.sees(topic, "Wacht op een deskundige")
     assert card.pinned or (await eva.sees(topic, kind="pinned_message")).service
