@@ -41,7 +41,7 @@ log = logging.getLogger(__name__)
 SETTLE_WITHIN = 1.0
 """Seconds in which the updates in hand may be settled after the helpline was told to stop."""
 
-STOP_WITHIN = 3.0
+STOP_WITHIN = 2.5
 """Seconds after which calls in flight are given up, counted from the same moment: all of the stop takes
 less than five, also when neither Telegram nor the store answers."""
 

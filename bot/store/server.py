@@ -33,7 +33,7 @@ READY_SECONDS: Final = 60.0
 """For a server that reads a long log at start; an empty one is ready in some hundredths of a second."""
 SILENT_SECONDS: Final = 10.0
 """After which a server that holds the data but does not answer counts as unreachable."""
-STOP_SECONDS: Final = 1.5
+STOP_SECONDS: Final = 0.8
 """How long a server is asked to stop before it is made to: that loses nothing, since its log is synced."""
 END_SECONDS: Final = 8.0
 """For a server that was made to stop, and for a child of it that still writes."""
@@ -138,7 +138,7 @@ class EmbeddedServer:
                 await self._shut_down()
                 if await self._ended(STOP_SECONDS / 5):
                     return
-            for last_resort, seconds in ((signal.SIGTERM, 0.5), (signal.SIGKILL, END_SECONDS)):
+            for last_resort, seconds in ((signal.SIGTERM, 0.2), (signal.SIGKILL, END_SECONDS)):
                 _LOG.warning("The embedded store does not stop; sending it %s.", last_resort.name)
                 self._signal(last_resort)
                 if await self._ended(seconds):
