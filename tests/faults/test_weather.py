@@ -30,7 +30,7 @@ async def test_calls_fail(tmp_path: Path, when: str) -> None:
             await lab.stage.fault("*", **fault, when=when, skip=lab.chance.randrange(8))
             await asyncio.sleep(0.05)
         await talking
-        assert sum(each["hits"] for each in await lab.stage.faults()) >= 20
+        assert sum(each["hits"] for each in await lab.stage.faults()) >= 5
         await lab.stage.no_faults()
         await lab.stage.advance(31)
         (await lab.verdict()).check(repeats=when == "after")
