@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING, Final
 
-from bot.faq.heads import by_letter
 from bot.faq.negation import Denial
 from bot.faq.plain import clauses
 
@@ -197,10 +196,7 @@ def _gates(
             (alone if grouped else joined).append(fragment)
         whole += [_whole(fragment, lists) for fragment in category.whole]
     apart = [_any_of((fragment,), lists) for fragment in alone]
-    if not joined:
-        return (*apart, *whole)
-    sorted_ = by_letter(_filled(fragment, lists) for fragment in joined)
-    return (re.compile(rf" (?:{sorted_})(?= )"), *apart, *whole)
+    return (_any_of(joined, lists), *apart, *whole) if joined else (*apart, *whole)
 
 
 def _matches(kind: _Kind, plain: str) -> Iterator[re.Match[str]]:

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from bot.faq.danger import DangerRules, Level
-from bot.faq.heads import by_letter
 
 if TYPE_CHECKING:
     from bot.faq.content import Content
@@ -48,43 +44,4 @@ def test_nothing_is_found_where_no_pattern_fits(content: Content) -> None:
     """A pattern that fits nothing lets the message pass as harmless."""
     assert (
         DangerRules(with_patterns(content, "blauw")).look("Wat is een goede eerste stap?") is None
-    )
-
-
-_ATOMS = ("a", "b", "ab", "ba?", "b*a", r"\w+", "[ab]", "[^)]", r"\.", " a", "(?!ab)", "(?:)")
-_FRAGMENTS = st.recursive(
-    st.sampled_from(_ATOMS),
-    lambda inner: st.one_of(
-        st.lists(inner, min_size=1, max_size=3).map("".join),
-        st.builds(
-            "(?:{}){}".format,
-            st.lists(inner, min_size=1, max_size=3).map("|".join),
-            st.sampled_from(("", "?", "*", "+", "??", "{0,2}")),
-        ),
-    ),
-    max_leaves=6,
-)
-
-
-@settings(max_examples=400, deadline=None)
-@given(
-    st.lists(_FRAGMENTS, min_size=1, max_size=4),
-    st.lists(st.text("ab). ", max_size=8), min_size=1, max_size=20),
-)
-def test_sorted_by_letter_a_choice_finds_what_it_found(
-    fragments: list[str], texts: list[str]
-) -> None:
-    """Sorting shuts nothing out and lets nothing else in, whatever the fragments look like."""
-    plain = re.compile(f" (?:{'|'.join(fragments)})(?= )")
-    by_letters = re.compile(f" (?:{by_letter(fragments)})(?= )")
-    for text in texts:
-        line = f" {text} "
-        assert (by_letters.search(line) is None) == (plain.search(line) is None)
-
-
-def test_a_choice_is_sorted_by_its_letters() -> None:
-    """What stands at the beginning is taken apart down to its first letters."""
-    assert (
-        by_letter(("(?:wil|gaat) weg", "(?:heel )?waar"))
-        == "w(?:il weg|aar)|g(?:aat weg)|h(?:eel waar)"
     )
