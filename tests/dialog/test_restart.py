@@ -66,7 +66,7 @@ async def test_the_intake_goes_on_after_a_restart(
     await anna.sees("Waar gaat je vraag")
     await anna.presses(bare("nl", "button.place"))
     await anna.sees("staat klaar voor een deskundige")
-    topic = await eva.topic("Utre")
+    topic = await eva.topic("Utr")
     card = await eva.sees(topic, bare("nl", "card.waiting"))
     assert "Jongerenwerk" in card.text
     await eva.sees(topic, "utrecht")
