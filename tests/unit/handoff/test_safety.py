@@ -1,64 +1,59 @@
-"""Safety: "yes" and "no" to the question whether there is danger now, by a button or in words."""
+"""Her answer to the question whether there is danger now, in words."""
 
 from __future__ import annotations
 
 import pytest
 
 from bot.handoff.person import Stage, Urgency
+from bot.handoff.safety import WITHIN
 from tests.support.people import Player
 
+NOWHERE = "Hoeveel kinderen passen er in een bakfiets?"
+ASKED = "Is er nu direct gevaar voor iemand?"
 
-def asked(stage: str = "talking") -> Player:
-    """Return somebody who is asked whether there is danger now."""
+
+def asked() -> Player:
+    """Return somebody who was just asked whether there is danger."""
     anna = Player()
     anna.agrees()
-    if stage == "intake":
-        anna.presses("Deskundige")
-        anna.presses("Nee")
-        anna.writes("een leerling wordt thuis geslagen")
-    else:
-        anna.writes("Hoe bak ik een appeltaart met kaneel?")
-        anna.waits(4)
+    anna.writes(NOWHERE)
+    anna.waits(3)
+    assert ASKED in anna.chat.last.text
     return anna
 
 
-@pytest.mark.parametrize("stage", ["talking", "intake"])
-def test_a_typed_no(stage: str) -> None:
-    """No danger: she goes on where she was, and the word is no message for the experts."""
-    anna = asked(stage)
+@pytest.mark.parametrize(
+    ("words", "urgency"),
+    [("ja", Urgency.RED), ("ja nu", Urgency.RED), ("geen idee", Urgency.AMBER)],
+)
+def test_danger_in_a_word(words: str, urgency: Urgency) -> None:
+    """ "Yes" is danger and "I don't know" is urgent; the word itself is not kept for the experts."""
+    anna = asked()
     kept = anna.person.kept
-    anna.writes("nee")
-    assert anna.person.stage is (Stage.INTAKE if stage == "intake" else Stage.TALKING)
+    anna.writes(words)
+    assert "Bel 112" in anna.chat.last.text
+    assert anna.person.urgent is urgency
     assert anna.person.kept == kept
 
 
-def test_a_typed_yes() -> None:
-    """Danger: the numbers at once, and the case that follows is urgent."""
+def test_no_danger_in_a_word() -> None:
+    """ "No" goes on without another question for danger."""
     anna = asked()
-    anna.writes("ja")
-    assert "112" in anna.chat.last.text
-    assert anna.person.urgent is Urgency.RED
-
-
-def test_not_knowing_is_urgent() -> None:
-    """ "I don't know" counts as urgent."""
-    anna = asked()
-    anna.writes("weet ik niet")
-    assert anna.person.urgent is Urgency.AMBER
-    assert "112" in anna.chat.last.text
-
-
-def test_only_the_next_word_counts() -> None:
-    """After anything else a "yes" is a text like any other."""
-    anna = asked()
-    anna.presses("Thema's")
-    anna.writes("ja")
+    anna.writes("nee hoor")
     assert anna.person.urgent is Urgency.NORMAL
+    assert ASKED not in anna.chat.last.text
+    assert anna.person.stage is Stage.TALKING
 
 
-def test_nor_long_after() -> None:
-    """A "yes" long after the question says nothing about danger."""
+@pytest.mark.parametrize("meanwhile", ["later", "a button", "a text", "a number"])
+def test_only_the_next_word_is_the_answer(meanwhile: str) -> None:
+    """Much later, after a button or another text, and for a mere number, "ja" is no answer to it."""
     anna = asked()
-    anna.waits(3600)
-    anna.writes("ja")
+    if meanwhile == "later":
+        anna.waits(WITHIN + 1)
+    elif meanwhile == "a button":
+        anna.presses("Thema's")
+    elif meanwhile == "a text":
+        anna.writes(NOWHERE[:-1] + " dan?")
+    anna.writes("1" if meanwhile == "a number" else "ja")
     assert anna.person.urgent is Urgency.NORMAL
