@@ -51,9 +51,7 @@ async def test_an_expert_closes_with_a_command(command: str, anna: Person, eva: 
     await anna.never_sees(command, for_seconds=0.1)
 
 
-async def test_nobody_hidden_closes_with_a_command(
-    anna: Person, eva: Expert, stage: Stage
-) -> None:
+async def test_nobody_hidden_closes_with_a_command(anna: Person, eva: Expert, stage: Stage) -> None:
     """The command of an anonymous administrator closes nothing; he is told to post as himself."""
     case = await taken(anna, eva)
     boss = await stage.expert("Bas", status="administrator", is_anonymous=True)
