@@ -311,6 +311,38 @@ async def test_a_channel_is_told_to_post_as_a_person(
     await anna.never_sees("Luister eerst", for_seconds=CALM)
 
 
+async def test_another_bot_is_not_listened_to(anna: Person, eva: Expert, stage: Stage) -> None:
+    """What another bot writes in a topic, even as a reply to her, is neither sent nor answered."""
+    case = await opened(anna, eva)
+    account = await stage.control.post("users", {"first_name": "Robot", "is_bot": True})
+    await stage.control.post(
+        f"groups/{eva.group_id}/members", {"user_id": account["id"], "status": "administrator"}
+    )
+    sent = await stage.control.post(
+        f"as/{account['id']}/send",
+        {
+            "chat_id": eva.group_id,
+            "thread_id": case.topic.id,
+            "text": "Piep",
+            "reply_to": case.question.id,
+        },
+    )
+    await anna.never_sees("Piep", for_seconds=CALM)
+    robot = eva.finds(case.topic, "Piep")
+    assert robot.id == sent["message"]["message_id"]
+    assert not robot.reactions
+
+
+async def test_help_in_general(anna: Person, eva: Expert) -> None:
+    """In General the bot explains how to answer when asked, and is silent about everything else there."""
+    await eva.notes(None, "Goedemorgen allemaal")
+    asked = await eva.notes(None, "/help")
+    told = await eva.sees(None, "Elke zaak is een onderwerp")
+    assert told.reply_to == asked.id
+    assert [each.from_bot for each in eva.messages(None) if not each.service].count(True) == 1
+    assert not any(each.reactions for each in eva.messages(None))
+
+
 # --- what shows who or where ------------------------------------------------------------------
 
 

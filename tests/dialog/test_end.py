@@ -277,6 +277,7 @@ async def test_a_message_after_a_month_is_a_new_question(
     await closed(anna, eva)
     await stage.advance(31 * 24 * 3600)
     await anna.writes("Hoe begin ik het gesprek met een jongere met extreme ideeën?")
+    await stage.settle(quiet=0.1)
     await stage.advance(4)
     await anna.sees("Kies een rustig moment")
 

@@ -100,6 +100,17 @@ async def test_a_changed_caption_follows(anna: Person, eva: Expert) -> None:
     assert (await eva.sees(case.topic, "Sticker op het raam")).id == copy.id
 
 
+async def test_danger_in_a_changed_message_is_seen(anna: Person, eva: Expert) -> None:
+    """A message that is changed into one of danger gets her the screen, and is marked in the topic."""
+    case = await opened(anna, eva)
+    written = await anna.writes("Hij staat op het plein")
+    copy = await eva.sees(case.topic, "Hij staat op het plein")
+    await anna.edits(written, "Hij staat nu met een mes op het plein")
+    await anna.sees("Bel 112")
+    assert (await eva.sees(case.topic, "Gevaar herkend")).reply_to == copy.id
+    await eva.sees_topic(case.topic, called="🔴")
+
+
 async def test_another_picture_in_place_of_one_is_shown(anna: Person, eva: Expert) -> None:
     """When she replaces a picture, the new one comes as a reply to the copy of the old."""
     case = await opened(anna, eva)
