@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from bot.handoff import buttons, placing
-from bot.handoff.buttons import case_rows, desk_button, row
-from bot.handoff.case import Speaker
+from bot.handoff import buttons, notes, speaking
+from bot.handoff.buttons import desk_button, row
 from bot.handoff.effects import (
     Amend,
     Counterpart,
     Edit,
     Here,
-    Named,
     Pass,
     Priority,
-    React,
-    Relay,
 )
 from bot.handoff.events import Author, AuthorKind, Incoming, Kind
-from bot.handoff.message_map import Entry, EntryKind, Link, Side
+from bot.handoff.message_map import EntryKind
 from bot.handoff.person import Held, Stage
 from bot.text import bare
 
@@ -31,16 +25,9 @@ if TYPE_CHECKING:
     from bot.handoff.effects import Keyboard, Ref
     from bot.handoff.ids import ExpertId, MessageId
     from bot.handoff.turn import Turn
-    from bot.text import Html
 
 COMMAND = "/a"
 """The answer command: what follows it is sent to her."""
-
-LATELY = 2 * 60
-"""Seconds after an answer in which a note of the same expert may have been meant as one."""
-
-_INTERNAL: Final = re.compile(r"//|intern(?:al)?\s*:")
-_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 def wrote(turn: Turn, author: Author, message: Incoming) -> None:
@@ -49,21 +36,14 @@ def wrote(turn: Turn, author: Author, message: Incoming) -> None:
         _as_yourself(turn, author, message)
     elif (text := command_text(message)) is not None:
         _send_command(turn, author, message, text)
-    elif is_internal(message.text) or not is_answer(turn, author, message):
-        note(turn, author, message)
+    elif notes.is_internal(message.text) or not is_answer(turn, author, message):
+        notes.keep(turn, author, message)
     elif not turn.open or turn.older:
         _closed(turn, message)
     elif message.kind in (Kind.CONTACT, Kind.LOCATION):
         _hold(turn, author, message)
     else:
-        send(turn, author.id, message.id, reply_to=_reply(turn, message))
-
-
-def is_internal(text: str) -> bool:
-    """Tell whether a text is marked as never to leave; what can't be seen before the mark does not count."""
-    plain = unicodedata.normalize("NFKC", text).lower()
-    seen = "".join(sign for sign in plain if unicodedata.category(sign) != "Cf")
-    return _INTERNAL.match(seen.lstrip()) is not None
+        speaking.send(turn, author.id, message.id, reply_to=_reply(turn, message))
 
 
 def is_answer(turn: Turn, author: Author, message: Incoming) -> bool:
@@ -93,31 +73,11 @@ def command_text(message: Incoming) -> str | None:
     return words[1].rstrip() if len(words) > 1 else ""
 
 
-def send(
-    turn: Turn,
-    expert: ExpertId,
-    message: MessageId,
-    *,
-    reply_to: Ref | None,
-    text: Pass | None = None,
-) -> None:
-    """Send an answer to her, under a role name, with its receipt to follow."""
-    _speak(turn, expert)
-    receipt = React(turn.topic, message, turn.desk.reactions.delivered)
-    if text is None:
-        turn.do(Relay(turn.her, message, reply_to=reply_to, then=(receipt,)))
-    else:
-        turn.do(msgspec.structs.replace(text, then=(receipt,)))
-    turn.link(Link(Side.TOPIC, message, Entry(EntryKind.ANSWER, author=expert)))
-    if turn.case.note == message:
-        turn.change_case(note=None)
-
-
 def edited(turn: Turn, author: Author, message: Incoming) -> None:
     """Let a change of a sent answer follow; a note stays where it is."""
     known = turn.context.subject
     if known is None or known.kind is not EntryKind.ANSWER or known.author != author.id:
-        _note_edited(turn, message)
+        notes.edited(turn, message)
         return
     if message.kind in (Kind.CONTACT, Kind.LOCATION):
         return  # a live location that moves on: "send" was said to one place only
@@ -128,7 +88,7 @@ def edited(turn: Turn, author: Author, message: Incoming) -> None:
         if not text:
             turn.tell_topic(turn.desk_words("topic.edit_undelivered"), reply_to=Here(message.id))
             return
-    if text is not None and is_internal(text):
+    if text is not None and notes.is_internal(text):
         turn.tell_topic(turn.desk_words("topic.edit_internal"), reply_to=Here(message.id))
         return
     turn.do(
@@ -142,62 +102,6 @@ def edited(turn: Turn, author: Author, message: Incoming) -> None:
     )
 
 
-# --- notes ------------------------------------------------------------------------------------
-
-
-def note(turn: Turn, author: Author, message: Incoming) -> None:
-    """Keep a message in the topic, show that with a reaction, and offer to send it where it may be an answer."""
-    turn.react(message.id, turn.desk.reactions.note)
-    if turn.older or is_internal(message.text) or message.kind in (Kind.CONTACT, Kind.LOCATION):
-        return
-    speaker = turn.case.speaker(author.id)
-    lately = speaker is not None and turn.now - speaker.answered_at < LATELY
-    # Taking a case up is no answer yet: she still waits for the first.
-    waiting = turn.open and not any(one.answered_at for one in turn.case.speakers)
-    # A copy of hers that was sent but not recorded looks like one that can be answered.
-    unrecorded = turn.open and message.reply_own and turn.context.entry is None
-    talking = turn.is_at(Stage.CONVERSATION) and lately
-    if not (turn.is_at(Stage.WAITING) or waiting or talking or unrecorded):
-        return
-    html = _note_line(turn, message)
-    keyboard = (row(desk_button(turn, "button.send_note", buttons.SEND_NOTE, message.id)),)
-    name = f"note:{turn.case.code}"
-    if turn.case.note_line:
-        turn.do(Edit(turn.topic, Named(name), html, keyboard))
-    else:
-        turn.tell_topic(html, keyboard, name=name, silent=True)
-    turn.change_case(note_line=True, note=message.id, noted_by=author.id)
-
-
-def _note_edited(turn: Turn, message: Incoming) -> None:
-    """Take the offer to send a note back when it is now marked as never to leave."""
-    if turn.older or turn.case.note != message.id or not is_internal(message.text):
-        return
-    turn.change_case(note=None)
-    name = f"note:{turn.case.code}"
-    turn.do(Edit(turn.topic, Named(name), _note_line(turn, message)))
-
-
-def _note_line(turn: Turn, message: Incoming) -> Html:
-    """The line stays where it first stood, so it names the note by its time."""
-    written = turn.desk.local(message.sent_at)
-    return turn.desk_words("topic.note_line", at=f"{written.hour}:{written.minute:02}")
-
-
-def send_note(turn: Turn, expert: ExpertId, message: MessageId, line: MessageId) -> str:
-    """Send a note to her after all; return the key of what to tell the one who pressed."""
-    case = turn.case
-    if turn.context.subject is not None and turn.context.subject.kind is EntryKind.ANSWER:
-        return "toast.sent_already"
-    if case.note != message or not turn.open:
-        return "toast.stale"
-    if case.noted_by != expert:
-        return "toast.not_yours"
-    send(turn, expert, message, reply_to=None)
-    turn.do(Edit(turn.topic, Here(line), turn.desk_words("topic.note_sent")))
-    return "toast.sent"
-
-
 # --- inside -----------------------------------------------------------------------------------
 
 
@@ -207,55 +111,6 @@ def _reply(turn: Turn, message: Incoming) -> Ref | None:
     if entry is None or entry.kind is EntryKind.CARD or message.reply_to is None:
         return None
     return Counterpart(message.reply_to)
-
-
-def _speak(turn: Turn, expert: ExpertId) -> None:
-    """Tell her who speaks, when that changes; the first answer takes the case up."""
-    case = turn.case
-    speaker = case.speaker(expert)
-    if speaker is None:
-        letter = _LETTERS[min(len(case.speakers), len(_LETTERS) - 1)]
-        speaker = Speaker(expert, letter)
-    role = turn.desk.role(turn.language, speaker.letter)
-    waiting = turn.is_at(Stage.WAITING)
-    if waiting:
-        placing.taken_up(turn)
-    if case.speaking != expert:
-        if waiting:
-            turn.say(turn.words("taken_up", role=role), case_rows(turn))
-        else:
-            turn.say(turn.words("speaker", role=role), silent=True)
-    changed = msgspec.structs.replace(speaker, answered_at=turn.now)
-    others = tuple(one for one in turn.case.speakers if one.expert != expert)
-    new = turn.case.speaker(expert) is None
-    turn.change_case(
-        speaking=expert,
-        speakers=(*turn.case.speakers, changed)
-        if new
-        else tuple(sorted((*others, changed), key=lambda one: one.letter)),
-    )
-    if waiting or new:
-        placing.refresh(turn)
-
-
-def claim(turn: Turn, expert: ExpertId) -> str:
-    """Take a waiting case up; return the key of what to tell the one who pressed."""
-    if not turn.open:
-        return "toast.stale"
-    if not turn.is_at(Stage.WAITING):
-        return "toast.taken"
-    case = turn.case
-    if case.speaker(expert) is None:
-        letter = _LETTERS[min(len(case.speakers), len(_LETTERS) - 1)]
-        turn.change_case(speakers=(*case.speakers, Speaker(expert, letter)))
-    speaker = turn.case.speaker(expert)
-    placing.taken_up(turn)
-    if speaker is not None:
-        role = turn.desk.role(turn.language, speaker.letter)
-        turn.say(turn.words("taken_up", role=role), case_rows(turn))
-        turn.change_case(speaking=expert)
-    placing.refresh(turn)
-    return "toast.yours"
 
 
 def _as_yourself(turn: Turn, author: Author, message: Incoming) -> None:
@@ -283,8 +138,8 @@ def _send_command(turn: Turn, author: Author, message: Incoming, text: str) -> N
     elif not text:
         turn.react(message.id, turn.desk.reactions.failed)
         turn.tell_topic(turn.desk_words("topic.empty_answer"), reply_to=Here(message.id))
-    elif is_internal(text):
-        note(turn, author, msgspec.structs.replace(message, text=text))
+    elif notes.is_internal(text):
+        notes.keep(turn, author, msgspec.structs.replace(message, text=text))
     else:
         answer = Pass(
             turn.her,
@@ -293,7 +148,7 @@ def _send_command(turn: Turn, author: Author, message: Incoming, text: str) -> N
             entities=shifted(message, text),
             reply_to=_reply(turn, message) if is_answer(turn, author, message) else None,
         )
-        send(turn, author.id, message.id, reply_to=None, text=answer)
+        speaking.send(turn, author.id, message.id, reply_to=None, text=answer)
 
 
 def shifted(message: Incoming, rest: str) -> str:
@@ -356,5 +211,5 @@ def release(
     if held.kind == Kind.CONTACT:
         words = bare(turn.language, "card_as_text", card=held.text)
         text = Pass(turn.her, message, words, reply_to=reply_to)
-    send(turn, expert, message, reply_to=reply_to, text=text)
+    speaking.send(turn, expert, message, reply_to=reply_to, text=text)
     return "toast.sent"

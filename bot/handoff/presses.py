@@ -9,10 +9,12 @@ from bot.handoff import (
     buttons,
     closing,
     commands,
+    notes,
     questionnaire,
     questions,
     relay,
     safety,
+    speaking,
     start,
     watch,
 )
@@ -148,14 +150,14 @@ def _expert_act(turn: Turn, event: ExpertPressed) -> str:
     expert = event.author.id
     match verb, arguments:
         case buttons.TAKE, []:
-            return answering.claim(turn, expert)
+            return speaking.claim(turn, expert)
         case buttons.CLOSE, [] if turn.open:
             closing.close(turn, by_her=False)
             return "toast.closed"
         case buttons.REOPEN, []:
             return closing.reopened_by_expert(turn)
         case buttons.SEND_NOTE, [note] if note.isdecimal():
-            return answering.send_note(turn, expert, MessageId(int(note)), event.message)
+            return notes.send(turn, expert, MessageId(int(note)), event.message)
         case buttons.HELD_ANSWER, [held, ("y" | "n") as go] if held.isdecimal():
             return answering.release(
                 turn, expert, MessageId(int(held)), event.message, go=go == "y"

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.emulator.actors import Expert, Person, Stage
-from bot.handoff import answering
+from bot.handoff import notes
 from tests.dialog.case import taken
 from tests.support.helpline import Helpline
 
@@ -77,7 +77,7 @@ async def test_an_update_that_always_fails_is_set_aside(
         raise RuntimeError("a mistake of ours")
 
     with monkeypatch.context() as patch:
-        patch.setattr(answering, "is_internal", broken)
+        patch.setattr(notes, "is_internal", broken)
         await eva.replies(case.card, "Hier gaat het mis")
         await bea.starts()
         await bea.sees("112")

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from bot.handoff.answering import command_text, is_internal, shifted
+from bot.handoff.answering import command_text, shifted
 from bot.handoff.events import AuthorKind, Incoming, Kind
 from bot.handoff.ids import MessageId
 from bot.handoff.person import Stage
@@ -85,24 +85,6 @@ def test_other_media_leave_too(kind: Kind) -> None:
     anna = waiting()
     anna.expert("uitleg", anna.card, kind=kind)
     assert anna.chat.by("expert") == ["uitleg"]
-
-
-# --- what stays -------------------------------------------------------------------------------
-
-
-def test_notes_stay() -> None:
-    """What is no reply, a reply to a colleague, to his answer, to the bot or to a note stays, and visibly so."""
-    anna = talking()
-    hers = anna.writes("Dank")
-    answer = anna.expert("Graag gedaan", anna.in_topic(hers), by="bo")
-    before = anna.chat.by("expert")
-    colleague = anna.expert("wat denken jullie?", by="cas")
-    anna.expert("en nog iets", by="bo")
-    line = anna.topic.button("Stuur naar de vrager")[0]
-    for reply_to in (None, colleague, answer, line, MessageId(4)):
-        note = anna.expert("Goed gezegd!", reply_to, by="cas")
-        assert anna.reaction(note) == NOTE
-    assert anna.chat.by("expert") == before
 
 
 @pytest.mark.parametrize(
@@ -194,38 +176,6 @@ def test_post_as_yourself(kind: AuthorKind, text: str) -> None:
     assert "als jezelf" in anna.topic.last.text
 
 
-# --- the line about notes ---------------------------------------------------------------------
-
-
-def test_a_note_while_she_waits_can_be_sent() -> None:
-    """While she waits each note gets the one line, which is edited and not repeated; its author can send it."""
-    anna = waiting()
-    anna.expert("eerste notitie")
-    second = anna.expert("tweede notitie")
-    lines = [one for one in anna.topic.messages.values() if "niet verstuurd" in one.text]
-    assert len(lines) == 1
-    assert "Alleen wie het schreef" in anna.expert_presses("Stuur naar de vrager", by="cas")
-    offer = anna.topic.button("Stuur naar de vrager")[1]
-    anna.expert_presses("Stuur naar de vrager")
-    assert anna.chat.by("expert") == ["tweede notitie"]
-    assert anna.reaction(second) == SENT
-    assert "al verstuurd" in anna.expert_sends_press(offer)
-    assert anna.chat.by("expert") == ["tweede notitie"]
-
-
-def test_the_line_only_when_it_may_have_been_an_answer() -> None:
-    """In a conversation the line comes for whoever answered less than two minutes ago, and for nobody else."""
-    anna = talking()
-    anna.expert("collega's, wat vinden jullie?", by="cas")
-    assert not anna.topic.shows("niet verstuurd")
-    anna.waits(60)
-    anna.expert("dat klopt")
-    assert anna.topic.shows("niet verstuurd")
-    anna.waits(180)
-    anna.expert("en nu overleg")
-    assert anna.topic.button("Stuur naar de vrager")[1] != f"note:{anna.topic.last.id}"
-
-
 def test_a_reply_to_a_card_that_was_not_recorded_leaves() -> None:
     """A card that was sent just before the process died is known by its code; another case's is not."""
     anna = waiting()
@@ -235,23 +185,6 @@ def test_a_reply_to_a_card_that_was_not_recorded_leaves() -> None:
     assert anna.chat.by("expert") == ["Hallo"]
     other = anna.expert("Ook hallo", MessageId(901), unrecorded="Zaak 2222-2222")
     assert anna.reaction(other) == NOTE
-
-
-def test_a_reply_to_a_copy_that_was_not_recorded_can_be_sent() -> None:
-    """What answers a copy nobody knows of stays, whoever wrote it, and is offered to be sent."""
-    anna = talking()
-    anna.waits(10 * 60)
-    anna.expert("Over je vraag", MessageId(900), by="cas", unrecorded="Mag dat?")
-    assert anna.chat.by("expert") == ["Hallo"]
-    anna.expert_presses("Stuur naar de vrager", by="cas")
-    assert anna.chat.by("expert") == ["Hallo", "Over je vraag"]
-
-
-def test_a_card_in_a_note_is_not_offered() -> None:
-    """A contact card or location that is a note stays a note."""
-    anna = waiting()
-    anna.expert(kind=Kind.CONTACT, card="Een naam, een nummer")
-    assert not anna.topic.shows("niet verstuurd")
 
 
 # --- cards and places -------------------------------------------------------------------------
@@ -304,42 +237,6 @@ def test_edits_follow() -> None:
     anna.expert_edits(answer, "Dat mag niet")
     anna.expert_edits(command, "/a Dat ook niet")
     assert anna.chat.by("expert") == ["Dat mag niet", "Dat ook niet"]
-
-
-def test_an_edited_note_stays_a_note() -> None:
-    """A change of a note, or by somebody else, goes nowhere."""
-    anna = waiting()
-    note = anna.expert("notitie")
-    answer = anna.expert("Dat mag", anna.card)
-    anna.expert_edits(note, "notitie, beter")
-    anna.expert_edits(answer, "Dat mag niet", by="cas")
-    assert anna.chat.by("expert") == ["Dat mag"]
-
-
-# --- who speaks -------------------------------------------------------------------------------
-
-
-def test_she_hears_who_takes_it_up() -> None:
-    """The first answer takes the case up, under a role name; a second expert gets a name of their own."""
-    anna = waiting()
-    anna.expert("Hallo", anna.card, by="bo")
-    assert anna.person.stage is Stage.CONVERSATION
-    assert anna.chat.shows("Deskundige A heeft je vraag opgepakt")
-    anna.expert("Ik ook", anna.card, by="cas")
-    anna.expert("En weer ik", anna.card, by="bo")
-    said = [one.text for one in anna.chat.messages.values() if one.text.startswith("👤 Deskundige")]
-    assert said[1:] == ["👤 Deskundige B:", "👤 Deskundige A:"]
-    assert not anna.chat.shows("cas")
-
-
-def test_claiming() -> None:
-    """Claiming tells her, and is done once."""
-    anna = waiting()
-    assert "hoort dat je er bent" in anna.expert_presses("Ik pak dit op")
-    assert "heeft je vraag opgepakt" in anna.chat.last.text
-    assert anna.person.stage is Stage.CONVERSATION
-    assert "al opgepakt" in anna.expert_sends_press("take", by="cas")
-    assert "Deskundige A" in anna.topic.messages[anna.card].text
 
 
 # --- when the case is not open ----------------------------------------------------------------
@@ -408,14 +305,6 @@ def test_command_text(text: str, rest: str | None) -> None:
     """The command is a word of its own at the beginning of a text."""
     assert command_text(Incoming(MessageId(1), Kind.TEXT, text)) == rest
     assert command_text(Incoming(MessageId(1), Kind.PICTURE, text)) is None
-
-
-@pytest.mark.parametrize(
-    "text", ["internet: kijk hier", "http://x", "internationaal", "een // midden", ""]
-)
-def test_not_internal(text: str) -> None:
-    """Words that only look like the mark are no mark."""
-    assert not is_internal(text)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,84 @@
+"""Notes: what stays in the topic, visibly so; and the offer to send one that may have been meant as an answer."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING, Final
+
+from bot.handoff import buttons, speaking
+from bot.handoff.buttons import desk_button, row
+from bot.handoff.effects import Edit, Here, Named
+from bot.handoff.events import Author, Incoming, Kind
+from bot.handoff.message_map import EntryKind
+from bot.handoff.person import Stage
+
+if TYPE_CHECKING:
+    from bot.handoff.ids import ExpertId, MessageId
+    from bot.handoff.turn import Turn
+    from bot.text import Html
+
+LATELY = 2 * 60
+"""Seconds after an answer in which a note of the same expert may have been meant as one."""
+
+_INTERNAL: Final = re.compile(r"//|intern(?:al)?\s*:")
+
+
+def is_internal(text: str) -> bool:
+    """Tell whether a text is marked as never to leave; what can't be seen before the mark does not count."""
+    plain = unicodedata.normalize("NFKC", text).lower()
+    seen = "".join(sign for sign in plain if unicodedata.category(sign) != "Cf")
+    return _INTERNAL.match(seen.lstrip()) is not None
+
+
+def keep(turn: Turn, author: Author, message: Incoming) -> None:
+    """Keep a message in the topic, show that with a reaction, and offer to send it where it may be an answer."""
+    turn.react(message.id, turn.desk.reactions.note)
+    if turn.older or is_internal(message.text) or message.kind in (Kind.CONTACT, Kind.LOCATION):
+        return
+    speaker = turn.case.speaker(author.id)
+    lately = speaker is not None and turn.now - speaker.answered_at < LATELY
+    # Taking a case up is no answer yet: she still waits for the first.
+    waiting = turn.open and not any(one.answered_at for one in turn.case.speakers)
+    # A copy of hers that was sent but not recorded looks like one that can be answered.
+    unrecorded = turn.open and message.reply_own and turn.context.entry is None
+    talking = turn.is_at(Stage.CONVERSATION) and lately
+    if not (turn.is_at(Stage.WAITING) or waiting or talking or unrecorded):
+        return
+    html = _note_line(turn, message)
+    keyboard = (row(desk_button(turn, "button.send_note", buttons.SEND_NOTE, message.id)),)
+    name = f"note:{turn.case.code}"
+    if turn.case.note_line:
+        turn.do(Edit(turn.topic, Named(name), html, keyboard))
+    else:
+        turn.tell_topic(html, keyboard, name=name, silent=True)
+    turn.change_case(note_line=True, note=message.id, noted_by=author.id)
+
+
+def edited(turn: Turn, message: Incoming) -> None:
+    """Take the offer to send a note back when it is now marked as never to leave."""
+    if turn.older or turn.case.note != message.id or not is_internal(message.text):
+        return
+    turn.change_case(note=None)
+    name = f"note:{turn.case.code}"
+    turn.do(Edit(turn.topic, Named(name), _note_line(turn, message)))
+
+
+def send(turn: Turn, expert: ExpertId, message: MessageId, line: MessageId) -> str:
+    """Send a note to her after all; return the key of what to tell the one who pressed."""
+    case = turn.case
+    if turn.context.subject is not None and turn.context.subject.kind is EntryKind.ANSWER:
+        return "toast.sent_already"
+    if case.note != message or not turn.open:
+        return "toast.stale"
+    if case.noted_by != expert:
+        return "toast.not_yours"
+    speaking.send(turn, expert, message, reply_to=None)
+    turn.do(Edit(turn.topic, Here(line), turn.desk_words("topic.note_sent")))
+    return "toast.sent"
+
+
+def _note_line(turn: Turn, message: Incoming) -> Html:
+    """The line stays where it first stood, so it names the note by its time."""
+    written = turn.desk.local(message.sent_at)
+    return turn.desk_words("topic.note_line", at=f"{written.hour}:{written.minute:02}")

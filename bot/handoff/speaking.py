@@ -1,0 +1,90 @@
+"""Speaking: an expert's words reach her under a role name, and the first of them take the case up."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from bot.handoff import placing
+from bot.handoff.buttons import case_rows
+from bot.handoff.case import Speaker
+from bot.handoff.effects import Pass, React, Relay
+from bot.handoff.message_map import Entry, EntryKind, Link, Side
+from bot.handoff.person import Stage
+
+if TYPE_CHECKING:
+    from bot.handoff.effects import Ref
+    from bot.handoff.ids import ExpertId, MessageId
+    from bot.handoff.turn import Turn
+
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+def send(
+    turn: Turn,
+    expert: ExpertId,
+    message: MessageId,
+    *,
+    reply_to: Ref | None,
+    text: Pass | None = None,
+) -> None:
+    """Send an answer to her, under a role name, with its receipt to follow."""
+    _speak(turn, expert)
+    receipt = React(turn.topic, message, turn.desk.reactions.delivered)
+    if text is None:
+        turn.do(Relay(turn.her, message, reply_to=reply_to, then=(receipt,)))
+    else:
+        turn.do(msgspec.structs.replace(text, then=(receipt,)))
+    turn.link(Link(Side.TOPIC, message, Entry(EntryKind.ANSWER, author=expert)))
+    if turn.case.note == message:
+        turn.change_case(note=None)
+
+
+def claim(turn: Turn, expert: ExpertId) -> str:
+    """Take a waiting case up; return the key of what to tell the one who pressed."""
+    if not turn.open:
+        return "toast.stale"
+    if not turn.is_at(Stage.WAITING):
+        return "toast.taken"
+    case = turn.case
+    if case.speaker(expert) is None:
+        letter = _LETTERS[min(len(case.speakers), len(_LETTERS) - 1)]
+        turn.change_case(speakers=(*case.speakers, Speaker(expert, letter)))
+    speaker = turn.case.speaker(expert)
+    placing.taken_up(turn)
+    if speaker is not None:
+        role = turn.desk.role(turn.language, speaker.letter)
+        turn.say(turn.words("taken_up", role=role), case_rows(turn))
+        turn.change_case(speaking=expert)
+    placing.refresh(turn)
+    return "toast.yours"
+
+
+def _speak(turn: Turn, expert: ExpertId) -> None:
+    """Tell her who speaks, when that changes; the first answer takes the case up."""
+    case = turn.case
+    speaker = case.speaker(expert)
+    if speaker is None:
+        letter = _LETTERS[min(len(case.speakers), len(_LETTERS) - 1)]
+        speaker = Speaker(expert, letter)
+    role = turn.desk.role(turn.language, speaker.letter)
+    waiting = turn.is_at(Stage.WAITING)
+    if waiting:
+        placing.taken_up(turn)
+    if case.speaking != expert:
+        if waiting:
+            turn.say(turn.words("taken_up", role=role), case_rows(turn))
+        else:
+            turn.say(turn.words("speaker", role=role), silent=True)
+    changed = msgspec.structs.replace(speaker, answered_at=turn.now)
+    others = tuple(one for one in turn.case.speakers if one.expert != expert)
+    new = turn.case.speaker(expert) is None
+    turn.change_case(
+        speaking=expert,
+        speakers=(*turn.case.speakers, changed)
+        if new
+        else tuple(sorted((*others, changed), key=lambda one: one.letter)),
+    )
+    if waiting or new:
+        placing.refresh(turn)
