@@ -23,7 +23,7 @@ def standin(data_dir: Path) -> Program:
 
 def address(program: Program) -> str:
     """The address it printed."""
-    found = re.search(r"http://127\.0\.0\.1:\d+", "\n".join(program.said))
+    found = re.search(r"http://127\.0\.0\.1:\d+", "\n".join(program.said.lines))
     assert found is not None, "It said nowhere where to look."
     return found[0]
 
