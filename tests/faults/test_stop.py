@@ -7,8 +7,8 @@ from pathlib import Path
 from bot.emulator.actors import Stage
 from tests.faults.laboratory import Laboratory, laboratory
 
-WITHIN = 5.0
-"""Seconds a stop may take."""
+WITHIN = 9.0
+"""Seconds. A stop takes less than five on a quiet machine; without its limits it would take as long as what hangs: 10 and more."""
 
 
 async def _stops(lab: Laboratory) -> float:
