@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any
 from bot.store.client import check_server, connect
 from bot.store.codec import Codec
 from bot.store.keyfile import load_key
-from bot.store.server import EmbeddedServer
+from bot.store.server import DataInUseError, EmbeddedServer, address_of
 from bot.store.valkey_store import ValkeyStore, holds_sealed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from contextlib import AsyncExitStack
+    from pathlib import Path
 
     from bot.settings import Settings
 
@@ -29,9 +30,15 @@ class UnfitStoreError(Exception):
 
 
 async def open_store(
-    stack: AsyncExitStack, settings: Settings, announce: Callable[[str], None]
+    stack: AsyncExitStack,
+    settings: Settings,
+    announce: Callable[[str], None],
+    *,
+    beside: bool = False,
 ) -> ValkeyStore:
     """Open the store; `stack` closes it, and ends the embedded server and its watch.
+
+    With `beside` a helpline may be running on it: then its server is used, and left alone.
 
     Raises:
         KeyFileError, StoreAddressError, UnfitStoreError: with sentences for the operator.
@@ -40,10 +47,7 @@ async def open_store(
     url = settings.store.url.get_secret_value()
     data_dir = settings.store.data_dir
     if not url:
-        server = EmbeddedServer(data_dir)
-        url = await server.start()
-        stack.push_async_callback(server.stop)
-        stack.push_async_callback(end, asyncio.create_task(server.watch(), name="valkey"))
+        url = await _embedded(stack, data_dir, beside=beside)
     client = connect(url)
     stack.push_async_callback(client.aclose)
     if problems := await check_server(client):
@@ -58,6 +62,20 @@ async def open_store(
     await store.open()
     stack.push_async_callback(store.close)
     return store
+
+
+async def _embedded(stack: AsyncExitStack, data_dir: Path, *, beside: bool) -> str:
+    server = EmbeddedServer(data_dir)
+    try:
+        url = await server.start()
+    except DataInUseError:
+        running = address_of(data_dir) if beside else None
+        if running is None:
+            raise
+        return running
+    stack.push_async_callback(server.stop)
+    stack.push_async_callback(end, asyncio.create_task(server.watch(), name="valkey"))
+    return url
 
 
 async def end(task: asyncio.Task[Any]) -> None:

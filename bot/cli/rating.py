@@ -10,6 +10,7 @@ import click
 from rich.console import Console
 from rich.table import Table
 
+from bot.cli.practice import practising
 from bot.cli.refusals import REFUSALS, sentences
 from bot.content import desk_of
 from bot.handoff.decision import RecordKind
@@ -39,6 +40,8 @@ def show_ratings(settings: Settings) -> int:
 
 
 async def _records(settings: Settings) -> list[Record]:
+    if not settings.telegram.token.get_secret_value():
+        settings = practising(settings)
     async with AsyncExitStack() as stack:
-        store = await open_store(stack, settings, announce=click.echo)
+        store = await open_store(stack, settings, announce=click.echo, beside=True)
         return list(await store.records())

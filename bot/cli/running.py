@@ -13,6 +13,7 @@ import click
 from pydantic import SecretStr
 
 from bot.app import App
+from bot.cli.practice import practising
 from bot.cli.refusals import REFUSALS, sentences
 
 if TYPE_CHECKING:
@@ -79,7 +80,8 @@ async def _stand_in(stack: AsyncExitStack, settings: Settings) -> Settings:
     """Start the stand-in Telegram and return settings that lead to it."""
     from bot.emulator.server import Emulator, EmulatorOptions
 
-    data_dir = settings.store.data_dir / "standin"
+    settings = practising(settings)
+    data_dir = settings.store.data_dir
     data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     emulator = await stack.enter_async_context(
         Emulator(
@@ -105,6 +107,5 @@ async def _stand_in(stack: AsyncExitStack, settings: Settings) -> Settings:
                     "clock_url": f"{emulator.base_url}/control/clock",
                 }
             ),
-            "store": settings.store.model_copy(update={"data_dir": data_dir}),
         }
     )

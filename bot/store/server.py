@@ -54,6 +54,19 @@ class DataInUseError(ServerStartError):
     """Another helpline works on this data directory."""
 
 
+def address_of(data_dir: Path) -> str | None:
+    """Return where the server of a data directory was last started; None when there never was one.
+
+    For reading beside a running helpline, which has the data directory to itself.
+    """
+    path = socket_path.remembered(data_dir.absolute() / "store")
+    return _url(path) if path is not None else None
+
+
+def _url(path: Path) -> str:
+    return f"unix://{quote(str(path))}"
+
+
 class EmbeddedServer:
     """Starts, adopts, watches and stops the Valkey of a data directory. `sleep` takes real seconds."""
 
@@ -72,7 +85,7 @@ class EmbeddedServer:
     @property
     def url(self) -> str:
         """The address for `client.connect`; good while the server lives, and after a restart by `watch`."""
-        return f"unix://{quote(str(self._socket))}"
+        return _url(self._socket)
 
     async def start(self) -> str:
         """Take the data directory and start its server, or adopt the living one; return the address.

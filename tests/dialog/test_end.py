@@ -93,7 +93,7 @@ async def test_a_waiting_case_can_be_closed_by_her(anna: Person, eva: Expert, st
 async def test_her_rating_and_sentence_reach_the_coordinator_only(
     anna: Person, eva: Expert, line: Helpline, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Stars and sentence stand in the coordinator's list, and not in the topic."""
+    """Stars and sentence stand in the coordinator's list, beside a running helpline and after it, and not in the topic."""
     case = await closed(anna, eva)
     await anna.presses("4")
     assert "coördinator" in (await anna.sees("Dank je")).text
@@ -103,13 +103,15 @@ async def test_her_rating_and_sentence_reach_the_coordinator_only(
     await anna.sees("geef het door aan de coördinator")
     await eva.never_sees(case.topic, "meedacht", for_seconds=CALM)
     await eva.never_sees(None, "meedacht", for_seconds=0.1)
-    await line.runner.stop()
     capsys.readouterr()
-    assert await asyncio.to_thread(show_ratings, load_settings(None, line.environ)) == 0
-    shown = capsys.readouterr().out
-    assert "Fijn dat iemand meedacht" in shown
-    assert "4" in shown
-    assert case.topic.name.split("·")[-1].split()[-1] in shown
+    for running in (True, False):
+        if not running:
+            await line.runner.stop()
+        assert await asyncio.to_thread(show_ratings, load_settings(None, line.environ)) == 0
+        shown = capsys.readouterr().out
+        assert "Fijn dat iemand meedacht" in shown
+        assert "4" in shown
+        assert case.topic.name.split("·")[-1].split()[-1] in shown
 
 
 async def test_a_case_is_rated_once(anna: Person, eva: Expert) -> None:
