@@ -142,9 +142,13 @@ def after(turn: Turn, message: Incoming, sign: Sign | None) -> None:
     if choice is not None:
         choose(turn, choice, None)
         return
-    unread = watch.is_unread(turn, message)
-    placing.keep(turn, message.id)
-    questions.pend(turn, message)
+    if message.kind in (Kind.CONTACT, Kind.LOCATION):
+        first = turn.words("no_cards")
+    else:
+        unread = watch.is_unread(turn, message)
+        first = turn.words("intake.unreadable") if unread else Html("")
+        placing.keep(turn, message.id)
+        questions.pend(turn, message)
     if sign is not None and danger:
         turn.raise_urgency(watch.URGENCY[sign.level])
         reopened(turn)
@@ -155,9 +159,8 @@ def after(turn: Turn, message: Incoming, sign: Sign | None) -> None:
     if not person.asked_after:
         turn.change(asked_after=True)
         turn.set_timer(Timer.AFTER, turn.now + CHOOSE_WITHIN)
-        words = (turn.words("intake.unreadable"), turn.words("after"))
         turn.say(
-            Html("\n\n".join(words if unread else words[1:])),
+            Html("\n\n".join(words for words in (first, turn.words("after")) if words)),
             (
                 row(
                     button(turn, "button.same_case", buttons.AFTER, SAME),
@@ -186,7 +189,10 @@ def choose(turn: Turn, what: str, message: MessageId | None) -> bool:
         placing.relay_kept(turn)
     elif what == NEW:
         turn.move(Move.START_OVER)
-        questions.answer(turn)
+        if turn.person.pending:
+            questions.answer(turn)
+        else:
+            questions.menu(turn)
     else:
         turn.change(kept=(), pending=())
         turn.say(turn.words("welcome"), way_out(turn))

@@ -117,7 +117,7 @@ def _timer(turn: Turn, timer: Timer) -> None:
             elif (
                 turn.is_at(Stage.NEW)
                 and turn.person.pending
-                and turn.now - turn.person.greeted_at > REMIND_AFTER
+                and (turn.now - turn.person.greeted_at > REMIND_AFTER or start.is_unread(turn))
             ):
                 start.remind(turn)
         case Timer.PROMISE:

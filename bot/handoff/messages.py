@@ -40,7 +40,9 @@ def wrote(turn: Turn, message: Incoming) -> None:
         return
     if turn.open:
         relay.relay(turn, message, sign)
-    elif message.kind in relay.ASKED_FIRST:
+    elif message.kind in relay.ASKED_FIRST and (
+        turn.person.asked_after or not turn.is_at(Stage.CLOSED)
+    ):
         _no_card(turn, message)
     elif turn.is_at(Stage.CLOSED):
         closing.after(turn, message, sign)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bot.handoff import buttons, position, questions
+from bot.handoff import buttons, position, questions, watch
 from bot.handoff.buttons import button, row, way_out
 from bot.handoff.duty import duty_line
 from bot.handoff.effects import Keyboard
 from bot.handoff.person import Consent, Stage
 from bot.handoff.table import Move
+from bot.text import Html
 
 if TYPE_CHECKING:
     from bot.handoff.ids import MessageId
@@ -70,11 +71,36 @@ def choose_language(turn: Turn, language: str, message: MessageId | None) -> Non
 
 def remind(turn: Turn) -> None:
     """Say that her messages are kept and wait for her agreement."""
-    turn.say(turn.words("start.kept"), _keyboard(turn), name=NAME)
+    key = "start.kept_unread" if _asks_unread(turn) else "start.kept"
+    turn.say(turn.words(key), _keyboard(turn), name=NAME)
+
+
+def is_unread(turn: Turn) -> bool:
+    """Tell whether there is something of hers that the bot can't read, and she was not told so yet."""
+    return not turn.person.unreadable_told and any(
+        one.unread or watch.is_foreign(turn, one.text) for one in turn.person.pending
+    )
+
+
+def _asks_unread(turn: Turn) -> bool:
+    """Tell whether to say so now. That is never taken as harmless: it asks for danger, and a "ja" answers that."""
+    if not is_unread(turn):
+        return False
+    turn.change(unreadable_told=True)
+    watch.ask(turn)
+    return True
+
+
+def _kept(turn: Turn) -> str:
+    if not turn.person.pending:
+        return ""
+    if _asks_unread(turn):
+        return Html(f"\n\n{turn.words('start.unread_line')}")
+    return turn.words("start.kept_line")
 
 
 def _screen(turn: Turn) -> str:
-    kept = turn.words("start.kept_line") if turn.person.pending else ""
+    kept = _kept(turn)
     return turn.words("start.screen", name=turn.desk.name, duty=duty_line(turn), kept=kept)
 
 

@@ -71,10 +71,13 @@ def _level(sign: Sign | None) -> int:
 
 def is_unread(turn: Turn, message: Incoming) -> bool:
     """Tell whether a message holds what the bot can't read: no text, or one in another language."""
-    if message.kind in NOT_READ:
-        return True
-    in_words = any(sign.isalpha() for sign in message.text)
-    return in_words and not turn.knowledge.talk.readable(message.text)
+    return message.kind in NOT_READ or is_foreign(turn, message.text)
+
+
+def is_foreign(turn: Turn, text: str) -> bool:
+    """Tell whether a text is in words of a language that the bot can't read."""
+    in_words = any(sign.isalpha() for sign in text)
+    return in_words and not turn.knowledge.talk.readable(text)
 
 
 def is_danger(sign: Sign | None) -> bool:

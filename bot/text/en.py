@@ -11,6 +11,12 @@ TEXTS: Final[dict[str, str]] = {
         "Please give no names or other identifying details.{kept}"
     ),
     "start.kept_line": "\n\nYour message is kept. You need not type it again.",
+    "start.unread_line": "Your message is kept, but I can't read it. Is there danger now?",
+    "start.kept_unread": (
+        "Your message is kept, but I can't read it. I only read text, in Dutch and English. "
+        "Choose <b>I agree, go on</b> for your question or an expert.\n\n"
+        "Is there immediate danger now? Call <b>112</b>."
+    ),
     "start.kept": (
         "Your message is kept. First choose <b>I agree, go on</b>; then you get an answer.\n\n"
         "Immediate danger? Call <b>112</b>."

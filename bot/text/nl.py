@@ -11,6 +11,12 @@ TEXTS: Final[dict[str, str]] = {
         "Noem geen namen of andere herkenbare gegevens.{kept}"
     ),
     "start.kept_line": "\n\nJe bericht is bewaard. Je hoeft het niet opnieuw te typen.",
+    "start.unread_line": "Je bericht is bewaard, maar ik kan het niet lezen. Is er nu gevaar?",
+    "start.kept_unread": (
+        "Je bericht is bewaard, maar ik kan het niet lezen. Ik lees alleen tekst, in het Nederlands en Engels. "
+        "Kies <b>Akkoord, verder</b> voor je vraag of een deskundige.\n\n"
+        "Is er nu direct gevaar? Bel <b>112</b>."
+    ),
     "start.kept": (
         "Je bericht is bewaard. Kies eerst <b>Akkoord, verder</b>; dan krijg je antwoord.\n\n"
         "Direct gevaar? Bel <b>112</b>."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.handoff.events import Timer
+from bot.handoff.events import Kind, Timer
 from bot.handoff.person import Stage
 from tests.support.people import Player
 
@@ -238,3 +238,28 @@ def test_rated_again_after_reopening() -> None:
     anna.expert_presses("Sluit")
     anna.presses("5")
     assert [one.value for one in anna.records] == ["2", "5"]
+
+
+@pytest.mark.parametrize("kind", [Kind.CONTACT, Kind.LOCATION])
+def test_asked_after_a_card_too(kind: Kind) -> None:
+    """A contact card or location after closing goes nowhere, and she is asked what it is about like after any message."""
+    anna = closed()
+    anna.writes("", kind, card="Een naam, een nummer")
+    assert "stuur ik niet door" in anna.chat.last.text
+    assert "dezelfde vraag, over iets nieuws" in anna.chat.last.text
+    said = anna.said
+    anna.writes("", kind, card="Een naam, een nummer")
+    assert anna.said == said + 1
+    assert "stuur ik niet door" in anna.chat.last.text
+    anna.waits(121)
+    assert anna.person.stage is Stage.WAITING
+    assert anna.topic.by("her") == []
+
+
+def test_a_new_question_after_a_card() -> None:
+    """Who chooses "a new question" after a card, which is not kept, is asked for her question."""
+    anna = closed()
+    anna.writes("", Kind.LOCATION)
+    anna.presses("Een nieuwe vraag")
+    assert anna.person.stage is Stage.TALKING
+    assert "Waar kan ik je mee helpen" in anna.chat.last.text

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from bot.handoff.events import Kind
-from bot.handoff.person import Stage
+from bot.handoff.person import Stage, Urgency
 from bot.handoff.start import TEXT_VERSION
+from bot.text import bare as words
 from tests.support.desks import ALWAYS, NEVER, NIGHT, OFFICE, at
 from tests.support.people import Player
 
@@ -154,3 +155,42 @@ def test_a_card_is_no_start(kind: Kind) -> None:
     anna.agrees()
     anna.places()
     assert anna.topic.by("her") == []
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("duty", DUTIES)
+@pytest.mark.parametrize(
+    ("text", "kind"), [("", Kind.VOICE), ("Привет, мне нужна помощь", Kind.TEXT)]
+)
+def test_what_cannot_be_read_is_said_at_once(
+    language: str, duty: str, text: str, kind: Kind
+) -> None:
+    """A first message that the bot can't read: the start screen says so and asks about danger, within 70 words."""
+    desk, now = DUTIES[duty]
+    anna = Player(desk, now, language)
+    anna.writes(text, kind)
+    assert words(language, "start.unread_line") in anna.chat.last.text
+    assert len(anna.chat.last.text.split()) <= 70
+    anna.writes("ja" if language == "nl" else "yes")
+    assert anna.person.urgent is Urgency.RED
+    assert anna.person.stage is Stage.NEW
+
+
+def test_what_cannot_be_read_is_said_once() -> None:
+    """After the start screen it is said once, with the way on; "no" shows the start again, without asking."""
+    anna = Player()
+    anna.writes("Hallo")
+    anna.writes("", Kind.VOICE)
+    anna.waits(4)
+    assert words("nl", "start.kept_unread").split("<b>")[0] in anna.chat.last.text
+    said = anna.said
+    anna.writes("nee")
+    assert anna.said == said + 1
+    assert words("nl", "start.kept_line").strip() in anna.chat.last.text
+    anna.waits(20)
+    anna.writes("", Kind.VOICE)
+    anna.waits(4)
+    assert anna.chat.last.text.startswith("Je bericht is bewaard. Kies eerst")
+    anna.agrees()
+    anna.places()
+    assert len(anna.topic.by("her")) == 3
