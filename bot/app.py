@@ -152,10 +152,16 @@ class App:
             register_commands(bot, group, self._settings.language), name="commands"
         )
         stack.push_async_callback(end, registering)
-        await self._poll(bot, clock, Reception(translator, inbox, sleep=clock.sleep), timing)
+        reception = Reception(translator, inbox, sleep=clock.sleep)
+        await self._poll(bot, clock, reception, "De helpline draait.", timing)
 
     async def _poll(
-        self, bot: Bot, clock: Clock, reception: Reception, *owned: asyncio.Task[None]
+        self,
+        bot: Bot,
+        clock: Clock,
+        reception: Reception,
+        greeting: str,
+        *owned: asyncio.Task[None],
     ) -> None:
         poller = Poller(
             bot,
@@ -166,7 +172,7 @@ class App:
         polling = asyncio.create_task(poller.run(), name="poller")
         stopping = asyncio.create_task(self._stopping.wait(), name="stopping")
         self.ready.set()
-        self._announce("De helpline draait.")
+        self._announce(greeting)
         await asyncio.wait((polling, stopping, *owned), return_when=asyncio.FIRST_COMPLETED)
         self._stopped_at = asyncio.get_running_loop().time()
         poller.stop()
@@ -187,11 +193,12 @@ class App:
         await outbox.stop(max(0.0, STOP_WITHIN - gone))
 
     async def _wait_for_group(self, bot: Bot, clock: Clock) -> None:
-        self._announce(
-            "Er is nog geen groep van deskundigen ingesteld. Voeg de bot toe aan de groep: "
-            "hij schrijft daar het nummer en de regel voor config.toml."
+        greeting = (
+            "Er is nog geen groep van deskundigen ingesteld; de helpline wacht daarop. "
+            "Voeg de bot toe aan de groep: hij schrijft daar het nummer en de regel voor config.toml."
         )
-        await self._poll(bot, clock, Reception(translate_setup, SetupDesk(bot), sleep=clock.sleep))
+        reception = Reception(translate_setup, SetupDesk(bot), sleep=clock.sleep)
+        await self._poll(bot, clock, reception, greeting)
 
     async def _clock(self, stack: AsyncExitStack) -> Clock:
         url = self._settings.telegram.clock_url

@@ -34,13 +34,17 @@ __all__ = [
 
 SHOWN_PROBLEMS: Final = 5
 """How many mistakes in the content are told; the first ones often cause the rest."""
+STORE_AWAY: Final = (
+    "De opslag op store.url antwoordt niet. Kijk of hij draait en of het adres en "
+    "het wachtwoord kloppen."
+)
 FIRST_PAUSE: Final = 1.0
 LONGEST_PAUSE: Final = 30.0
 """Seconds between two rounds of checks while Telegram gives no clear answer."""
 
 
 class RefusedError(Exception):
-    """Telegram's answer says that the helpline can't work like this. `problems`: what to do (Dutch)."""
+    """The helpline can't work like this, by what Telegram or the system answers. `problems`: what to do (Dutch)."""
 
     def __init__(self, problems: Sequence[str]) -> None:
         """Keep the sentences."""
@@ -81,7 +85,7 @@ async def wait_until_checked(
             return
         for check in unsure:
             if check.sentence not in told:
-                announce(f"{check.name}: {check.sentence}")
+                announce(f"{check.name}: {check.sentence} De helpline blijft het zelf proberen.")
                 told.add(check.sentence)
         await sleep(pause)
         pause = min(2 * pause, LONGEST_PAUSE)
@@ -146,11 +150,7 @@ async def _given_store(url: str) -> Check:
     try:
         problems = await check_server(client)
     except StoreAwayError:
-        sentence = (
-            "De opslag op store.url antwoordt niet. Kijk of hij draait en of het adres en "
-            "het wachtwoord kloppen."
-        )
-        return Check(name, ok=None, sentence=sentence)
+        return Check(name, ok=None, sentence=STORE_AWAY)
     finally:
         await client.aclose()
     if problems:

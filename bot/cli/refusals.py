@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.checks import RefusedError
+from bot.checks import STORE_AWAY, RefusedError
 from bot.faq.problem import ContentError
 from bot.opening import UnfitStoreError
 from bot.ports import StoreAwayError
@@ -27,5 +27,7 @@ REFUSALS: Final = (
 
 def sentences(error: BaseException) -> list[str]:
     """Return what to print for a refusal, one sentence or problem an item."""
+    if isinstance(error, StoreAwayError):
+        return [STORE_AWAY]
     problems = getattr(error, "problems", None)
     return [str(one) for one in problems] if problems else [str(error)]

@@ -13,6 +13,7 @@ import click
 from pydantic import SecretStr
 
 from bot.app import App
+from bot.checks import RefusedError
 from bot.cli.practice import practising
 from bot.cli.refusals import REFUSALS, sentences
 
@@ -77,21 +78,38 @@ async def _run(settings: Settings) -> None:
 
 
 async def _stand_in(stack: AsyncExitStack, settings: Settings) -> Settings:
-    """Start the stand-in Telegram and return settings that lead to it."""
+    """Start the stand-in Telegram and return settings that lead to it.
+
+    Raises:
+        RefusedError: when it can't listen on its port, or can't keep anything.
+    """
     from bot.emulator.server import Emulator, EmulatorOptions
 
     settings = practising(settings)
     data_dir = settings.store.data_dir
-    data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
-    emulator = await stack.enter_async_context(
-        Emulator(
-            EmulatorOptions(
-                host=settings.standin.host,
-                port=settings.standin.port,
-                state_file=data_dir / STATE_FILE,
-            )
+    try:
+        data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError:
+        sentence = (
+            f"De map {data_dir} is niet te maken. "
+            "Kies bij store.data_dir een map waarin de helpline mag schrijven."
+        )
+        raise RefusedError([sentence]) from None
+    emulator = Emulator(
+        EmulatorOptions(
+            host=settings.standin.host,
+            port=settings.standin.port,
+            state_file=data_dir / STATE_FILE,
         )
     )
+    try:
+        await stack.enter_async_context(emulator)
+    except OSError:
+        sentence = (
+            f"Poort {settings.standin.port} is niet vrij. Misschien draait de oefen-Telegram al: kijk op "
+            f"http://{settings.standin.host}:{settings.standin.port}/. Of kies een andere poort bij standin.port."
+        )
+        raise RefusedError([sentence]) from None
     click.echo(
         "Er is geen token ingesteld: de helpline draait op een oefen-Telegram op deze computer.\n"
         f"Kijk in de browser op  {emulator.base_url}/  (links de telefoon, rechts de deskundigen).\n"

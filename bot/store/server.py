@@ -101,9 +101,10 @@ class EmbeddedServer:
                     f"Er draait al een helpline op de gegevens in {self._data_dir}. Stop die eerst, of kies een "
                     "andere map met store.data_dir."
                 )
-        except OSError as error:
+        except OSError:
             raise ServerStartError(
-                f"De map {self._data_dir} is niet te gebruiken ({error.strerror}). Controleer van wie ze is."
+                f"De map {self._data_dir} is niet te gebruiken. "
+                "Kijk bij store.data_dir of het een map is waarin de helpline mag schrijven."
             ) from None
         try:
             self._stopping = False

@@ -256,6 +256,30 @@ async def test_without_a_token_it_practises_and_finds_its_cases_again(tmp_path: 
         await running.stop()
 
 
+async def test_a_taken_port_of_the_stand_in_is_told(line: Helpline, tmp_path: Path) -> None:
+    """`helpline run` for practice, a second time, names the port, and exits with 1."""
+    port = line.emulator.base_url.rpartition(":")[2]
+    environ = {"HELPLINE_STORE__DATA_DIR": str(tmp_path / "b"), "HELPLINE_STANDIN__PORT": port}
+    running = Program(environ)
+    await running.start(until=f"Poort {port} is niet vrij")
+    assert await running.exits() == 1
+
+
+async def test_practice_without_a_place_to_keep_it_is_told(tmp_path: Path) -> None:
+    """`helpline run` for practice, in a directory that can't be made, says so, and exits with 1."""
+    (tmp_path / "file").touch()
+    running = Program({"HELPLINE_STORE__DATA_DIR": str(tmp_path / "file"), **FREE_PORT})
+    await running.start(until="is niet te maken")
+    assert await running.exits() == 1
+
+
+async def test_a_store_that_does_not_answer_is_told(line: Helpline) -> None:
+    """`helpline run` says in Dutch that the named store does not answer, and exits with 1."""
+    running = Program({**line.environ, "HELPLINE_STORE__URL": "redis://127.0.0.1:9/0"})
+    await running.start(until="De opslag op store.url antwoordt niet")
+    assert await running.exits() == 1
+
+
 async def _address(running: Program) -> str:
     found = re.search(r"http://[^\s/]+", await running.said.says("http://"))
     assert found is not None
