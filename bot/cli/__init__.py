@@ -61,7 +61,7 @@ def tour(*, quiet: bool, language: str) -> None:
 @main.command()
 @click.pass_obj
 def ratings(config: Path | None) -> None:
-    """Toon de cijfers en zinnen die vragers na afloop gaven (voor de coördinator)."""
+    """Toon wat vragers na afloop vonden: cijfer en zin."""
     from bot.cli.rating import show_ratings
 
     sys.exit(show_ratings(settings_or_exit(config)))

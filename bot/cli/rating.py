@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from bot.cli.practice import practising
 from bot.cli.refusals import REFUSALS, sentences
@@ -30,13 +31,22 @@ def show_ratings(settings: Settings) -> int:
             click.echo(f"✗ {sentence}", err=True)
         return 1
     desk = desk_of(settings)
+    if not records:
+        click.echo("Er zijn nog geen cijfers.")
+        return 0
     table = Table("Wanneer", "Zaak", "Cijfer", "Zin")
     for one in records:
         rating = one.value if one.kind is RecordKind.RATING else ""
         sentence = one.value if one.kind is RecordKind.SENTENCE else ""
-        table.add_row(f"{desk.local(one.at):%Y-%m-%d %H:%M}", one.code, rating, sentence)
+        when = f"{desk.local(one.at):%Y-%m-%d %H:%M}"
+        table.add_row(when, one.code, rating, Text(_printable(sentence)))
     Console().print(table)
     return 0
+
+
+def _printable(text: str) -> str:
+    """The text on one line, without what would steer a terminal: people type what they like."""
+    return "".join(sign if sign.isprintable() else " " for sign in text)
 
 
 async def _records(settings: Settings) -> list[Record]:
