@@ -38,6 +38,7 @@ _AS_WRITTEN = frozenset(
         "red_if",
     }
     | {"ask_words", "ignore", "negation", "context"}
+    | {"researched", "last_verified", "review_by"}
 )
 """Fields that are matched against and never shown: no placeholders, and numbers are fine."""
 

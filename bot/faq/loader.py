@@ -11,7 +11,7 @@ from bot.faq.book import ContactsFile, SourcesFile, ThemesFile, VocabularyFile
 from bot.faq.content import Content
 from bot.faq.entry import DutchFile, Entry, TranslationFile, bare
 from bot.faq.folder import META, Folder
-from bot.faq.problem import ContentError
+from bot.faq.problem import ContentError, Problem
 from bot.faq.questions import FormFile
 from bot.faq.signs import DangerFile
 
@@ -29,6 +29,9 @@ def load_content(directory: Path) -> Content:
     Raises `ContentError` with every problem found; nothing is ever loaded in part.
     """
     folder = Folder(directory)
+    if not directory.is_dir():
+        sentence = "Deze map bestaat niet. Kijk bij content.dir."
+        raise ContentError([Problem(str(directory), 1, 1, sentence)])
     themes = folder.read("themes.yaml", ThemesFile)
     sources = folder.read("sources.yaml", SourcesFile)
     known_sources = sources.sources if sources else None

@@ -50,7 +50,7 @@ def read_marked(text: str) -> Marked:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        marked.flaws.append((place, _unreadable(error.problem)))
+        marked.flaws.append((place, _UNREADABLE))
         return marked
     except yaml.YAMLError:
         marked.flaws.append(((1, 1), "Dit bestand bevat tekens die niet in YAML mogen staan."))
@@ -79,9 +79,11 @@ def _traps(text: str) -> Iterator[tuple[Place, str]]:
             yield place, "Gebruik hier geen verwijzing met & en *; schrijf het uit."
 
 
-def _unreadable(problem: str | None) -> str:
-    hint = "Let op inspringing, dubbele punten en aanhalingstekens."
-    return f"Dit is geen goede YAML ({problem}). {hint}" if problem else f"Geen YAML. {hint}"
+_UNREADABLE = (
+    "Vanaf hier is dit geen goede YAML. Kijk hier en op de regel erboven naar inspringing, "
+    "dubbele punten, haakjes en aanhalingstekens."
+)
+"""The parser's own words are English, and about its grammar: the place helps more."""
 
 
 class _Reader:

@@ -41,7 +41,7 @@ _SENTENCES: Mapping[str, str] = {
     "string_type": "Bij “{field}” hoort tekst. Zet er aanhalingstekens omheen.",
     "string_too_short": "Bij “{field}” staat niets. Vul het in of haal het veld weg.",
     "string_too_long": "De tekst bij “{field}” is te lang: hoogstens {max_length} tekens.",
-    "string_pattern_mismatch": "“{field}” heeft niet de goede vorm (die is {pattern}).",
+    "string_pattern_mismatch": "“{field}” heeft niet de goede vorm: {form}.",
     "too_short": "Bij “{field}” horen minstens {min_length} regels; het zijn er {actual_length}.",
     "too_long": "Bij “{field}” horen hoogstens {max_length} regels; het zijn er {actual_length}.",
     "literal_error": "Bij “{field}” kun je kiezen uit {expected}.",
@@ -56,6 +56,14 @@ _SENTENCES: Mapping[str, str] = {
     "greater_than_equal": "Het getal bij “{field}” is te klein: minstens {ge}.",
     "less_than_equal": "Het getal bij “{field}” is te groot: hoogstens {le}.",
 }
+_FORMS: Mapping[str, str] = {
+    "id": "alleen kleine letters, cijfers en streepjes onder, met een letter voorop",
+    "value": "alleen kleine letters, cijfers en streepjes onder",
+    "dial": "112, of + met de landcode en de cijfers, zonder spaties",
+    "email": "een adres met een @",
+    "url": "een adres dat met https:// begint",
+}
+_OTHER_FORM = "kijk hoe het er bij de andere staat, en houd het op één regel"
 _DATE = "Bij “{field}” hoort een datum, geschreven als 2026-11-22."
 
 
@@ -72,6 +80,8 @@ def sentence_of(error: ErrorDetails) -> str:
     template = _SENTENCES.get(kind)
     if template is None:
         return f"“{field}” klopt niet: {error['msg']}."
+    if kind == "string_pattern_mismatch":
+        context = {**context, "form": _FORMS.get(field, _OTHER_FORM)}
     if "expected" in context:
         context = {**context, "expected": str(context["expected"]).replace(" or ", " of ")}
     return template.format(field=field, **context)

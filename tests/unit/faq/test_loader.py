@@ -76,6 +76,7 @@ MISTAKES = [
     ("nl/gesprek.yaml", "Kies een rustig moment", "Bel {telefoon}", -1, "“{telefoon}” kent"),
     ("nl/gesprek.yaml", "Kies een rustig moment", "Bel {phone:slachtofferhulp}", -1, "nagekeken"),
     ("nl/gesprek.yaml", "Kies een rustig moment", "Kies een { moment", -1, "accolade"),
+    ("nl/gesprek.yaml", "id: f06", "id: F06", 0, "alleen kleine letters"),
     ("nl/gesprek.yaml", "    label: ", "    label: A\n    label: ", 1, "twee keer"),
     ("nl/gesprek.yaml", "certainty: A", "certainty: [A", None, "geen goede YAML"),
     ("nl/gesprek.yaml", "owner: inhoud", "owner: !!python/name:os.system", 0, "niet te lezen"),
@@ -163,9 +164,16 @@ def test_a_missing_file_is_told(folder: Path) -> None:
     assert [problem.file for problem in problems(folder)][:1] == ["nl/kennis.yaml"]
 
 
+def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
+    """One problem names the folder and the setting, instead of one for each missing file."""
+    (problem,) = problems(tmp_path / "nowhere")
+    assert problem.file == str(tmp_path / "nowhere")
+    assert "content.dir" in problem.sentence
+
+
 def test_an_empty_folder_is_told(tmp_path: Path) -> None:
     """A folder that is no content folder gives problems, not a crash."""
-    assert {problem.file for problem in problems(tmp_path / "nowhere")} >= {
+    assert {problem.file for problem in problems(tmp_path)} >= {
         "contacts.yaml",
         "themes.yaml",
         "intake.yaml",
