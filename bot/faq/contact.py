@@ -43,6 +43,16 @@ class Contact(Model):
             )
         if self.phone is None and (self.dial or self.phone_also):
             raise ValueError(f"Contact “{self.id}” heeft een kiesnummer, maar geen telefoonnummer.")
+        if self.phone is not None:
+            # Without the zero in front: a dialled number has the country's code there.
+            digits = "".join(sign for sign in self.phone if sign in "0123456789").lstrip("0")
+            if not digits:
+                raise ValueError(f"Bij “phone” van contact “{self.id}” staat geen nummer.")
+            if self.dial is not None and not self.dial.endswith(digits):
+                raise ValueError(
+                    f"Bij contact “{self.id}” zijn “phone” en “dial” niet hetzelfde nummer. "
+                    "Verander ze samen."
+                )
         return self
 
     @property

@@ -99,6 +99,8 @@ MISTAKES = [
     ),
     ("contacts.yaml", 'phone: "0800-2000"', "phone: 8002000", 0, "hoort tekst"),
     ("contacts.yaml", 'dial: "112"', 'dial: "12"', 0, "goede vorm"),
+    ("contacts.yaml", 'phone: "070 333 4558"', 'phone: "070 333 4559"', None, "hetzelfde nummer"),
+    ("contacts.yaml", 'phone: "0800-2000"', 'phone: "bel ons"', None, "staat geen nummer"),
     ("contacts.yaml", "id: csg", "id: lkha", 0, "staat er 2 keer"),
     ("contacts.yaml", "sources: [S66b]", "sources: [S0]", 0, "sources.yaml"),
     ("danger.yaml", "screen: amber_violence", "screen: amber_vilence", 0, "bestaat niet"),
