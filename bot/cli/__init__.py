@@ -43,7 +43,7 @@ def check(config: Path | None) -> None:
     """Kijk alles na zonder te starten."""
     from bot.cli.checking import check_helpline
 
-    sys.exit(check_helpline(settings_or_exit(config)))
+    sys.exit(check_helpline(lambda: settings_of(config)))
 
 
 @main.command()
@@ -67,13 +67,24 @@ def ratings(config: Path | None) -> None:
     sys.exit(show_ratings(settings_or_exit(config)))
 
 
-def settings_or_exit(config: Path | None) -> Settings:
-    """Read the settings, or print what is wrong and exit with 2."""
-    from bot.settings import SettingsError, load_settings
+def settings_of(config: Path | None) -> Settings:
+    """Read the settings, from `config.toml` when there is one and no other file is named.
+
+    Raises:
+        SettingsError: with every problem found.
+    """
+    from bot.settings import load_settings
 
     path = config if config is not None else (CONFIG if CONFIG.exists() else None)
+    return load_settings(path, os.environ)
+
+
+def settings_or_exit(config: Path | None) -> Settings:
+    """Read the settings, or print what is wrong and exit with 2."""
+    from bot.settings import SettingsError
+
     try:
-        return load_settings(path, os.environ)
+        return settings_of(config)
     except SettingsError as error:
         for problem in error.problems:
             click.echo(f"✗ {problem}", err=True)

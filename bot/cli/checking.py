@@ -7,16 +7,29 @@ from contextlib import AsyncExitStack
 from typing import TYPE_CHECKING
 
 from bot.app import make_bot
-from bot.checks import print_checks, run_checks
+from bot.checks import Check, print_checks, run_checks
+from bot.settings import SettingsError
 
 if TYPE_CHECKING:
-    from bot.checks import Check
+    from collections.abc import Callable
+
     from bot.settings import Settings
 
+_NAME = "Instellingen"
 
-def check_helpline(settings: Settings) -> int:
-    """Print the table; return 0 when nothing is wrong, 1 otherwise."""
-    checks = asyncio.run(_checks(settings))
+
+def check_helpline(load: Callable[[], Settings]) -> int:
+    """Print the table; return 0 when nothing is wrong, 1 otherwise, and 2 when `load` refuses the settings.
+
+    Without settings nothing else can be looked at.
+    """
+    try:
+        settings = load()
+    except SettingsError as error:
+        print_checks([Check(_NAME, ok=False, sentence=problem) for problem in error.problems])
+        return 2
+    read = Check(_NAME, ok=True, sentence="De instellingen zijn te lezen en volledig.")
+    checks = [read, *asyncio.run(_checks(settings))]
     print_checks(checks)
     return 1 if any(check.ok is False for check in checks) else 0
 

@@ -229,6 +229,20 @@ async def test_check_looks_at_everything_without_starting(line: Helpline) -> Non
     assert len([each for each in bad.said.lines if "✗" in each]) == 1
 
 
+async def test_check_shows_wrong_settings_in_its_table(line: Helpline) -> None:
+    """Each mistake in the settings is a ✗ of its own in the table of `helpline check`; right ones are a ✓."""
+    wrong = {"HELPLINE_TELEGRAM__TOKN": "1:a", "HELPLINE_SERVICE__NAME": "Naam van jullie hulplijn"}
+    bad = Program({**line.environ, **wrong}, command="check")
+    await bad.start(until="voorbeeldwaarde")
+    assert await bad.exits() == 2
+    crosses = [each for each in bad.said.lines if "✗" in each]
+    assert len(crosses) == 2
+    assert all("Instellingen" in each for each in crosses)
+    good = Program(line.environ, command="check")
+    await good.start(until="Instellingen")
+    assert await good.exits() == 0
+
+
 async def test_without_a_token_it_practises_and_finds_its_cases_again(tmp_path: Path) -> None:
     """Without a token stand-in, store and bot start together; stopped and started, a case goes on."""
     environ = {
