@@ -139,7 +139,7 @@ def stop(turn: Turn, message: MessageId | None) -> None:
     if turn.is_at(Stage.INTAKE):
         leave(turn)
         turn.say(
-            turn.words("intake.stopped"),
+            turn.words("intake.stopped", duty=duty_text(turn)),
             (row(button(turn, "button.themes", buttons.THEMES)), *way_out(turn)),
         )
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.handoff import buttons, position, questions, watch
 from bot.handoff.buttons import button, row, way_out
-from bot.handoff.duty import duty_line
+from bot.handoff.duty import duty_line, duty_text
 from bot.handoff.effects import Keyboard
 from bot.handoff.person import Consent, Stage
 from bot.handoff.table import Move
@@ -72,7 +72,7 @@ def choose_language(turn: Turn, language: str, message: MessageId | None) -> Non
 def remind(turn: Turn) -> None:
     """Say that her messages are kept and wait for her agreement."""
     key = "start.kept_unread" if _asks_unread(turn) else "start.kept"
-    turn.say(turn.words(key), _keyboard(turn), name=NAME)
+    turn.say(turn.words(key, duty=duty_text(turn)), _keyboard(turn), name=NAME)
 
 
 def is_unread(turn: Turn) -> bool:

@@ -156,6 +156,6 @@ def _missed(turn: Turn, *, unread: bool = False, key: str = "intake.second_try")
     if intake.misses:
         words.append(turn.words("intake.way_out", duty=duty_text(turn)))
     elif not unread:
-        words.append(turn.words(key))
+        words.append(turn.words(key, duty=duty_text(turn)))
     html, keyboard = screen(turn)
     turn.say(Html("\n\n".join((*words, html))), keyboard, name=position.NAME)

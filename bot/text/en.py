@@ -14,7 +14,7 @@ TEXTS: Final[dict[str, str]] = {
     "start.unread_line": "Your message is kept, but I can't read it. Is there danger now?",
     "start.kept_unread": (
         "Your message is kept, but I can't read it. I only read text, in Dutch and English. "
-        "Choose <b>I agree, go on</b> for your question or an expert.\n\n"
+        "Choose <b>I agree, go on</b> for your question or an expert. {duty}\n\n"
         "Is there immediate danger now? Call <b>112</b>."
     ),
     "start.kept": (
@@ -111,9 +111,10 @@ TEXTS: Final[dict[str, str]] = {
     "intake.unreadable": (
         "I can't read this. It is kept for an expert. Is there immediate danger now? Call <b>112</b>."
     ),
-    "intake.safety_first": "Your question can go to a human. First only this:",
+    "intake.safety_first": "Your question can go to a human. {duty}\n\nFirst only this:",
     "intake.stopped": (
-        "Stopped. Nothing was passed on. You can always type a new question or ask for an expert."
+        "Stopped. Nothing was passed on. You can always type a new question or ask for an expert. "
+        "{duty}"
     ),
     "intake.summary": "<b>Is this right?</b>\n{lines}",
     "intake.summary_line": "{label}: {value}",

@@ -14,7 +14,7 @@ TEXTS: Final[dict[str, str]] = {
     "start.unread_line": "Je bericht is bewaard, maar ik kan het niet lezen. Is er nu gevaar?",
     "start.kept_unread": (
         "Je bericht is bewaard, maar ik kan het niet lezen. Ik lees alleen tekst, in het Nederlands en Engels. "
-        "Kies <b>Akkoord, verder</b> voor je vraag of een deskundige.\n\n"
+        "Kies <b>Akkoord, verder</b> voor je vraag of een deskundige. {duty}\n\n"
         "Is er nu direct gevaar? Bel <b>112</b>."
     ),
     "start.kept": (
@@ -113,9 +113,10 @@ TEXTS: Final[dict[str, str]] = {
         "Dit kan ik niet lezen. Het is wel bewaard voor een deskundige. "
         "Is er nu direct gevaar? Bel <b>112</b>."
     ),
-    "intake.safety_first": "Je vraag kan naar een mens. Eerst alleen nog dit:",
+    "intake.safety_first": "Je vraag kan naar een mens. {duty}\n\nEerst alleen nog dit:",
     "intake.stopped": (
-        "Gestopt. Er is niets doorgestuurd. Je kunt altijd een nieuwe vraag typen of een deskundige vragen."
+        "Gestopt. Er is niets doorgestuurd. Je kunt altijd een nieuwe vraag typen of een deskundige vragen. "
+        "{duty}"
     ),
     "intake.summary": "<b>Klopt dit?</b>\n{lines}",
     "intake.summary_line": "{label}: {value}",

@@ -135,6 +135,26 @@ async def _way_out(talk: Talk) -> Message:
     return await talk.anna.sees(talk.said("intake.way_out"))
 
 
+async def _safety_first(talk: Talk) -> Message:
+    await _intake(talk)
+    await talk.writes({"nl": "mens", "en": "human"}[talk.language])
+    return await talk.anna.sees(talk.said("intake.safety_first"))
+
+
+async def _stopped(talk: Talk) -> Message:
+    await _intake(talk)
+    await talk.presses("button.stop")
+    return await talk.anna.sees(talk.said("intake.stopped"))
+
+
+async def _unreadable_before_agreeing(talk: Talk) -> Message:
+    await talk.begins()
+    await talk.anna.sends("voice")
+    await talk.stage.settle(0.03)
+    await talk.stage.advance(4)
+    return await talk.anna.sees(talk.said("start.kept_unread"))
+
+
 @BOTH
 @pytest.mark.parametrize(
     "way",
@@ -148,6 +168,9 @@ async def _way_out(talk: Talk) -> Message:
         _status,
         _help,
         _way_out,
+        _safety_first,
+        _stopped,
+        _unreadable_before_agreeing,
     ],
     ids=lambda way: way.__name__.strip("_"),
 )

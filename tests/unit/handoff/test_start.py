@@ -182,7 +182,7 @@ def test_what_cannot_be_read_is_said_once() -> None:
     anna.writes("Hallo")
     anna.writes("", Kind.VOICE)
     anna.waits(4)
-    assert words("nl", "start.kept_unread").split("<b>")[0] in anna.chat.last.text
+    assert words("nl", "start.kept_unread", duty="").split("<b>")[0] in anna.chat.last.text
     said = anna.said
     anna.writes("nee")
     assert anna.said == said + 1
