@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pydantic import SecretStr
+
 if TYPE_CHECKING:
     from bot.settings import Settings
 
 
 def practising(settings: Settings) -> Settings:
-    """Return the settings with the data directory of practice, so that practice never mixes with real cases."""
-    data_dir = settings.store.data_dir / "standin"
-    return settings.model_copy(
-        update={"store": settings.store.model_copy(update={"data_dir": data_dir})}
-    )
+    """Return the settings with the embedded store in a directory of its own: practice never mixes with real cases."""
+    store = {"data_dir": settings.store.data_dir / "standin", "url": SecretStr("")}
+    return settings.model_copy(update={"store": settings.store.model_copy(update=store)})

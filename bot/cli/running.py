@@ -16,9 +16,11 @@ from bot.app import App
 from bot.checks import RefusedError
 from bot.cli.practice import practising
 from bot.cli.refusals import REFUSALS, sentences
+from bot.store.lock import FileLock
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
+    from pathlib import Path
     from typing import Any
 
     from bot.settings import Settings
@@ -77,6 +79,18 @@ async def _run(settings: Settings) -> None:
         await running
 
 
+def _take_for_practice(stack: AsyncExitStack, data_dir: Path) -> None:
+    """Have the data of practice to ourselves, before a second stand-in writes over the first one's memory."""
+    lock = FileLock(data_dir / "standin.lock")
+    if not lock.take():
+        sentence = (
+            "De oefen-Telegram draait al met deze gegevens. Stop die eerst met Ctrl-C, "
+            "of kies een andere map bij store.data_dir."
+        )
+        raise RefusedError([sentence])
+    stack.callback(lock.release)
+
+
 async def _stand_in(stack: AsyncExitStack, settings: Settings) -> Settings:
     """Start the stand-in Telegram and return settings that lead to it.
 
@@ -95,6 +109,7 @@ async def _stand_in(stack: AsyncExitStack, settings: Settings) -> Settings:
             "Kies bij store.data_dir een map waarin de helpline mag schrijven."
         )
         raise RefusedError([sentence]) from None
+    _take_for_practice(stack, data_dir)
     emulator = Emulator(
         EmulatorOptions(
             host=settings.standin.host,

@@ -76,7 +76,7 @@ def answer(turn: Turn, *, safe: bool = False) -> None:
         return
     if (who := talk.self_identifies(question)) is not None:
         not_a_professional(turn, who)
-    elif talk.wants_human(question):
+    elif any(talk.wants_human(one.text) for one in typed) or talk.wants_human(question):
         questionnaire.begin(turn)
     elif talk.is_greeting(question):
         _say(turn, turn.words("greeting"))

@@ -89,3 +89,13 @@ async def test_a_killed_helpline_finds_its_living_store_again(tmp_path: Path) ->
     assert server_ids(tmp_path) == left
     assert await ctrl_c(second) == 0
     assert not server_ids(tmp_path)
+
+
+async def test_practice_runs_once_on_its_data(tmp_path: Path) -> None:
+    """A second start on the same data says that the first one runs, and writes over nothing."""
+    first = standin(tmp_path)
+    await first.start()
+    second = standin(tmp_path)
+    await second.start(until="draait al met deze gegevens")
+    assert await second.exits() == 1
+    assert await ctrl_c(first) == 0

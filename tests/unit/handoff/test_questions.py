@@ -170,6 +170,16 @@ def test_a_human_by_words(text: str) -> None:
     assert anna.person.stage is Stage.INTAKE
 
 
+def test_a_human_asked_for_behind_a_question() -> None:
+    """The wish for a human is heard too when it comes right behind a question, which is kept for the case."""
+    anna = talking()
+    anna.writes("Een leerling doet raar sinds de vakantie")
+    anna.writes("mens")
+    anna.waits(3)
+    assert anna.person.stage is Stage.INTAKE
+    assert len(anna.person.kept) == 2
+
+
 def test_off_duty_says_whom_to_call() -> None:
     """Off duty, what speaks of an expert says that nobody reads now, when again, and whom to call."""
     anna = talking(desk=OFFICE, now=NIGHT)
