@@ -44,6 +44,8 @@ class Case(Struct, frozen=True):
     """She was told that the promised time has passed."""
     nudges: int = 0
     """How often the experts were reminded that this case waits."""
+    answered: bool = False
+    """Somebody has answered since the case was placed or opened again; a claim is no answer yet."""
     waiting_since: float = 0.0
     """When it was placed or reopened last (epoch seconds)."""
     closed_at: float | None = None

@@ -65,6 +65,7 @@ def reopened(turn: Turn) -> None:
         overdue_told=False,
         speaking=None,
         waiting_since=turn.now,
+        answered=False,
         rating=0,
     )
     if turn.case.topic_closed:

@@ -1,4 +1,4 @@
-"""Deadlines: what happens when a promised time has passed and nobody has taken the case up."""
+"""Deadlines: what happens when a promised time has passed and nobody has answered."""
 
 from __future__ import annotations
 
@@ -21,20 +21,28 @@ DAILY_AFTER: Final = 6
 
 def promise_passed(turn: Turn) -> None:
     """Tell her once, honestly; remind the experts each time, in the topic and in General."""
-    if not turn.is_at(Stage.WAITING):
+    if not turn.open or turn.case.answered:
         return
     case = turn.case
+    alone = turn.is_at(Stage.WAITING)
     if not case.overdue_told:
         turn.change_case(overdue_told=True)
-        turn.say(turn.words("overdue", numbers=meanwhile(turn)), way_out(turn))
+        turn.say(
+            turn.words("overdue" if alone else "overdue_taken", numbers=meanwhile(turn)),
+            way_out(turn),
+        )
     waiting = _duration(turn, turn.now - case.waiting_since)
     turn.tell_topic(
-        turn.desk_words("topic.overdue", waiting=waiting),
+        turn.desk_words("topic.overdue" if alone else "topic.overdue_taken", waiting=waiting),
         card.keyboard(turn),
         priority=Priority.NEW_CASE,
     )
     turn.tell_general(
-        turn.desk_words("general.overdue", title=case.title, waiting=waiting),
+        turn.desk_words(
+            "general.overdue" if alone else "general.overdue_taken",
+            title=case.title,
+            waiting=waiting,
+        ),
         priority=Priority.NEW_CASE,
     )
     turn.change_case(nudges=case.nudges + 1)

@@ -131,10 +131,9 @@ def refresh(turn: Turn) -> None:
 
 
 def taken_up(turn: Turn) -> None:
-    """Go from waiting to a conversation: somebody has the case."""
+    """Go from waiting to a conversation: somebody has the case. What was promised is an answer, and still is."""
     if turn.is_at(Stage.WAITING):
         turn.move(Move.TAKE_UP)
-        turn.cancel(Timer.PROMISE)
         turn.count("taken_up")
 
 

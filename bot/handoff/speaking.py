@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from bot.handoff import placing
-from bot.handoff.buttons import case_rows
+from bot.handoff.buttons import case_rows, way_out
 from bot.handoff.case import Speaker
 from bot.handoff.effects import Pass, React, Relay
+from bot.handoff.events import Timer
 from bot.handoff.message_map import Entry, EntryKind, Link, Side
 from bot.handoff.person import Stage
 
@@ -72,11 +73,14 @@ def _speak(turn: Turn, expert: ExpertId) -> None:
     waiting = turn.is_at(Stage.WAITING)
     if waiting:
         placing.taken_up(turn)
+    if not case.answered:
+        turn.change_case(answered=True)
+        turn.cancel(Timer.PROMISE)
     if case.speaking != expert:
         if waiting:
             turn.say(turn.words("taken_up", role=role), case_rows(turn))
         else:
-            turn.say(turn.words("speaker", role=role), silent=True)
+            turn.say(turn.words("speaker", role=role), way_out(turn), silent=True)
     changed = msgspec.structs.replace(speaker, answered_at=turn.now)
     others = tuple(one for one in turn.case.speakers if one.expert != expert)
     new = turn.case.speaker(expert) is None

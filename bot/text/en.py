@@ -141,6 +141,11 @@ TEXTS: Final[dict[str, str]] = {
         "the experts get another reminder.\n\nCan it not wait?\n{numbers}\n"
         "• Immediate danger: 112"
     ),
+    "overdue_taken": (
+        "🤖 It is later than promised. Your question has been taken up, but you have no answer yet. Sorry. "
+        "The experts get another reminder.\n\nCan it not wait?\n{numbers}\n"
+        "• Immediate danger: 112"
+    ),
     "taken_up": "👤 <b>{role}</b> has taken up your question and talks with you here.",
     "speaker": "👤 <b>{role}</b>:",
     "held": "This shows who or where somebody is. Do you want to send it all the same?",
@@ -276,6 +281,7 @@ TEXTS: Final[dict[str, str]] = {
     ),
     "topic.reopened_by_hand": "The topic is open, but the case is closed. Go on? Use the button.",
     "topic.overdue": "⏰ This case has waited {waiting} for an expert.",
+    "topic.overdue_taken": "⏰ This case was taken up, but has waited {waiting} for an answer.",
     "topic.blocked": "The professional has blocked the bot. Answers do not arrive.",
     "topic.unblocked": "The professional lets the bot in again. Answers arrive again.",
     "topic.undelivered_blocked": "Not delivered: the professional has blocked the bot.",
@@ -289,6 +295,7 @@ TEXTS: Final[dict[str, str]] = {
     # --- General ---
     "general.no_case": "Not sent: there is no case here. Answer in the topic of the case.",
     "general.overdue": "⏰ <b>{title}</b> has waited {waiting} for an expert.",
+    "general.overdue_taken": "⏰ <b>{title}</b> was taken up, but has waited {waiting} for an answer.",
     "general.dead_letter": (
         "⚠ A message from Telegram could not be processed and was set aside (reason: {reason}). "
         "If somebody fell silent, ask whether the last message can be sent again."

@@ -143,6 +143,11 @@ TEXTS: Final[dict[str, str]] = {
         "de deskundigen krijgen een nieuwe herinnering.\n\nKan het niet wachten?\n{numbers}\n"
         "• Direct gevaar: 112"
     ),
+    "overdue_taken": (
+        "🤖 Het is later geworden dan beloofd. Je vraag is opgepakt, maar je hebt nog geen antwoord. Sorry. "
+        "De deskundigen krijgen een nieuwe herinnering.\n\nKan het niet wachten?\n{numbers}\n"
+        "• Direct gevaar: 112"
+    ),
     "taken_up": "👤 <b>{role}</b> heeft je vraag opgepakt en praat hier met je.",
     "speaker": "👤 <b>{role}</b>:",
     "held": "Dit laat zien wie of waar iemand is. Wil je het toch sturen?",
@@ -278,6 +283,7 @@ TEXTS: Final[dict[str, str]] = {
     ),
     "topic.reopened_by_hand": "Het onderwerp is open, maar de zaak is gesloten. Verder? Gebruik de knop.",
     "topic.overdue": "⏰ Deze zaak wacht al {waiting} op een deskundige.",
+    "topic.overdue_taken": "⏰ Deze zaak is opgepakt, maar de vrager wacht al {waiting} op een antwoord.",
     "topic.blocked": "De vrager heeft de bot geblokkeerd. Antwoorden komen niet aan.",
     "topic.unblocked": "De vrager heeft de bot weer toegelaten. Antwoorden komen weer aan.",
     "topic.undelivered_blocked": "Niet bezorgd: de vrager heeft de bot geblokkeerd.",
@@ -291,6 +297,7 @@ TEXTS: Final[dict[str, str]] = {
     # --- General ---
     "general.no_case": "Niet verstuurd: hier is geen zaak. Antwoord in het onderwerp van de zaak.",
     "general.overdue": "⏰ <b>{title}</b> wacht al {waiting} op een deskundige.",
+    "general.overdue_taken": "⏰ <b>{title}</b> is opgepakt, maar wacht al {waiting} op een antwoord.",
     "general.dead_letter": (
         "⚠ Een bericht van Telegram kon niet worden verwerkt en is apart gelegd (reden: {reason}). "
         "Is iemand stil gevallen, vraag dan of het laatste bericht opnieuw gestuurd kan worden."

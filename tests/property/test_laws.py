@@ -432,7 +432,8 @@ class Life(RuleBasedStateMachine):
         """A promise has its timer, and so has the question after closing."""
         timers = self.world.store.timers
         for _, person in self.persons():
-            assert ((person.id, Timer.PROMISE) in timers) == (person.stage is Stage.WAITING)
+            waits = person.stage in OPEN and person.case is not None and not person.case.answered
+            assert ((person.id, Timer.PROMISE) in timers) == waits
             asked = person.stage is Stage.CLOSED and person.asked_after
             assert ((person.id, Timer.AFTER) in timers) == asked
             assert not (person.stage in OPEN and (person.kept or person.pending))

@@ -46,11 +46,22 @@ def test_nobody_is_reminded_at_night() -> None:
     assert anna.general.messages
 
 
-def test_taken_up_in_time() -> None:
-    """Once somebody has the case nothing more comes."""
+def test_taken_up_and_left() -> None:
+    """Who takes a case up and does not answer is reminded, and she hears that it takes longer than promised."""
     anna = Player(ALWAYS)
     anna.places()
     anna.expert_presses("Ik pak dit op")
+    anna.waits(3600)
+    assert anna.chat.shows("opgepakt, maar je hebt nog geen antwoord")
+    assert "wacht al" in anna.topic.last.text
+    assert anna.general.messages
+
+
+def test_answered_in_time() -> None:
+    """Once somebody has answered nothing more comes."""
+    anna = Player(ALWAYS)
+    anna.places()
+    anna.expert("Hallo", anna.card)
     anna.waits(24 * 3600)
     assert not anna.general.messages
     assert Timer.PROMISE not in anna.timers

@@ -136,11 +136,13 @@ def test_a_second_case_gets_a_topic_of_its_own() -> None:
 
 
 def test_the_promise_is_watched() -> None:
-    """A timer stands at the promised time until somebody takes the case up."""
+    """A timer stands at the promised time until somebody answers; taking the case up is no answer yet."""
     anna = Player(OFFICE, at(23, 10))
     anna.places()
     assert anna.timers[Timer.PROMISE] == at(23, 10, 30)
     anna.expert_presses("Ik pak dit op")
+    assert Timer.PROMISE in anna.timers
+    anna.expert("Hallo", anna.card)
     assert Timer.PROMISE not in anna.timers
 
 
