@@ -96,6 +96,9 @@ class DangerMemory(Struct, frozen=True):
 
     level: int = 0
     at: float = 0.0
+    amber_at: float = 0.0
+    """When the last full amber screen was shown."""
+    red_at: float = 0.0
 
 
 class Person(Struct, frozen=True):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+import msgspec
+
 from bot.faq.content import EMERGENCY_SCREEN
 from bot.faq.danger import Level
 from bot.faq.reply import screen_text
@@ -11,7 +13,7 @@ from bot.handoff.buttons import danger_rows
 from bot.handoff.duty import duty_line, reads_now
 from bot.handoff.effects import Counterpart, Priority, SendContact
 from bot.handoff.events import Kind
-from bot.handoff.person import DangerMemory, Urgency
+from bot.handoff.person import Urgency
 from bot.text import Html, plain
 
 if TYPE_CHECKING:
@@ -91,13 +93,13 @@ def show(turn: Turn, sign: Sign) -> None:
     turn.count(f"danger.{sign.level.name.lower()}")
     screen = turn.knowledge.content.screen(red=sign.level is Level.RED, category=sign.category)
     memory = turn.person.danger
-    lately = turn.now - memory.at < FULL_AGAIN_AFTER
-    if turn.open and lately and sign.level <= memory.level:
+    shown_at = memory.red_at if sign.level is Level.RED else memory.amber_at
+    if turn.open and turn.now - shown_at < FULL_AGAIN_AFTER:
         turn.say(
             plain(screen.short.get(turn.language)), danger_rows(turn), priority=Priority.DANGER
         )
         return
-    turn.change(danger=DangerMemory(int(sign.level), turn.now))
+    _remember(turn, sign.level)
     say_screen(turn, screen)
 
 
@@ -105,8 +107,18 @@ def button_pressed(turn: Turn) -> None:
     """She says that there is danger now: the numbers at once, and whatever follows is urgent."""
     turn.raise_urgency(Urgency.RED)
     turn.count("danger.button")
-    turn.change(danger=DangerMemory(int(Level.RED), turn.now))
+    _remember(turn, Level.RED)
     say_screen(turn, turn.knowledge.content.screen(red=True))
+
+
+def _remember(turn: Turn, level: Level) -> None:
+    """Keep which full screen was shown last, and when each level was; never the text."""
+    memory = msgspec.structs.replace(turn.person.danger, level=int(level), at=turn.now)
+    if level is Level.RED:
+        memory = msgspec.structs.replace(memory, red_at=turn.now)
+    else:
+        memory = msgspec.structs.replace(memory, amber_at=turn.now)
+    turn.change(danger=memory)
 
 
 def ask(turn: Turn) -> None:

@@ -188,6 +188,17 @@ def test_an_open_case_full_once_per_half_hour() -> None:
     assert sum("herkend in dit bericht" in one for one in anna.topic.by("bot")) == 5
 
 
+def test_each_level_has_its_own_half_hour() -> None:
+    """A red screen does not take the place of the amber one, which has other numbers; nor does it start its half hour."""
+    anna = at_stage("waiting")
+    lengths = []
+    for text, wait in ((RED, 20 * 60), (AMBER, 20 * 60), (AMBER, 60), (RED, 0)):
+        anna.writes(text)
+        lengths.append(len(screens(anna)[-1]) > 150)
+        anna.waits(wait)
+    assert lengths == [True, True, False, True]
+
+
 def test_the_harmless_next_message_is_not_marked() -> None:
     """Only the message that shows danger is marked in the topic."""
     anna = at_stage("conversation")
