@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bot.emulator.actors import Expert, Message, Person, Topic
+from bot.handoff.ids import find_code
 from bot.text import bare
 
 
@@ -15,8 +16,8 @@ class Case:
     question: Message
 
 
-async def places(anna: Person, *questions: str) -> None:
-    """Go from the start to a placed case with these messages as its first."""
+async def places(anna: Person, *questions: str) -> str:
+    """Go from the start to a placed case with these messages as its first; its code."""
     await anna.starts()
     await anna.presses(bare("nl", "button.agree"))
     for each in questions:
@@ -24,13 +25,16 @@ async def places(anna: Person, *questions: str) -> None:
     await anna.presses(bare("nl", "button.expert"))
     await anna.presses("Nee")
     await anna.presses(bare("nl", "button.place"))
-    await anna.sees("staat klaar voor een deskundige")
+    placed = await anna.sees("staat klaar voor een deskundige")
+    code = find_code(placed.text)
+    assert code is not None
+    return code
 
 
 async def opened(anna: Person, eva: Expert, question: str = "Hoe nu verder met de groep?") -> Case:
     """Go from the start to a case that waits in its topic."""
-    await places(anna, question)
-    topic = await eva.topic()
+    # By its code: the newest topic may still be that of somebody who came before.
+    topic = await eva.topic(await places(anna, question))
     card = await eva.sees(topic, bare("nl", "card.waiting"))
     return Case(topic, card, await eva.sees(topic, question))
 
