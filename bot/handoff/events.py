@@ -5,7 +5,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from bot.handoff.ids import CaseCode, ChatId, ExpertId, MessageId, ThreadId
+from bot.handoff.ids import CaseCode, ExpertId, MessageId, ThreadId
 from bot.handoff.message_map import EntryKind
 
 
@@ -232,11 +232,3 @@ Event = (
 
 HISTORY: Final = 20
 """How many messages of her chat a rebuilt topic shows."""
-
-
-class FromPerson(Struct, frozen=True):
-    """Whose event it is: a professional's private chat."""
-
-    chat: ChatId
-    language: str = ""
-    """Language of her Telegram client, as a hint (IETF tag)."""
