@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import Any
 
@@ -14,7 +14,14 @@ Json = dict[str, Any]
 RECORDING = 1.0
 """Seconds a process may need to record a call that has ended; dying meanwhile, it does not know of it."""
 
+CLOSING = 0.25
+"""Seconds around the moment the network goes: a call that reached the stand-in then may not be answered."""
+
 _TOKEN = re.compile(r"\b[qan]\d{2}-\d{4}\b")
+
+
+Copy = tuple["Place", int, int]
+"""Where a token was found: the place, the message, and where in the message, since several can be merged into one."""
 
 
 class Way(StrEnum):
@@ -60,7 +67,10 @@ class Tally:
     unexplained: int = 0
     """Copies too many whose earlier call was answered, and whose process lived long enough to record it."""
     out_of_order: int = 0
-    """Copies that stand behind a later message of the same conversation."""
+    """Messages whose first copy, or whose last, stands behind that of a later one of the same conversation.
+
+    Of both: several that were repeated together, as parts of one message are, stand in order twice.
+    """
     wrong: int = 0
     """Copies in a place that is not theirs."""
     leaked: int = 0
@@ -77,7 +87,7 @@ class Verdict:
     lost: tuple[str, ...]
     """The tokens that arrived nowhere."""
     doubtful: int
-    """Calls that made a message and whose answer was lost, or whose process died in time to forget them."""
+    """Copies whose call was not answered, or whose process died in time to forget the answer."""
 
     def total(self, name: str) -> int:
         """Return one count over all ways."""
@@ -87,7 +97,22 @@ class Verdict:
         """Return the counts as a line to print."""
         names = list(Tally.__dataclass_fields__)
         counts = ", ".join(f"{name.replace('_', ' ')} {self.total(name)}" for name in names)
-        return f"{counts}, calls in doubt {self.doubtful}"
+        return f"{counts}, copies in doubt {self.doubtful}"
+
+    def table(self) -> str:
+        """Return the counts as a table, a line for each way."""
+        names = list(Tally.__dataclass_fields__)
+        head = f"{'':10}" + "".join(f"{name.replace('_', ' '):>17}" for name in names)
+        rows = (
+            f"{way.name.lower():10}" + "".join(f"{getattr(tally, name):>17}" for name in names)
+            for way, tally in self.ways.items()
+        )
+        return "\n".join((head, *rows))
+
+    def figures(self) -> Json:
+        """Return the counts to be written as JSON; no tokens, which would only be noise."""
+        ways = {way.name.lower(): asdict(tally) for way, tally in self.ways.items()}
+        return {**ways, "copies_in_doubt": self.doubtful}
 
     def check(self, *, repeats: bool = True) -> None:
         """Demand what is promised; `repeats` tells whether there may be any.
@@ -107,6 +132,8 @@ class Ledger:
     conversations: dict[int, Conversation] = field(default_factory=dict)
     deaths: list[float] = field(default_factory=list)
     """When the process died."""
+    cuts: list[float] = field(default_factory=list)
+    """When the way to Telegram broke off, and with it every call that was under way."""
     _counts: dict[tuple[Way, int], int] = field(default_factory=lambda: defaultdict(int))
     _sent: dict[str, int] = field(default_factory=dict)
     """The message ids at their senders, by token."""
@@ -125,6 +152,7 @@ class Ledger:
         messages = list(shown)
         copies = _copies(messages)
         doubtful = self._doubtful(calls)
+        parts = Counter(each[:2] for found in copies.values() for each in found)
         tallies = {way: self._count(way, copies, doubtful) for way in Way}
         reacted = {
             (each["chat"]["id"], each["message_id"]) for each in messages if each.get("reactions")
@@ -134,7 +162,10 @@ class Ledger:
             if way is not Way.QUESTION and (conversation.topic.chat, message) not in reacted:
                 tallies[way].without_receipt += 1
         lost = tuple(token for token in self._sent if token[0] != Way.NOTE and token not in copies)
-        return Verdict(tallies, lost, len(doubtful))
+        in_doubt = sum(
+            count for (place, message), count in parts.items() if (place.chat, message) in doubtful
+        )
+        return Verdict(tallies, lost, in_doubt)
 
     # --- inside ---------------------------------------------------------------------------------
 
@@ -144,17 +175,18 @@ class Ledger:
     def _count(
         self,
         way: Way,
-        copies: Mapping[str, list[tuple[Place, int]]],
+        copies: Mapping[str, list[Copy]],
         doubtful: set[tuple[int, int]],
     ) -> Tally:
         tally = Tally()
-        arrived: dict[Place, list[tuple[int, int]]] = defaultdict(list)
+        first: dict[Place, list[tuple[int, int, int]]] = defaultdict(list)
+        last: dict[Place, list[tuple[int, int, int]]] = defaultdict(list)
         for token, source in self._sent.items():
             if token[0] != way:
                 continue
             target = self._of(token)[1].target(way)
             found = copies.get(token, [])
-            right = sorted(message for place, message in found if place == target)
+            right = sorted(each[1:] for each in found if each[0] == target)
             tally.sent += 1
             if target is None:
                 tally.leaked += len(found)
@@ -163,9 +195,13 @@ class Ledger:
             tally.lost += not right
             tally.once += len(right) == 1
             tally.repeated += len(right[1:])
-            tally.unexplained += sum((target.chat, each) not in doubtful for each in right[:-1])
-            arrived[target] += [(message, source) for message in right]
-        tally.out_of_order = sum(_behind(each) for each in arrived.values())
+            tally.unexplained += sum((target.chat, each) not in doubtful for each, _ in right[:-1])
+            if right:
+                first[target].append((*right[0], source))
+                last[target].append((*right[-1], source))
+        tally.out_of_order = sum(
+            max(_behind(first[target]), _behind(last[target])) for target in first
+        )
         return tally
 
     def _doubtful(self, calls: Sequence[Json]) -> set[tuple[int, int]]:
@@ -183,11 +219,16 @@ class Ledger:
                 last.clear()
             if call["message_ids"]:
                 last[call["chat_id"], call["thread_id"]] = call
-                if str(call["fault"]).endswith(":after"):
+                if str(call["fault"]).endswith(":after") or self._cut(call):
                     found |= _made(call)
         for died in deaths:
             found |= _unrecorded(last.values(), died)
         return found
+
+    def _cut(self, call: Json) -> bool:
+        """Tell whether the network went while this call was under way."""
+        ended = call["time"] + call["ms"] / 1_000
+        return any(call["time"] - CLOSING <= cut <= ended + CLOSING for cut in self.cuts)
 
 
 def _unrecorded(calls: Iterable[Json], died: float) -> set[tuple[int, int]]:
@@ -199,23 +240,23 @@ def _made(call: Json) -> set[tuple[int, int]]:
     return {(call["chat_id"], message) for message in call["message_ids"]}
 
 
-def _copies(messages: Iterable[Json]) -> dict[str, list[tuple[Place, int]]]:
-    """Find what the bot wrote of each token, wherever it is; several tokens in one message count each."""
-    found: dict[str, list[tuple[Place, int]]] = defaultdict(list)
+def _copies(messages: Iterable[Json]) -> dict[str, list[Copy]]:
+    """Find what the bot wrote of each token, wherever it is: several in one message count each."""
+    found: dict[str, list[Copy]] = defaultdict(list)
     for each in messages:
         if not (each.get("from") or {}).get("is_bot") or each.get("deleted"):
             continue
         thread = each.get("message_thread_id", 0) if each.get("is_topic_message") else 0
         place = Place(each["chat"]["id"], thread)
-        for token in set(_TOKEN.findall(str(each.get("text") or each.get("caption") or ""))):
-            found[token].append((place, each["message_id"]))
+        for token in _TOKEN.finditer(str(each.get("text") or each.get("caption") or "")):
+            found[token[0]].append((place, each["message_id"], token.start()))
     return found
 
 
-def _behind(arrived: Iterable[tuple[int, int]]) -> int:
-    """Count the copies that stand behind one of a later source; pairs of copy and source."""
+def _behind(arrived: Iterable[tuple[int, int, int]]) -> int:
+    """Count the copies that stand behind one of a later source; of each: its message, place in it, and source."""
     latest = behind = 0
-    for _, source in sorted(arrived):
+    for *_, source in sorted(arrived):
         behind += source < latest
         latest = max(latest, source)
     return behind
