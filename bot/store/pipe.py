@@ -8,10 +8,12 @@ import asyncio
 from collections import deque
 from collections.abc import Sequence
 from contextlib import suppress
+from time import monotonic
 from typing import Any, Final, NamedTuple, cast
 
 from hiredis import pack_command
 from redis.asyncio import Redis
+from redis.asyncio.connection import AbstractConnection
 from redis.exceptions import (
     BusyLoadingError,
     NoScriptError,
@@ -22,6 +24,8 @@ from redis.exceptions import (
 )
 
 from bot.ports import StoreAwayError
+from bot.store.replicas import Replicas
+from bot.store.trouble import Trouble
 
 Command = tuple[str | bytes | int | float, ...]
 Reply = Any
@@ -72,6 +76,7 @@ class _Parcel(NamedTuple):
     commands: int
     packed: bytes
     answer: asyncio.Future[list[Reply]]
+    writes: bool
 
 
 class Pipe:
@@ -82,9 +87,15 @@ class Pipe:
         self._timeout = timeout
         self._queue: deque[_Parcel] = deque()
         self._running: set[asyncio.Task[None]] = set()
+        self._batches = 0
+        self.trouble: Final = Trouble(monotonic)
+        self.replicas: Replicas | None = None
+        """Set when writes wait for replicas."""
 
-    async def ask(self, *commands: Command) -> list[Reply]:
+    async def ask(self, *commands: Command, writes: bool = False) -> list[Reply]:
         """Send commands together, in order, in one round trip; return their answers.
+
+        With `writes` the answers come when the replicas have them too, if there are any to wait for.
 
         Raises:
             NotSentError: when none of them ran.
@@ -94,13 +105,18 @@ class Pipe:
         """
         answer: asyncio.Future[list[Reply]] = asyncio.get_running_loop().create_future()
         packed = b"".join(_packed(one) for one in commands)
-        self._queue.append(_Parcel(len(commands), packed, answer))
+        self._queue.append(_Parcel(len(commands), packed, answer, writes))
         if len(self._running) < CONNECTIONS:
             self._running.add(asyncio.create_task(self._carry(), name="store pipe"))
         replies = await answer
         for reply in replies:
             if isinstance(reply, ResponseError):
-                raise _meaning(reply) from None
+                meaning = _meaning(reply)
+                if isinstance(meaning, StoreAwayError):
+                    self.trouble.refused(str(meaning))
+                raise meaning from None
+        if writes:
+            self.trouble.wrote()
         return replies
 
     async def close(self) -> None:
@@ -135,8 +151,13 @@ class Pipe:
         """Carry one batch and hand out its answers."""
         replies: list[Reply] = []
         failure: StoreAwayError = InDoubtError("The store was let go of in the middle.")
+        self._batches += 1
+        number = self._batches
+        self.trouble.began(number)
         try:
-            failure = await self._exchange(batch, replies) or failure
+            missed = await self._exchange(batch, replies)
+            self.trouble.ended(number, None if missed is None else str(missed))
+            failure = missed or failure
         finally:
             at = 0
             for parcel in batch:
@@ -171,12 +192,17 @@ class Pipe:
         try:
             async with asyncio.timeout(self._timeout):
                 packed = b"".join(parcel.packed for parcel in batch)
+                replicas = self.replicas if any(parcel.writes for parcel in batch) else None
+                if replicas is not None:
+                    packed += _packed(replicas.command())
                 await connection.send_packed_command(packed, check_health=False)
                 for _ in range(sum(parcel.commands for parcel in batch)):
                     try:
                         replies.append(await connection.read_response())
                     except ResponseError as refusal:
                         replies.append(refusal)
+                if replicas is not None:
+                    await _hear(connection, replicas)
         except BusyLoadingError:
             await connection.disconnect(nowait=True)
             return NotSentError(_AWAY["LOADING"])
@@ -186,6 +212,15 @@ class Pipe:
         finally:
             await self._pool.release(connection)
         return None
+
+
+async def _hear(connection: AbstractConnection, replicas: Replicas) -> None:
+    """Read how many replicas have what was written; a refusal counts as none."""
+    try:
+        reply: Reply = await connection.read_response()
+    except ResponseError:
+        reply = None
+    replicas.judge(reply)
 
 
 def _packed(command: Command) -> bytes:

@@ -104,14 +104,14 @@ class Writer:
         keys = write.keys()
         command = ("EVALSHA", SHA, len(keys), *keys, *arguments)
         try:
-            replies = await self._pipe.ask(command)
+            replies = await self._pipe.ask(command, writes=True)
         except NoScriptHereError:
             try:
                 await self.load_script()
             except StoreAwayError as error:
                 raise NotSentError(str(error)) from None
             try:
-                replies = await self._pipe.ask(command)
+                replies = await self._pipe.ask(command, writes=True)
             except NoScriptHereError:
                 raise NotSentError("The store forgot its script; it was started again.") from None
         status, ids, rows = replies[0]
