@@ -1,5 +1,6 @@
 """Settings of one installation: `config.toml` with the environment over it, as frozen models."""
 
+from bot.settings.listening import WebhookSettings, WebSettings
 from bot.settings.load import load_settings
 from bot.settings.model import (
     ContentSettings,
@@ -21,5 +22,7 @@ __all__ = [
     "StandinSettings",
     "StoreSettings",
     "TelegramSettings",
+    "WebSettings",
+    "WebhookSettings",
     "load_settings",
 ]

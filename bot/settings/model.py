@@ -27,9 +27,12 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 from typing_extensions import override
 
 from bot.settings.hours import OFFICE_WEEK, Hours, Week, Window
+from bot.settings.listening import WebhookSettings, WebSettings
 
 ENV_PREFIX: Final = "HELPLINE_"
 ENV_NESTING: Final = "__"
+OFFICIAL_HOST: Final = "api.telegram.org"
+"""Where Telegram's own Bot API server is."""
 
 # Telegram refuses a token without a colon, above 80 signs, or that starts with 0.
 _TOKEN = re.compile(r"[1-9][0-9]*:[^\s/]+")
@@ -141,6 +144,14 @@ class TelegramSettings(_Section):
     """Seconds for making a connection."""
     read_timeout: Annotated[float, Field(gt=0, le=120)] = 20.0
     """Seconds to wait for the answer to a call."""
+    webhook: WebhookSettings = WebhookSettings()
+
+    @model_validator(mode="after")
+    def _deliverable(self) -> TelegramSettings:
+        refused = self.webhook.refused_by_telegram()
+        if refused and urlsplit(self.base_url).hostname == OFFICIAL_HOST:
+            raise ValueError(f"webhook.url: {refused}")
+        return self
 
 
 class StoreSettings(_Section):
@@ -221,6 +232,7 @@ class Settings(BaseSettings):
     service: ServiceSettings = ServiceSettings()
     reactions: ReactionSettings = ReactionSettings()
     standin: StandinSettings = StandinSettings()
+    web: WebSettings = WebSettings()
 
     @classmethod
     @override
