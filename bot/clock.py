@@ -23,6 +23,14 @@ _RETRY: Final = 0.5
 log = logging.getLogger(__name__)
 
 
+_STEADY = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)
+
+
+def steady() -> float:
+    """Return seconds that pass evenly, also while the computer sleeps; only their differences mean something."""
+    return time.clock_gettime(_STEADY)
+
+
 class Clock(Protocol):
     """What everything with a delay needs of the time."""
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Protocol
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from typing import TYPE_CHECKING, NewType, Protocol
 
 from msgspec import Struct
 
@@ -30,6 +30,75 @@ if TYPE_CHECKING:
 
 class StoreAwayError(Exception):
     """The store does not answer or refuses writes. Nothing was acknowledged; try again later."""
+
+
+class FencedError(StoreAwayError):
+    """Another process owns the desk: nothing was written, and nothing of this tenure ever will be."""
+
+
+Epoch = NewType("Epoch", str)
+"""Names the tenure of one owner of the desk, among all there were and will be. Made by the store."""
+
+
+class Lease(Protocol):
+    """What is needed of the store to own the desk. Every method raises StoreAwayError when the store is away."""
+
+    async def acquire(self, token: str, seconds: float, *, at_once: bool = False) -> Epoch | None:
+        """Become the owner for so many seconds; None while somebody else is.
+
+        Asking again with the same `token` gives the same epoch. With `at_once` the lease is taken from whoever
+        holds it: only for who knows that he has ended.
+        """
+        ...
+
+    async def renew(self, epoch: Epoch, seconds: float) -> bool:
+        """Own the desk for so many seconds from now; False when a later epoch has begun."""
+        ...
+
+    async def release(self, epoch: Epoch) -> None:
+        """Let somebody else take over at once."""
+        ...
+
+
+class Handed(Struct, frozen=True):
+    """An update that another process handed over, and the entry of the inbox it stands in."""
+
+    entry: str
+    update: UpdateId
+    body: bytes | None
+    """As it came from Telegram; None when it can't be opened."""
+
+
+class Inbox(Protocol):
+    """What carries updates to the owner of the desk. Every method raises StoreAwayError when the store is away."""
+
+    async def hand_over(self, update: UpdateId, body: bytes, now: float) -> bool:
+        """Give an update, as it came, to the owner; False when it was settled before."""
+        ...
+
+    async def on_the_way(self, updates: Collection[UpdateId]) -> frozenset[UpdateId]:
+        """Return which of these updates are not settled yet."""
+        ...
+
+    async def handed(self, after: str, seconds: float) -> Sequence[Handed]:
+        """Return updates that were handed over behind `after` ("0": all), waiting so long for the first."""
+        ...
+
+    async def settled(self, done: Sequence[Handed]) -> None:
+        """Take updates out of the inbox that are settled."""
+        ...
+
+
+class Licence(Protocol):
+    """What the outbox asks before each call."""
+
+    async def room(self) -> None:
+        """Return when a call may start: all of its time fits in what is left of the lease.
+
+        Raises:
+            FencedError: it never will; somebody else owns the desk.
+        """
+        ...
 
 
 class Envelope(Struct, frozen=True):

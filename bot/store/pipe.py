@@ -119,6 +119,41 @@ class Pipe:
             self.trouble.wrote()
         return replies
 
+    async def ask_alone(self, command: Command, seconds: float) -> Reply:
+        """Send a command whose answer the server may hold back, on a connection of its own; return the answer.
+
+        `seconds`: how long that may take in all.
+
+        Raises:
+            NotSentError, InDoubtError, StoreFaultError: as `ask`.
+        """
+        try:
+            # redis-py leaves this method without types.
+            connection = await self._pool.get_connection()  # type: ignore[no-untyped-call]
+        except (RedisError, OSError, TimeoutError) as error:
+            raise _unreached(error) from None
+        answered = False
+        try:
+            async with asyncio.timeout(seconds):
+                await connection.send_packed_command(_packed(command), check_health=False)
+                try:
+                    reply = await connection.read_response()
+                except BusyLoadingError:
+                    raise NotSentError(_AWAY["LOADING"]) from None
+                except ResponseError as refusal:
+                    answered = True
+                    raise _meaning(refusal) from None
+                answered = True
+        except (RedisError, OSError, TimeoutError):
+            raise InDoubtError("The store did not answer in time or hung up.") from None
+        else:
+            return reply
+        finally:
+            if not answered:
+                # Also when cancelled: the answer that is still to come belongs to nobody.
+                await connection.disconnect(nowait=True)
+            await self._pool.release(connection)
+
     async def close(self) -> None:
         """Wait a moment for what is on its way and close the connections.
 

@@ -94,6 +94,14 @@ class Records:
         """Return body and reason of an update that was set aside."""
         return self._open("dead letter", str(update), sealed, self._buried)
 
+    def seal_handed(self, update: UpdateId, body: bytes) -> bytes:
+        """Return a sealed update on its way to the owner."""
+        return self._codec.seal("update", "", str(update), body)
+
+    def open_handed(self, update: UpdateId, sealed: bytes) -> bytes:
+        """Return an update as it came. Raises SealError."""
+        return self._codec.open("update", "", str(update), sealed)
+
     def _open(
         self, record: str, owner: str, sealed: bytes, decoder: msgspec.msgpack.Decoder[_T]
     ) -> _T:
