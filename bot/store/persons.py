@@ -36,7 +36,7 @@ class Persons(Shelf):
     async def load(
         self, person: PersonId, ask: Sequence[tuple[Side, MessageId]] = (), *, history: int = 0
     ) -> Snapshot:
-        """Load a person and the asked-for entries of her message map, in one round trip.
+        """Load a person and the asked-for entries of her message map, in one round trip at most.
 
         With `history`, also that many of the newest messages on her side that were delivered (hers and answers),
         oldest first.
@@ -45,15 +45,21 @@ class Persons(Shelf):
             StoreAwayError: when the store is away.
             SealError: when her record can't be opened.
         """
-        commands: list[Command] = [("GET", keys.person(person))]
+        stored: bytes | None = self._persons.recall(person)
+        commands: list[Command] = []
         if ask:
             fields = (entries.field(side, message) for side, message in ask)
             commands.append(("HMGET", keys.message_map(person), *fields))
         if history:
             commands.append(("HGETALL", keys.message_map(person)))
-        replies = await self._pipe.ask(*commands)
-        stored: bytes | None = replies[0]
-        found: Sequence[bytes | None] = replies[1] if ask else ()
+        if stored is None:
+            commands.append(("GET", keys.person(person)))
+        replies = await self._pipe.ask(*commands) if commands else []
+        found: Sequence[bytes | None] = replies[0] if ask else ()
+        if stored is None:
+            stored = replies[-1]
+            if stored is not None:
+                self._persons.keep(person, stored)
         return Snapshot(
             version=int(stored[:VERSION_DIGITS]) if stored else 0,
             person=self._records.open_person(person, stored[VERSION_DIGITS:]) if stored else None,
@@ -62,16 +68,20 @@ class Persons(Shelf):
                 for place, entry in zip(ask, found, strict=True)
                 if entry is not None
             },
-            history=_newest(replies[-1], history) if history else (),
+            history=_newest(replies[1 if ask else 0], history) if history else (),
         )
 
     async def owner_of_topic(self, thread: ThreadId) -> TopicOwner | None:
         """Return whose topic a thread is, or was."""
-        (stored,) = await self._pipe.ask(("HGET", keys.TOPICS, thread))
-        if stored is None:
-            return None
-        person, _, code = stored.decode().partition(":")
-        return TopicOwner(PersonId(person), CaseCode(code))
+        owner = self._topics.recall(thread)
+        if owner is None:
+            (stored,) = await self._pipe.ask(("HGET", keys.TOPICS, thread))
+            if stored is None:
+                return None
+            person, _, code = stored.decode().partition(":")
+            owner = TopicOwner(PersonId(person), CaseCode(code))
+            self._topics.keep(thread, owner)  # for good: a thread keeps its owner
+        return owner
 
     async def owner_of_code(self, code: CaseCode) -> PersonId | None:
         """Return whose case a code is."""
@@ -96,13 +106,16 @@ class Persons(Shelf):
         """
         person = commit.person.id
         effects = tuple(self._records.seal_effect(person, one) for one in commit.effects)
-        archive, sealed = commit.archive, self._records.seal_person(commit.person)
+        archive = commit.archive
+        record = _digits(commit.version + 1) + self._records.seal_person(commit.person)
+        # Until the answer is there nobody knows what stands in the store.
+        self._persons.forget(person)
         written = await self._writer.write(
             Write(
                 owner=person,
                 now=commit.now,
                 update=commit.update,
-                record=(_digits(commit.version), _digits(commit.version + 1) + sealed),
+                record=(_digits(commit.version), record),
                 fired=commit.fired,
                 settled=commit.settled,
                 requeue=commit.requeue,
@@ -117,7 +130,15 @@ class Persons(Shelf):
                 counts=commit.count,
             )
         )
-        return outcome(self._records, written, person, commit.effects)
+        ended = outcome(self._records, written, person, commit.effects)
+        if ended.status == "done":
+            self._persons.keep(person, record)
+        return ended
+
+    def forget(self) -> None:
+        """Forget what is in memory: somebody else may have written since."""
+        self._persons.clear()
+        self._topics.clear()
 
 
 def _digits(version: int) -> bytes:

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from bot.handoff.effects import Effect
-from bot.handoff.ids import EffectId, PersonId
-from bot.ports import Envelope, Outcome
+from bot.handoff.ids import EffectId, PersonId, ThreadId
+from bot.ports import Envelope, Outcome, TopicOwner
 from bot.store.codec import Codec
+from bot.store.memory import Memory
 from bot.store.pipe import Pipe
 from bot.store.records import Records
 from bot.store.writer import Row, Writer, Written
@@ -19,6 +20,9 @@ class Shelf(Protocol):
     _writer: Writer
     _records: Records
     _codec: Codec
+    _persons: Memory[PersonId, bytes]
+    """Records as they stand in the store."""
+    _topics: Memory[ThreadId, TopicOwner]
 
 
 def envelope(records: Records, row: Row) -> Envelope:

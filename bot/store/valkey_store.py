@@ -7,8 +7,11 @@ from bot.store.codec import Codec
 from bot.store.dead_letters import DeadLetters
 from bot.store.effects import Effects
 from bot.store.forms import Forms
+from bot.store.inbox import Inbox
 from bot.store.journal import Journal
 from bot.store.keyfile import KeyFileError
+from bot.store.lease import Lease
+from bot.store.memory import PERSONS, TOPICS, Memory
 from bot.store.persons import Persons
 from bot.store.pipe import TIMEOUT, Pipe
 from bot.store.records import Records
@@ -16,7 +19,7 @@ from bot.store.timers import Timers
 from bot.store.writer import Writer
 
 
-class ValkeyStore(Persons, Effects, Timers, DeadLetters, Journal, Forms):
+class ValkeyStore(Persons, Effects, Timers, DeadLetters, Journal, Forms, Lease, Inbox):
     """Fills the ports `Store` and `Waiting` of the service. `client` comes from `client.connect`.
 
     `timeout` (seconds) is how long a batch of commands may take before the server counts as away.
@@ -27,6 +30,8 @@ class ValkeyStore(Persons, Effects, Timers, DeadLetters, Journal, Forms):
         self._writer = Writer(self._pipe)
         self._records = Records(codec)
         self._codec = codec
+        self._persons = Memory(PERSONS)
+        self._topics = Memory(TOPICS)
 
     async def open(self) -> None:
         """Make the store ready: its script is known, and its records are sealed with our key.
