@@ -55,7 +55,7 @@ def is_answer(turn: Turn, author: Author, message: Incoming) -> bool:
     if entry is None:
         return message.reply_code == turn.case.code
     match entry.kind:
-        case EntryKind.HERS | EntryKind.CARD:
+        case EntryKind.HERS | EntryKind.MERGED | EntryKind.CARD:
             return True
         case EntryKind.ANSWER:
             return entry.author == author.id
@@ -110,6 +110,8 @@ def _reply(turn: Turn, message: Incoming) -> Ref | None:
     entry = turn.context.entry
     if entry is None or entry.kind is EntryKind.CARD or message.reply_to is None:
         return None
+    if entry.kind is EntryKind.MERGED and (part := entry.part_at(message.quote_at)) is not None:
+        return Here(part)
     return Counterpart(message.reply_to)
 
 

@@ -40,6 +40,8 @@ class Case(Struct, frozen=True):
     noted_by: ExpertId | None = None
     delay_told: bool = False
     """She was told that placing the case takes longer."""
+    stall_told_at: float = 0.0
+    """When she was told that her messages have to wait (epoch seconds); 0 once they have gone on."""
     overdue_told: bool = False
     """She was told that the promised time has passed."""
     nudges: int = 0

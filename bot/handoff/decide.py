@@ -9,6 +9,7 @@ from bot.handoff import (
     closing,
     deadlines,
     messages,
+    patience,
     presses,
     questions,
     start,
@@ -19,6 +20,7 @@ from bot.handoff.buttons import way_out
 from bot.handoff.decision import Decision
 from bot.handoff.effects import Here
 from bot.handoff.events import (
+    AnswerStalled,
     Author,
     AuthorKind,
     Blocked,
@@ -29,6 +31,8 @@ from bot.handoff.events import (
     ExpertWrote,
     Incoming,
     Kind,
+    MessagesMoved,
+    MessagesStalled,
     Pressed,
     Timer,
     TimerFired,
@@ -85,6 +89,12 @@ def decide(person: Person, event: Event, context: Context) -> Decision:
             topics.reopened_by_hand(turn, thread)
         case TopicDelayed(code=code):
             topics.delayed(turn, code)
+        case MessagesStalled(code=code):
+            patience.stalled(turn, code)
+        case MessagesMoved(code=code):
+            patience.moved(turn, code)
+        case AnswerStalled(message=message_id):
+            patience.answer_stalled(turn, message_id)
         case TopicGone():
             topics.gone(turn, event)
         case TopicShut(code=code):

@@ -14,6 +14,8 @@ class Reactions(Struct, frozen=True):
     delivered: str = "👌"
     note: str = "✍"
     failed: str = "😢"
+    waiting: str = "👀"
+    """An answer that waits for Telegram for longer than a minute."""
 
 
 class Desk(Struct, frozen=True):
@@ -83,6 +85,11 @@ class Desk(Struct, frozen=True):
     def local(self, at: float) -> datetime:
         """Return epoch seconds as local time of the desk."""
         return datetime.fromtimestamp(at, UTC).astimezone(ZoneInfo(self.timezone))
+
+    def clock(self, at: float) -> str:
+        """Return epoch seconds as local time of the desk, as people read it: "14:03"."""
+        local = self.local(at)
+        return f"{local.hour}:{local.minute:02}"
 
     def _window(self, day: date) -> tuple[datetime, datetime] | None:
         hours = self.hours[day.weekday()]

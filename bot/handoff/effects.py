@@ -138,6 +138,12 @@ class Relay(Struct, frozen=True, tag="relay"):
     """What the copy is in the message map, when it is made for a rebuilt topic."""
     mark: str = ""
     """A reaction for the copy itself (an answer among the copies of a rebuilt topic)."""
+    text: str = ""
+    """A text of hers, so that it can be merged with others when it has to wait; empty for all else."""
+    entities: str = "[]"
+    """Its entities in Telegram's own JSON (offsets in UTF-16 units)."""
+    clock: str = ""
+    """When she wrote it, in the desk's local time as people read it ("14:03")."""
     priority: Priority = Priority.MESSAGE
     doubt: Doubt = Doubt.REPEAT
 
@@ -165,6 +171,8 @@ class Amend(Struct, frozen=True, tag="amend"):
     """Her private chat; None for the expert group."""
     entities: str = "[]"
     caption: bool = False
+    heading: str = ""
+    """What stands above a new text that can't take the place of the old one ("Verbetering van 14:03:")."""
     then: tuple[React, ...] = ()
     priority: Priority = Priority.MESSAGE
     doubt: Doubt = Doubt.REPEAT

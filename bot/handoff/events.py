@@ -39,6 +39,8 @@ class Incoming(Struct, frozen=True):
     """The message it answers is one of the bot's own, copies included."""
     reply_code: CaseCode | None = None
     """The case code in a message of the bot's own that it answers: only a card shows one."""
+    quote_at: int | None = None
+    """Where in the answered message the passage stands that is quoted (UTF-16 units); None without a quote."""
     card: str = ""
     """A contact card as plain text: name and number."""
     sent_at: float = 0.0
@@ -174,6 +176,24 @@ class TopicDelayed(Struct, frozen=True, tag=True):
     code: CaseCode
 
 
+class MessagesStalled(Struct, frozen=True, tag=True):
+    """Messages of hers wait for longer than a minute to reach their topic. Said once until `MessagesMoved`."""
+
+    code: CaseCode
+
+
+class MessagesMoved(Struct, frozen=True, tag=True):
+    """Nothing of hers waits any more, after it was said that something did."""
+
+    code: CaseCode
+
+
+class AnswerStalled(Struct, frozen=True, tag=True):
+    """An expert's answer, `message` in the group, waits for longer than a minute to reach her."""
+
+    message: MessageId
+
+
 class TopicGone(Struct, frozen=True, tag=True):
     """A call found the topic deleted. `history` holds the newest delivered messages of her chat, oldest first."""
 
@@ -225,6 +245,9 @@ Event = (
     | TimerFired
     | TopicOpened
     | TopicDelayed
+    | MessagesStalled
+    | MessagesMoved
+    | AnswerStalled
     | TopicGone
     | TopicShut
     | Undelivered

@@ -21,6 +21,8 @@ class EntryKind(StrEnum):
 
     HERS = "h"
     """A message of hers (on her side), or its copy (in the topic)."""
+    MERGED = "m"
+    """A text of hers that went on as a part of a merged message (on her side), or that message (in the topic)."""
     ANSWER = "a"
     """An expert's answer (in the topic), or its copy (on her side)."""
     CARD = "c"
@@ -29,12 +31,26 @@ class EntryKind(StrEnum):
     """Another message of the bot."""
 
 
+OF_HERS = frozenset({EntryKind.HERS, EntryKind.MERGED})
+"""The kinds of what she wrote, however it went on."""
+
+
 class Entry(Struct, frozen=True):
     """What is known of one message. `author` is set for answers; `other` once it is delivered."""
 
     kind: EntryKind
     author: ExpertId | None = None
     other: MessageId | None = None
+    """Of a merged message in the topic: the last of its parts."""
+    parts: tuple[tuple[MessageId, int], ...] = ()
+    """Of a merged message in the topic: each part in her chat, and where it begins in the text (UTF-16 units)."""
+
+    def part_at(self, position: int | None) -> MessageId | None:
+        """Return the message of hers that stands at a position of this one; without a position the last."""
+        if position is None:
+            return self.other
+        before = [part for part, start in self.parts if start <= position]
+        return before[-1] if before else self.other
 
 
 class Link(Struct, frozen=True):

@@ -80,5 +80,4 @@ def send(turn: Turn, expert: ExpertId, message: MessageId, line: MessageId) -> s
 
 def _note_line(turn: Turn, message: Incoming) -> Html:
     """The line stays where it first stood, so it names the note by its time."""
-    written = turn.desk.local(message.sent_at)
-    return turn.desk_words("topic.note_line", at=f"{written.hour}:{written.minute:02}")
+    return turn.desk_words("topic.note_line", at=turn.desk.clock(message.sent_at))

@@ -17,7 +17,7 @@ from bot.handoff.effects import (
     ReopenTopic,
 )
 from bot.handoff.events import Incoming, Kind
-from bot.handoff.message_map import Entry, EntryKind, Link, Side
+from bot.handoff.message_map import OF_HERS, Entry, EntryKind, Link, Side
 from bot.handoff.person import Held, Stage
 from bot.text import bare
 
@@ -38,12 +38,16 @@ def relay(turn: Turn, message: Incoming, sign: Sign | None) -> None:
     urgent = watch.is_danger(sign)
     open_again(turn)
     priority = Priority.DANGER if urgent else Priority.MESSAGE
+    words = message if message.kind is Kind.TEXT else None
     turn.do(
         Relay(
             turn.topic,
             message.id,
             source_chat=turn.person.chat,
             reply_to=Counterpart(message.reply_to) if message.reply_to else None,
+            text=words.text if words else "",
+            entities=words.entities if words else "[]",
+            clock=turn.desk.clock(message.sent_at) if words else "",
             priority=priority,
         )
     )
@@ -119,7 +123,7 @@ def release(turn: Turn, message: MessageId, *, send: bool) -> bool:
 def amend(turn: Turn, message: Incoming, sign: Sign | None) -> None:
     """Let a change of hers follow to the topic."""
     known = turn.context.subject
-    if turn.person.case is None or known is None or known.kind is not EntryKind.HERS:
+    if turn.person.case is None or known is None or known.kind not in OF_HERS:
         return
     if message.kind in ASKED_FIRST:
         return  # a live location that moves on: she said "send" to one place only
@@ -134,6 +138,9 @@ def amend(turn: Turn, message: Incoming, sign: Sign | None) -> None:
             source_chat=turn.person.chat,
             entities=message.entities,
             caption=message.kind is not Kind.TEXT,
+            heading=bare(
+                turn.desk.language, "topic.correction", at=turn.desk.clock(message.sent_at)
+            ),
         )
     )
     if sign is not None and danger and turn.open:

@@ -76,7 +76,7 @@ def gone(turn: Turn, event: TopicGone) -> None:
                 message,
                 source_chat=turn.person.chat,
                 again=True,
-                kind=kind,
+                kind=EntryKind.ANSWER if answer else EntryKind.HERS,
                 mark=turn.desk.reactions.delivered if answer else "",
             )
         )

@@ -136,6 +136,10 @@ TEXTS: Final[dict[str, str]] = {
         "🤖 Passing on takes a little longer. Your question and all your messages are kept; "
         "I keep trying. Danger? Call <b>112</b>."
     ),
+    "stalled": (
+        "🤖 Telegram does not let your messages through right now. They are kept and go on by themselves, in "
+        "order. You do not have to send anything again. Danger? Call <b>112</b>."
+    ),
     "overdue": (
         "🤖 It is later than promised and there is no expert yet. Sorry. Your question stays and "
         "the experts get another reminder.\n\nCan it not wait?\n{numbers}\n"
@@ -289,6 +293,7 @@ TEXTS: Final[dict[str, str]] = {
     "topic.undelivered_too_big": "Not delivered: the message is too big.",
     "topic.undelivered_uncopyable": "Not delivered: Telegram can't pass on this kind of message.",
     "topic.undelivered_refused": "Not delivered: Telegram refused the message. Try it as plain text.",
+    "topic.correction": "✏ Correction of {at}:",
     "topic.edit_undelivered": "Your change was not delivered. The professional still sees the old version.",
     "duration.minutes": "{count} min",
     "duration.hours": "{count} h",
@@ -300,11 +305,20 @@ TEXTS: Final[dict[str, str]] = {
         "⚠ A message from Telegram could not be processed and was set aside (reason: {reason}). "
         "If somebody fell silent, ask whether the last message can be sent again."
     ),
+    "general.queue": (
+        "⏳ {count} messages of professionals wait for Telegram, the oldest for {since}. "
+        "They come by themselves, in order."
+    ),
+    "general.queue_one": (
+        "⏳ A message of a professional waits for Telegram, for {since}. It comes by itself."
+    ),
+    "general.queue_over": "✅ Everything of the professionals has gone on; nothing waits for Telegram any more.",
     "general.help": (
         "Each case is a topic in this group.\n"
         "• To answer: reply to a message of the professional or to the card, or type /a and your text.\n"
         "• Everything else is a note and stays here. With // in front it never leaves.\n"
-        "• 👌 delivered · ✍ note · 😢 not delivered\n"
+        "• 👌 delivered · ✍ note · 👀 waits for Telegram · 😢 not delivered\n"
+        "• Times above pieces of text mean that several messages came as one. To answer one piece, quote it.\n"
         "• /close closes the case."
     ),
 }

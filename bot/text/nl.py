@@ -138,6 +138,10 @@ TEXTS: Final[dict[str, str]] = {
         "🤖 Het doorsturen duurt even langer. Je vraag en al je berichten zijn bewaard; "
         "ik blijf het proberen. Gevaar? Bel <b>112</b>."
     ),
+    "stalled": (
+        "🤖 Telegram laat je berichten nu niet meteen door. Ze zijn bewaard en gaan vanzelf verder, in volgorde. "
+        "Je hoeft niets opnieuw te sturen. Gevaar? Bel <b>112</b>."
+    ),
     "overdue": (
         "🤖 Het is later geworden dan beloofd en er is nog geen deskundige. Sorry. Je vraag blijft staan en "
         "de deskundigen krijgen een nieuwe herinnering.\n\nKan het niet wachten?\n{numbers}\n"
@@ -291,6 +295,7 @@ TEXTS: Final[dict[str, str]] = {
     "topic.undelivered_too_big": "Niet bezorgd: het bericht is te groot.",
     "topic.undelivered_uncopyable": "Niet bezorgd: dit soort bericht kan Telegram niet doorgeven.",
     "topic.undelivered_refused": "Niet bezorgd: Telegram weigerde het bericht. Probeer het als gewone tekst.",
+    "topic.correction": "✏ Verbetering van {at}:",
     "topic.edit_undelivered": "Je wijziging is niet bezorgd. De vrager ziet nog de oude versie.",
     "duration.minutes": "{count} min",
     "duration.hours": "{count} u",
@@ -302,11 +307,21 @@ TEXTS: Final[dict[str, str]] = {
         "⚠ Een bericht van Telegram kon niet worden verwerkt en is apart gelegd (reden: {reason}). "
         "Is iemand stil gevallen, vraag dan of het laatste bericht opnieuw gestuurd kan worden."
     ),
+    "general.queue": (
+        "⏳ Er wachten {count} berichten van vragers op Telegram, het oudste sinds {since}. "
+        "Ze komen vanzelf, in volgorde."
+    ),
+    "general.queue_one": (
+        "⏳ Er wacht een bericht van een vrager op Telegram, sinds {since}. Het komt vanzelf."
+    ),
+    "general.queue_over": "✅ Alles van de vragers is doorgestuurd; er wacht niets meer op Telegram.",
     "general.help": (
         "Elke zaak is een onderwerp in deze groep.\n"
         "• Antwoord: reageer op een bericht van de vrager of op de kaart, of typ /a en je tekst.\n"
         "• Al het andere is een notitie en blijft hier. Met // ervoor gaat het nooit weg.\n"
-        "• 👌 bezorgd · ✍ notitie · 😢 niet bezorgd\n"
+        "• 👌 bezorgd · ✍ notitie · 👀 wacht op Telegram · 😢 niet bezorgd\n"
+        "• Staan er tijden boven stukjes tekst, dan zijn dat meer berichten in één. Wil je op een stukje antwoorden, "
+        "citeer het dan.\n"
         "• /sluit sluit de zaak."
     ),
 }

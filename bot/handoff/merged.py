@@ -1,0 +1,94 @@
+"""A merged message: texts of hers that had to wait, in one message, in order, each under the time she wrote it."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import msgspec
+from msgspec import Struct
+
+from bot.handoff.ids import MessageId
+
+LONGEST: Final = 4096
+"""Length of a text (Bot API, sendMessage), here in UTF-16 units: never fewer than what the server counts."""
+ENTITIES: Final = 100
+"""Entities in one message; the server drops those beyond."""
+
+_BETWEEN: Final = "\n\n"
+
+
+class Part(Struct, frozen=True):
+    """One text in a merged message."""
+
+    source: MessageId
+    """Her message."""
+    clock: str
+    """When she wrote it, as people read it."""
+    text: str
+    entities: str = "[]"
+    """Telegram's own JSON; offsets in UTF-16 units."""
+
+
+class Merged(Struct, frozen=True):
+    """What one merged message holds. Without parts, nothing of it is known any more."""
+
+    parts: tuple[Part, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The text as it is sent."""
+        return _BETWEEN.join(f"{part.clock}\n{part.text}" for part in self.parts)
+
+    @property
+    def entities(self) -> str:
+        """The entities of the whole as JSON: each time is bold, and those of the parts are moved right."""
+        return msgspec.json.encode(self._entities()).decode()
+
+    @property
+    def layout(self) -> tuple[tuple[MessageId, int], ...]:
+        """Each part, and where it begins in the text (UTF-16 units)."""
+        found, at = [], 0
+        for part in self.parts:
+            found.append((part.source, at))
+            at += units(part.clock) + 1 + units(part.text) + len(_BETWEEN)
+        return tuple(found)
+
+    def fits(self) -> bool:
+        """Tell whether Telegram takes it as one message."""
+        return units(self.text) <= LONGEST and len(self._entities()) <= ENTITIES
+
+    def holds(self, source: MessageId) -> bool:
+        """Tell whether a message of hers is one of the parts."""
+        return any(part.source == source for part in self.parts)
+
+    def changed(self, source: MessageId, text: str, entities: str) -> Merged:
+        """Return it with another text for one of the parts."""
+        return Merged(
+            tuple(
+                msgspec.structs.replace(part, text=text, entities=entities)
+                if part.source == source
+                else part
+                for part in self.parts
+            )
+        )
+
+    def _entities(self) -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = []
+        for part, (_, start) in zip(self.parts, self.layout, strict=True):
+            found += headed(part.clock, part.entities, start)
+        return found
+
+
+def headed(heading: str, entities: str, start: int = 0) -> list[dict[str, Any]]:
+    """Return the entities of a text with a bold line above it, where that line begins at `start`."""
+    head = units(heading)
+    moved = [
+        {**entity, "offset": entity["offset"] + start + head + 1}
+        for entity in msgspec.json.decode(entities, type=list[dict[str, Any]])
+    ]
+    return [{"type": "bold", "offset": start, "length": head}, *moved]
+
+
+def units(text: str) -> int:
+    """Return the length of a text in UTF-16 units."""
+    return len(text.encode("utf-16-le")) // 2
