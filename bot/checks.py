@@ -16,7 +16,8 @@ from bot.faq.loader import load_content
 from bot.faq.problem import ContentError
 from bot.handlers.inspection import Check, TelegramBot, inspect_group, inspect_token
 from bot.ports import StoreAwayError
-from bot.store.client import StoreAddressError, check_server, connect
+from bot.store.client import StoreAddressError, connect
+from bot.store.fitness import inspect_server
 from bot.store.server import EmbeddedServer, ServerStartError
 
 if TYPE_CHECKING:
@@ -138,23 +139,29 @@ def _content(directory: Path) -> Check:
 
 async def _store(settings: Settings) -> Check:
     url = settings.store.url.get_secret_value()
-    return await _given_store(url) if url else await _embedded_store(settings.store.data_dir)
+    return await _given_store(settings) if url else await _embedded_store(settings.store.data_dir)
 
 
-async def _given_store(url: str) -> Check:
+async def _given_store(settings: Settings) -> Check:
     name = "Opslag"
     try:
-        client = connect(url)
+        client = connect(settings.store.url.get_secret_value())
     except StoreAddressError as error:
         return Check(name, ok=False, sentence=str(error))
     try:
-        problems = await check_server(client)
+        found = await inspect_server(
+            client,
+            accept_volatile=settings.store.accept_volatile,
+            replicas=settings.store.replicas,
+        )
     except StoreAwayError:
         return Check(name, ok=None, sentence=STORE_AWAY)
     finally:
         await client.aclose()
-    if problems:
-        return Check(name, ok=False, sentence="\n".join(problems))
+    if found.problems:
+        return Check(name, ok=False, sentence="\n".join(found.problems))
+    if found.warnings:
+        return Check(name, ok=True, sentence="\n".join(("De opslag antwoordt.", *found.warnings)))
     return Check(name, ok=True, sentence="De opslag antwoordt en bewaart alles op schijf.")
 
 

@@ -6,8 +6,9 @@ import asyncio
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from bot.store.client import check_server, connect
+from bot.store.client import connect
 from bot.store.codec import Codec
+from bot.store.fitness import inspect_server
 from bot.store.keyfile import load_key
 from bot.store.server import DataInUseError, EmbeddedServer, address_of
 from bot.store.valkey_store import ValkeyStore, holds_sealed
@@ -50,8 +51,16 @@ async def open_store(
         url = await _embedded(stack, data_dir, beside=beside)
     client = connect(url)
     stack.push_async_callback(client.aclose)
-    if problems := await check_server(client):
-        raise UnfitStoreError(problems)
+    fitness = await inspect_server(
+        client,
+        accept_volatile=settings.store.accept_volatile,
+        replicas=settings.store.replicas,
+    )
+    if fitness.problems:
+        raise UnfitStoreError(fitness.problems)
+    if not beside:
+        for warning in fitness.warnings:
+            announce(warning)
     master = load_key(data_dir, sealed=await holds_sealed(client))
     if master.made:
         announce(
@@ -60,6 +69,8 @@ async def open_store(
         )
     store = ValkeyStore(client, Codec(master.key))
     await store.open()
+    if fitness.replicas:
+        store.wait_for_replicas(fitness.replicas, own_log=fitness.own_log)
     stack.push_async_callback(store.close)
     return store
 

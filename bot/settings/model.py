@@ -160,6 +160,10 @@ class StoreSettings(_Section):
     url: Annotated[SecretStr, AfterValidator(_store_url)] = SecretStr("")
     """Address of a Valkey or Redis server, which can hold a password; empty: the embedded one."""
     data_dir: Path = Path("data")
+    accept_volatile: bool = False
+    """A server of one's own that does not keep every write on its disk is taken all the same."""
+    replicas: Annotated[int, Field(ge=0, le=9)] = 0
+    """How many replicas have to have a write; 0: one, if there is any at start."""
 
 
 class ContentSettings(_Section):

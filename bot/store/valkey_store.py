@@ -1,5 +1,7 @@
 """The store: Valkey as the one truth, assembled from its parts."""
 
+from time import monotonic
+
 from redis.asyncio import Redis
 
 from bot.store import keys
@@ -15,7 +17,9 @@ from bot.store.memory import PERSONS, TOPICS, Memory
 from bot.store.persons import Persons
 from bot.store.pipe import TIMEOUT, Pipe
 from bot.store.records import Records
+from bot.store.replicas import Replicas
 from bot.store.timers import Timers
+from bot.store.trouble import StoreTrouble
 from bot.store.writer import Writer
 
 
@@ -48,6 +52,18 @@ class ValkeyStore(Persons, Effects, Timers, DeadLetters, Journal, Forms, Lease, 
                 "De gegevens in de opslag zijn met een andere sleutel versleuteld dan die in het sleutelbestand "
                 "staat. Zet het sleutelbestand terug dat bij deze opslag hoort."
             )
+
+    def wait_for_replicas(self, count: int, *, own_log: bool) -> None:
+        """Let each write wait a moment until so many replicas have it on disk, and the server itself with `own_log`."""
+        self._pipe.replicas = Replicas(count, self._pipe.trouble, monotonic, own_log=own_log)
+
+    def trouble(self) -> StoreTrouble | None:
+        """Return what is wrong with the store right now; None when nothing is known to be."""
+        return self._pipe.trouble.now()
+
+    def replicas_behind(self) -> bool:
+        """Tell whether the last write reached too few replicas in time."""
+        return self._pipe.trouble.replicas_behind
 
     async def close(self) -> None:
         """Wait a moment for what is on its way and close the connections."""

@@ -13,8 +13,9 @@ from redis.asyncio import Redis
 from bot.handoff.effects import Say
 from bot.handoff.ids import UserId
 from bot.ports import StoreAwayError
-from bot.store.client import check_server, connect
+from bot.store.client import connect
 from bot.store.codec import Codec
+from bot.store.fitness import Fitness, inspect_server
 from bot.store.server import DataInUseError, EmbeddedServer, ServerStartError
 from bot.store.valkey_store import ValkeyStore
 from tests.contract.store.material import ANNA, commit, person, say, waiting_effects
@@ -23,6 +24,7 @@ from tests.support.valkey import MASTER
 KILLED_BOT = """
 import asyncio, os, pathlib, signal, sys
 from bot.store.client import connect
+from bot.store.fitness import Fitness, inspect_server
 from bot.store.server import EmbeddedServer
 
 async def main():
@@ -56,7 +58,7 @@ async def test_it_is_fit_and_closed_to_others(server: EmbeddedServer, tmp_path: 
     url = await server.start()
     assert loop.time() - began < 5
     async with connect(url) as client:
-        assert await check_server(client) == ()
+        assert await inspect_server(client) == Fitness()
         settings = await client.config_get("port", "appendfsync")
         assert settings == {"port": "0", "appendfsync": "always"}
     pid = await _pid(url)

@@ -8,8 +8,9 @@ import pytest
 from redis.asyncio import Redis
 
 from bot.ports import StoreAwayError
-from bot.store.client import StoreAddressError, check_server, connect
+from bot.store.client import StoreAddressError, connect
 from bot.store.codec import Codec
+from bot.store.fitness import Fitness, inspect_server
 from bot.store.valkey_store import ValkeyStore
 from tests.contract.store.material import ANNA, BERT, NOW, commit, person, say, waiting_effects
 from tests.support.valkey import MASTER
@@ -61,7 +62,7 @@ async def test_an_unreachable_store_is_away(tmp_path: object) -> None:
         with pytest.raises(StoreAwayError, match="can't be reached"):
             await call
     with pytest.raises(StoreAwayError):
-        await check_server(connect(f"unix://{tmp_path}/none.sock"))
+        await inspect_server(connect(f"unix://{tmp_path}/none.sock"))
 
 
 async def test_a_hanging_store_finishes_what_it_was_told(client: Redis) -> None:
@@ -106,11 +107,11 @@ async def test_a_caller_gone_before_sending_writes_nothing(store: ValkeyStore) -
 
 async def test_a_careless_server_is_named(client: Redis) -> None:
     """A server that may evict or keeps no log of its writes is unfit, and each reason is a sentence."""
-    assert await check_server(client) == ()
+    assert await inspect_server(client) == Fitness()
     await client.config_set("maxmemory-policy", "allkeys-lru")
     await client.config_set("appendonly", "no")
     try:
-        log, policy = await check_server(client)
+        log, policy = (await inspect_server(client)).problems
         assert "appendonly yes" in log
         assert "noeviction" in policy
     finally:
