@@ -24,7 +24,6 @@ from tests.support.valkey import MASTER
 KILLED_BOT = """
 import asyncio, os, pathlib, signal, sys
 from bot.store.client import connect
-from bot.store.fitness import Fitness, inspect_server
 from bot.store.server import EmbeddedServer
 
 async def main():
