@@ -8,14 +8,16 @@ import random
 import re
 import signal
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.emulator.actors import Expert, Person, Stage
+from bot.store.server import EmbeddedServer
 from bot.text import bare
 from tests.dialog.case import taken
-from tests.support.helpline import Helpline, Program, program
+from tests.support.cable import Cable, cable
+from tests.support.helpline import Helpline, Program, prepared, started
 from tests.support.ledger import Conversation, Json, Ledger, Place, Verdict, Way
 
 SETTLES = 60.0
@@ -53,6 +55,10 @@ class Laboratory:
     kills: int = 0
     """How often the bot was killed."""
     store_kills: int = 0
+    network: Cable | None = None
+    """The way to Telegram, where it can be cut."""
+    store_way: Cable | None = None
+    """The way to the store, where it can be cut."""
 
     @property
     def stage(self) -> Stage:
@@ -176,8 +182,14 @@ class Laboratory:
             os.kill(self.store_pid(), sign)
 
     def store_pid(self) -> int:
-        """Return the process id of the embedded server."""
+        """Return the process id of the store's server."""
         return int((self.line.data_dir / "store" / "valkey.pid").read_text("ascii"))
+
+    async def cut_network(self) -> None:
+        """Break off every connection to Telegram, and refuse new ones."""
+        assert self.network is not None
+        await self.network.cut()
+        self.ledger.cuts.append(await self.stage.now())
 
     async def kill_store(self) -> None:
         """`kill -9` the embedded server; the bot starts it again."""
@@ -232,14 +244,53 @@ class Laboratory:
 
 @asynccontextmanager
 async def laboratory(
-    data_dir: Path, seed: int, *, people: int = 4, experts: int = 2, **more: str
+    data_dir: Path,
+    seed: int,
+    *,
+    people: int = 4,
+    experts: int = 2,
+    cables: bool = False,
+    **more: str,
 ) -> AsyncIterator[Laboratory]:
-    """A laboratory with open cases; `more` settings as in `environ_for`."""
-    async with program(data_dir, **more) as (line, running):
+    """A laboratory with open cases; `more` settings as in `environ_for`.
+
+    With `cables` the ways to Telegram and to the store can be cut; the store is then a server of its own, at an
+    address, which is started again when it dies.
+    """
+    async with AsyncExitStack() as stack:
+        line = await stack.enter_async_context(prepared(data_dir, **more))
+        network = store_way = None
+        if cables:
+            network = await stack.enter_async_context(cable(line.emulator.base_url))
+            url = await stack.enter_async_context(_server(data_dir))
+            store_way = await stack.enter_async_context(cable(url))
+            line.environ["HELPLINE_TELEGRAM__BASE_URL"] = network.url
+            line.environ["HELPLINE_STORE__URL"] = store_way.url
+        running = await stack.enter_async_context(started(line))
         found = Laboratory(line, running, random.Random(seed))
+        found.network, found.store_way = network, store_way
         await found.opens(people, experts)
         try:
             yield found
+        except BaseException as error:
+            error.add_note(f"The seed was {seed}.")
+            raise
         finally:
             with suppress(OSError, ValueError):
                 found.store(signal.SIGCONT)
+
+
+@asynccontextmanager
+async def _server(data_dir: Path) -> AsyncIterator[str]:
+    """A store that is nobody's child, as on a machine of its own; its address."""
+    # It comes back at once, however often it dies: a storm is no broken disk.
+    server = EmbeddedServer(data_dir, sleep=lambda seconds: asyncio.sleep(min(seconds, 0.25)))
+    url = await server.start()
+    watching = asyncio.create_task(server.watch(), name="the store's watch")
+    try:
+        yield url
+    finally:
+        watching.cancel()
+        with suppress(asyncio.CancelledError):
+            await watching
+        await server.stop()

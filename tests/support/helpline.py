@@ -215,15 +215,21 @@ async def helpline(data_dir: Path, **more: str) -> AsyncIterator[Helpline]:
 @asynccontextmanager
 async def program(data_dir: Path, **more: str) -> AsyncIterator[tuple[Helpline, Program]]:
     """A running helpline as a process of its own, to be killed and started again."""
-    async with prepared(data_dir, **more) as line:
-        running = Program(line.environ)
-        line.runner = running
-        await running.start()
-        try:
-            yield line, running
-        finally:
-            if running.process is None:
-                # After a kill the store lives on, by design; nobody will adopt this one.
-                store = EmbeddedServer(data_dir)
-                await store.start()
-                await store.stop()
+    async with prepared(data_dir, **more) as line, started(line) as running:
+        yield line, running
+
+
+@asynccontextmanager
+async def started(line: Helpline) -> AsyncIterator[Program]:
+    """The program of a helpline that was prepared."""
+    running = Program(line.environ)
+    line.runner = running
+    await running.start()
+    try:
+        yield running
+    finally:
+        if running.process is None and "HELPLINE_STORE__URL" not in line.environ:
+            # After a kill the store lives on, by design; nobody will adopt this one.
+            store = EmbeddedServer(line.data_dir)
+            await store.start()
+            await store.stop()
