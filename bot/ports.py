@@ -21,6 +21,7 @@ from bot.handoff.ids import (
     UpdateId,
     UserId,
 )
+from bot.handoff.merged import Merged
 from bot.handoff.message_map import Entry, EntryKind, Link, Side
 from bot.handoff.person import Person
 
@@ -222,6 +223,10 @@ class Finished(Struct, frozen=True):
     links: tuple[Link, ...] = ()
     named: tuple[tuple[str, MessageId], ...] = ()
     follow: tuple[Effect, ...] = ()
+    also: tuple[EffectId, ...] = ()
+    """Effects that are done with it: the other parts of a merged message."""
+    merged: tuple[MessageId, Merged] | None = None
+    """A merged message and what it holds now. Kept for two days from the first time, and no longer."""
 
 
 class Waiting(Protocol):
@@ -236,9 +241,9 @@ class Waiting(Protocol):
         ...
 
     async def finish(self, done: Finished) -> Sequence[Envelope]:
-        """Remove a delivered effect, write its links and names, append what follows; return the latter.
+        """Remove a delivered effect (and those done with it), write its links and names, append what follows.
 
-        Removing an effect that is already gone writes nothing and returns nothing.
+        Returns the latter. Removing an effect that is already gone writes nothing and returns nothing.
         """
         ...
 
@@ -252,8 +257,16 @@ class Waiting(Protocol):
         """Return the message that stands on the other side for this one of `side`."""
         ...
 
-    async def named(self, person: PersonId, name: str) -> MessageId | None:
-        """Return the message that was sent under a name."""
+    async def entry(self, person: PersonId, side: Side, message: MessageId) -> Entry | None:
+        """Return what is known of a message."""
+        ...
+
+    async def merged(self, person: PersonId, message: MessageId) -> Merged | None:
+        """Return what a merged message in the topic holds; None when that is no longer kept."""
+        ...
+
+    async def named(self, person: PersonId | None, name: str) -> MessageId | None:
+        """Return the message that was sent under a name; None owns those in General."""
         ...
 
 

@@ -49,6 +49,7 @@ def incoming(message: Message, bot: UserId | None = None) -> Incoming:
     """Return a message as the rules see it; with `bot`, also what it answers of the bot's own."""
     reply_to = _reply_to(message)
     own = None if reply_to is None else _own(message.reply_to_message, bot)
+    quote = None if reply_to is None else message.quote
     return Incoming(
         id=MessageId(message.message_id),
         kind=kind_of(message),
@@ -57,6 +58,7 @@ def incoming(message: Message, bot: UserId | None = None) -> Incoming:
         reply_to=reply_to,
         reply_own=own is not None,
         reply_code=None if own is None else find_code(own.text or ""),
+        quote_at=None if quote is None else quote.position,
         card=_card(message),
         sent_at=message.date.timestamp(),
     )

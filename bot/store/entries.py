@@ -1,6 +1,7 @@
 """Entries of the message map in their compact stored form: kind, counterpart and author in a few bytes.
 
-`h123` is a message of hers whose counterpart is 123; `a123:abc` an answer by author abc; `c` the card.
+`h123` is a message of hers whose counterpart is 123; `a123:abc` an answer by author abc; `c` the card;
+`m12/10@0,12@85` a merged message of the parts 10 and 12, with where they begin.
 The script that writes them reads this form too, to keep what a newer entry does not know.
 """
 
@@ -22,18 +23,27 @@ def pack(entry: Entry) -> str:
     """Return the stored form of an entry."""
     other = "" if entry.other is None else str(entry.other)
     author = "" if entry.author is None else f":{entry.author}"
-    return f"{entry.kind.value}{other}{author}"
+    parts = "/" if entry.parts else ""
+    parts += ",".join(f"{part}@{start}" for part, start in entry.parts)
+    return f"{entry.kind.value}{other}{author}{parts}"
 
 
 def unpack(stored: bytes) -> Entry:
     """Return the entry that was stored."""
     text = stored.decode()
-    other, _, author = text[1:].partition(":")
+    known, _, parts = text[1:].partition("/")
+    other, _, author = known.partition(":")
     return Entry(
         kind=EntryKind(text[0]),
         author=ExpertId(author) if author else None,
         other=MessageId(int(other)) if other else None,
+        parts=_parts(parts) if parts else (),
     )
+
+
+def _parts(stored: str) -> tuple[tuple[MessageId, int], ...]:
+    pairs = (part.split("@") for part in stored.split(","))
+    return tuple((MessageId(int(part)), int(start)) for part, start in pairs)
 
 
 def incomplete(entry: Entry) -> bool:

@@ -6,7 +6,7 @@ may touch all of its keys. No key holds an id of a Telegram user or chat; person
 
 from typing import Final
 
-from bot.handoff.ids import CaseCode, PersonId
+from bot.handoff.ids import CaseCode, MessageId, PersonId
 
 TAG: Final = "{desk}"
 ALL: Final = f"{TAG}:*"
@@ -59,6 +59,11 @@ def person(who: PersonId) -> str:
 def message_map(who: PersonId | None) -> str:
     """Return the key of a person's message map (a hash); None is the desk's own, for lines in General."""
     return f"{TAG}:m:{who or ''}"
+
+
+def merged(who: PersonId, message: MessageId) -> str:
+    """Return the key of what a merged message in a topic holds (a sealed string; it expires)."""
+    return f"{TAG}:w:{who}:{message}"
 
 
 def archive(code: CaseCode | str) -> str:

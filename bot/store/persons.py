@@ -11,7 +11,7 @@ from bot.handoff.ids import (
     UpdateId,
     UserId,
 )
-from bot.handoff.message_map import EntryKind, Side
+from bot.handoff.message_map import OF_HERS, EntryKind, Side
 from bot.ports import Commit, Outcome, Snapshot, TopicOwner
 from bot.store import entries, keys
 from bot.store.pipe import Command
@@ -19,7 +19,7 @@ from bot.store.records import VERSION_DIGITS
 from bot.store.shelf import Shelf, outcome
 from bot.store.write import Write
 
-_DELIVERED = (EntryKind.HERS, EntryKind.ANSWER)
+_DELIVERED = OF_HERS | {EntryKind.ANSWER}
 
 
 class Persons(Shelf):

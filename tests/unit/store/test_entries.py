@@ -13,6 +13,7 @@ shapes = st.builds(
     st.none() | st.text("abcdefghijklmnopqrstuvwxyz234567", min_size=26, max_size=26).map(ExpertId),
     st.none() | st.integers(0, 2**53).map(MessageId),
 )
+numbers = st.integers(0, 2**53)
 
 
 @given(shapes)
@@ -21,6 +22,14 @@ def test_an_entry_comes_back(entry: Entry) -> None:
     stored = entries.pack(entry).encode()
     assert entries.unpack(stored) == entry
     assert len(stored) <= 64
+
+
+@given(st.lists(st.tuples(numbers.map(MessageId), st.integers(0, 4096)), min_size=1))
+def test_the_parts_of_a_merged_message_come_back(parts: list[tuple[MessageId, int]]) -> None:
+    """An entry of a merged message is read with its parts and where they begin."""
+    entry = Entry(EntryKind.MERGED, other=parts[-1][0], parts=tuple(parts))
+    assert entries.unpack(entries.pack(entry).encode()) == entry
+    assert not entries.incomplete(entry)
 
 
 def test_fields_tell_sides_and_names_apart() -> None:

@@ -2,7 +2,7 @@
 
 import re
 
-from bot.handoff.ids import CaseCode, PersonId
+from bot.handoff.ids import CaseCode, MessageId, PersonId
 from bot.store import keys
 
 
@@ -15,6 +15,7 @@ def test_every_key_is_in_one_slot() -> None:
         keys.message_map(PersonId("anna")),
         keys.message_map(None),
         keys.archive(CaseCode("ABCD-EFGH")),
+        keys.merged(PersonId("anna"), MessageId(9)),
         *keys.seen(1_790_000_000.0),
     ]
     assert len(texts) > 10

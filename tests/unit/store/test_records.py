@@ -21,6 +21,7 @@ from bot.handoff.effects import (
     ToTopic,
 )
 from bot.handoff.ids import CaseCode, ChatId, ExpertId, MessageId, PersonId, ThreadId, UpdateId
+from bot.handoff.merged import Merged, Part
 from bot.handoff.person import Consent, Kept, Person, Stage, Typed
 from bot.intake.answers import Answers
 from bot.store.codec import SCHEMA, Codec, SealError
@@ -75,6 +76,13 @@ EFFECTS: tuple[Effect, ...] = (
 )
 RECORD = Record(RecordKind.SENTENCE, CODE, 1_790_000_900.0, "Fijn geholpen")
 BURIED = Buried("unknown content", b'{"update_id": 5}')
+MERGED_ID = MessageId(90)
+MERGED = Merged(
+    (
+        Part(MessageId(10), "14:03", "Mag dat?", '[{"type":"bold","offset":0,"length":3}]'),
+        Part(MessageId(12), "14:04", "En dit?"),
+    )
+)
 
 
 def _opened(name: str, sealed: bytes) -> Any:
@@ -85,6 +93,8 @@ def _opened(name: str, sealed: bytes) -> Any:
             return RECORDS.open_case(CODE, sealed)
         case "record":
             return RECORDS.open_record(CODE, sealed)
+        case "merged":
+            return RECORDS.open_merged(ANNA, MERGED_ID, sealed)
         case "dead":
             return RECORDS.open_dead(UpdateId(5), sealed)
         case _:
@@ -96,6 +106,7 @@ WRITTEN: dict[str, Any] = {
     "case": CASE,
     "record": RECORD,
     "dead": BURIED,
+    "merged": MERGED,
     **{f"effect-{place}": effect for place, effect in enumerate(EFFECTS)},
 }
 
@@ -114,6 +125,10 @@ def test_what_is_written_now_is_read_now() -> None:
     assert RECORDS.open_case(CODE, RECORDS.seal_case(CASE)) == CASE
     assert RECORDS.open_record(CODE, RECORDS.seal_record(RECORD)) == RECORD
     assert RECORDS.open_dead(UpdateId(5), RECORDS.seal_dead(UpdateId(5), BURIED)) == BURIED
+    merged = RECORDS.seal_merged(ANNA, MERGED_ID, MERGED)
+    assert RECORDS.open_merged(ANNA, MERGED_ID, merged) == MERGED
+    with pytest.raises(SealError):
+        RECORDS.open_merged(ANNA, MessageId(91), merged)
     for effect in EFFECTS:
         assert RECORDS.open_effect(ANNA, RECORDS.seal_effect(ANNA, effect)) == effect
         with pytest.raises(SealError):

@@ -1,0 +1,36 @@
+"""Merged messages in the store: what each of them holds, sealed, for two days."""
+
+from typing import Final
+
+from bot.handoff.ids import MessageId, PersonId
+from bot.handoff.merged import Merged
+from bot.store import keys
+from bot.store.shelf import Shelf
+
+KEPT_FOR: Final = 48 * 3600
+"""Seconds for which the texts of a merged message are kept, so that a change of a part can follow."""
+
+
+class MergedMessages(Shelf):
+    """The part of the store that keeps the texts of merged messages for a while."""
+
+    async def keep_merged(
+        self, person: PersonId, message: MessageId, merged: Merged, *, anew: bool
+    ) -> None:
+        """Keep what a merged message holds; the two days are counted from the first time (`anew`).
+
+        What has expired stays gone. Raises StoreAwayError.
+        """
+        sealed = self._records.seal_merged(person, message, merged)
+        ends = ("EX", KEPT_FOR) if anew else ("XX", "KEEPTTL")
+        await self._pipe.ask(("SET", keys.merged(person, message), sealed, *ends))
+
+    async def merged(self, person: PersonId, message: MessageId) -> Merged | None:
+        """Return what a merged message holds; None when that is no longer kept.
+
+        Raises:
+            StoreAwayError: when the store is away.
+            SealError: when it can't be opened.
+        """
+        (stored,) = await self._pipe.ask(("GET", keys.merged(person, message)))
+        return None if stored is None else self._records.open_merged(person, message, stored)
