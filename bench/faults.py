@@ -8,6 +8,7 @@ Prints what the ledger counts and writes it as JSON; ends with 1 when a promise 
 import argparse
 import asyncio
 import json
+import logging
 import random
 import secrets
 import sys
@@ -111,6 +112,8 @@ def main() -> None:
     given = parser.parse_args()
     seed = given.seed if given.seed is not None else secrets.randbelow(1_000_000)
     print(f"Seed {seed}")
+    # That a store which was killed is started again is no news here.
+    logging.getLogger("bot").setLevel(logging.ERROR)
     begun = time.perf_counter()
     third = given.kills // 3
     chance = random.Random(seed)

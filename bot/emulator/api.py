@@ -24,6 +24,8 @@ from bot.emulator.webhook import Webhook
 
 _TOKEN = re.compile(r"[1-9][^:]*:.+")
 _HANG_SECONDS = 3_600.0
+DELIVERY = "webhook"
+"""By this name a hold means deliveries to the webhook, as if they were calls."""
 _LONG_LISTS = {"copymessages": "message_ids", "forwardmessages": "message_ids"}
 _OWN_METHODS = {
     "getupdates": "getUpdates",
@@ -41,7 +43,7 @@ class BotApi:
         self.token = token
         self.webhook = Webhook(platform)
         self.polling = Polling(platform)
-        self.delivery = Delivery(platform, self.webhook, self._obey)
+        self.delivery = Delivery(platform, self.webhook, self._obey, self._pass_by)
         self.limits = Limits()
         self.faults = Faults()
         self.holds = Holds()
@@ -165,6 +167,11 @@ class BotApi:
                 raise ApiError(404, "Not Found: method not found")
         entry.ok = True
         return answer(True, description)
+
+    async def _pass_by(self) -> None:
+        """Let deliveries to the webhook stand still while a hold fits them."""
+        if self.holds.holds:
+            await self.holds.pass_by(Call(DELIVERY, None, None), "before")
 
     async def _obey(self, lower: str, arguments: Arguments) -> None:
         """A method named in the reply to a webhook call; its outcome is unknown to the bot."""

@@ -3,7 +3,7 @@
 import asyncio
 import secrets
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -22,15 +22,19 @@ _LONGEST_RETRY_AFTER = 3_600
 _IGNORED = frozenset({"deletewebhook", "setwebhook", "close", "logout"})
 
 Dispatch = Callable[[str, Arguments], Any]
+PassBy = Callable[[], Awaitable[None]]
 
 
 class Delivery:
     """Runs while a webhook is set. One queue (`lane`) blocks at its head until it is answered."""
 
-    def __init__(self, platform: Platform, webhook: Webhook, dispatch: Dispatch) -> None:
+    def __init__(
+        self, platform: Platform, webhook: Webhook, dispatch: Dispatch, pass_by: PassBy
+    ) -> None:
         self._platform = platform
         self._webhook = webhook
         self._dispatch = dispatch
+        self._pass_by = pass_by
         self._lanes: dict[int, deque[QueuedUpdate]] = {}
         self._workers: set[asyncio.Task[None]] = set()
         self._loader: asyncio.Task[None] | None = None
@@ -105,6 +109,7 @@ class Delivery:
         """Try until it is answered or expires."""
         clock, failures = self._platform.clock, 0
         while clock.now() < update.expires:
+            await self._pass_by()
             await self._take_slot()
             try:
                 error, retry_after = await self._post(update)

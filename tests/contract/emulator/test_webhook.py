@@ -122,6 +122,18 @@ async def test_delivery(client: Client, listener: Listener) -> None:
     assert (await client.call("getWebhookInfo"))["pending_update_count"] == 0
 
 
+async def test_deliveries_can_be_held(client: Client, listener: Listener) -> None:
+    """What is held is not delivered, waits in the queue, and comes when it is let go."""
+    await client.call("setWebhook", url=listener.url)
+    hold = (await client.control("holds", method="webhook"))["id"]
+    await client.writes(client.anna, "een")
+    await client.control("holds?waiting=1&timeout=5", "GET")
+    assert (listener.updates, await client.pending()) == ([], 1)
+    await client.control(f"holds/{hold}", "DELETE")
+    await listener.count(1)
+    await until(lambda: _empty(client))
+
+
 async def test_a_failing_update_blocks_its_queue_only(client: Client, listener: Listener) -> None:
     """The failed one is tried again before what follows it; another chat is not held up."""
     failures = {"een": 2}
