@@ -28,6 +28,12 @@ class Part(Struct, frozen=True):
     entities: str = "[]"
     """Telegram's own JSON; offsets in UTF-16 units."""
 
+    @property
+    def size(self) -> tuple[int, int]:
+        """How much of a message it takes: UTF-16 units and entities, the time above it included."""
+        own = 0 if self.entities == "[]" else len(_read(self.entities))
+        return units(self.clock) + 1 + units(self.text), own + 1
+
 
 class Merged(Struct, frozen=True):
     """What one merged message holds. Without parts, nothing of it is known any more."""
@@ -50,12 +56,14 @@ class Merged(Struct, frozen=True):
         found, at = [], 0
         for part in self.parts:
             found.append((part.source, at))
-            at += units(part.clock) + 1 + units(part.text) + len(_BETWEEN)
+            at += part.size[0] + units(_BETWEEN)
         return tuple(found)
 
     def fits(self) -> bool:
         """Tell whether Telegram takes it as one message."""
-        return units(self.text) <= LONGEST and len(self._entities()) <= ENTITIES
+        lengths, entities = zip(*(part.size for part in self.parts), strict=True)
+        between = units(_BETWEEN) * (len(self.parts) - 1)
+        return sum(lengths) + between <= LONGEST and sum(entities) <= ENTITIES
 
     def holds(self, source: MessageId) -> bool:
         """Tell whether a message of hers is one of the parts."""
@@ -83,10 +91,14 @@ def headed(heading: str, entities: str, start: int = 0) -> list[dict[str, Any]]:
     """Return the entities of a text with a bold line above it, where that line begins at `start`."""
     head = units(heading)
     moved = [
-        {**entity, "offset": entity["offset"] + start + head + 1}
-        for entity in msgspec.json.decode(entities, type=list[dict[str, Any]])
+        {**entity, "offset": entity["offset"] + start + head + 1} for entity in _read(entities)
     ]
     return [{"type": "bold", "offset": start, "length": head}, *moved]
+
+
+def _read(entities: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = msgspec.json.decode(entities)
+    return found
 
 
 def units(text: str) -> int:

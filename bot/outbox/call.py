@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Final
 
+from msgspec.structs import replace
 from telegram import (
     InlineKeyboardButton,
     InlineKeyboardMarkup,
@@ -33,6 +34,7 @@ from bot.handoff.effects import (
     Say,
     SendContact,
 )
+from bot.handoff.merged import LONGEST, headed, units
 from bot.outbox.verdict import Broken, Sent, verdict
 
 if TYPE_CHECKING:
@@ -40,6 +42,7 @@ if TYPE_CHECKING:
 
     from bot.handoff.effects import Effect
     from bot.handoff.ids import ChatId
+    from bot.handoff.merged import Merged
     from bot.outbox.places import Aim
 
 NO_PREVIEW: Final = LinkPreviewOptions(is_disabled=True)
@@ -163,7 +166,9 @@ async def _copy(bot: Bot, source_chat: ChatId, source: int, aim: Aim) -> int:
 
 async def _amend(bot: Bot, effect: Amend, aim: Aim, group: ChatId) -> int | None:
     """Change the counterpart; where Telegram does not let us, send the new content as a reply to it."""
-    if aim.about is not None and (effect.text or effect.caption):
+    if aim.merged is not None and not effect.caption:
+        return await _amend_part(bot, effect, aim, aim.merged)
+    if aim.about is not None and aim.merged is None and (effect.text or effect.caption):
         try:
             await _change(bot, effect, aim, aim.about)
         except BadRequest as error:
@@ -176,6 +181,27 @@ async def _amend(bot: Bot, effect: Amend, aim: Aim, group: ChatId) -> int | None
         # Not a copy: the source can hold more than may leave (an answer after a command).
         return await _send(bot, effect.text, effect.entities, anew)
     return await _copy(bot, effect.source_chat or group, effect.source, anew)
+
+
+async def _amend_part(bot: Bot, effect: Amend, aim: Aim, merged: Merged) -> int | None:
+    """Change one part of a merged message; where that can't be done, send a correction as a reply to it."""
+    if aim.about is not None and merged.holds(effect.source):
+        changed = merged.changed(effect.source, effect.text, effect.entities)
+        if changed.fits():
+            whole = replace(effect, text=changed.text, entities=changed.entities)
+            try:
+                await _change(bot, whole, aim, aim.about)
+            except BadRequest as error:
+                if not _needs_copy(error, effect, aim):
+                    raise
+            else:
+                return None
+    anew = type(aim)(aim.chat, aim.private, aim.thread, reply=aim.about)
+    text = f"{effect.heading}\n{effect.text}"
+    if not effect.heading or units(text) > LONGEST:
+        return await _send(bot, effect.text, effect.entities, anew)
+    entities = json.dumps(headed(effect.heading, effect.entities))
+    return await _send(bot, text, entities, anew)
 
 
 async def _change(bot: Bot, effect: Amend, aim: Aim, message: int) -> None:

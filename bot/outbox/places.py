@@ -23,7 +23,8 @@ from bot.handoff.effects import (
     ToTopic,
 )
 from bot.handoff.ids import ChatId, MessageId
-from bot.handoff.message_map import Side
+from bot.handoff.merged import Merged
+from bot.handoff.message_map import EntryKind, Side
 
 if TYPE_CHECKING:
     from bot.handoff.ids import CaseCode, ThreadId
@@ -43,6 +44,9 @@ class Aim(Struct, frozen=True):
     reply: MessageId | None = None
     fresh: bool = True
     """No earlier attempt can have taken effect."""
+    merged: Merged | None = None
+    """What the merged message that this is about holds (without parts: it is not known any more); None when it is
+    another message."""
 
 
 class Places:
@@ -90,9 +94,12 @@ class Places:
         effect = envelope.effect
         about: MessageId | None = None
         reply: MessageId | None = None
+        merged: Merged | None = None
         match effect:
             case Say(reply_to=ref) | Relay(reply_to=ref) | Pass(reply_to=ref):
                 reply = await self._find(envelope, ref)
+            case Amend(to=ToTopic(), source=source):
+                about, merged = await self._hers(envelope, source)
             case Amend(source=source):
                 about = await self._find(envelope, Counterpart(source))
             case Edit(target=target):
@@ -101,9 +108,22 @@ class Places:
                 about = message
             case _:
                 pass
-        return Aim(
-            self.chat(effect.to), isinstance(effect.to, ToPerson), thread, about, reply, fresh
-        )
+        private = isinstance(effect.to, ToPerson)
+        return Aim(self.chat(effect.to), private, thread, about, reply, fresh, merged)
+
+    async def _hers(
+        self, envelope: Envelope, source: MessageId
+    ) -> tuple[MessageId | None, Merged | None]:
+        """Return where a message of hers stands in the topic, and with which others when it was merged."""
+        person = envelope.person
+        if person is None:
+            return None, None
+        entry = await self._waiting.entry(person, Side.PERSON, source)
+        if entry is None or entry.other is None:
+            return None, None
+        if entry.kind is not EntryKind.MERGED:
+            return entry.other, None
+        return entry.other, await self._waiting.merged(person, entry.other) or Merged()
 
     async def _find(self, envelope: Envelope, ref: Ref | None) -> MessageId | None:
         """Return the message that a reference means in the place of the effect."""
@@ -117,10 +137,10 @@ class Places:
             case Counterpart(id=message) if person is not None:
                 other = Side.TOPIC if isinstance(place, ToPerson) else Side.PERSON
                 return await self._waiting.counterpart(person, other, message)
-            case Named(name=name) if person is not None:
+            case Named(name=name):
                 return await self._waiting.named(person, name)
-            case Counterpart() | Named():
-                return None  # a line in General belongs to nobody's map
+            case Counterpart():
+                return None  # a line in General stands for no message of hers
 
 
 def topic_of(place: Place) -> CaseCode | None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from msgspec.structs import replace
+
 from bot.handoff.effects import (
     Amend,
     Edit,
@@ -19,20 +21,24 @@ from bot.handoff.effects import (
 from bot.handoff.events import Undelivered
 from bot.handoff.ids import MessageId
 from bot.handoff.message_map import Entry, EntryKind, Link, Side
+from bot.outbox.merging import shown
 from bot.ports import Finished
 
 if TYPE_CHECKING:
     from bot.handoff.effects import Effect, Place
     from bot.handoff.events import Why
+    from bot.outbox.places import Aim
     from bot.ports import Envelope
 
 _ENTRIES: Final = {"card": EntryKind.CARD, "bot": EntryKind.BOT}
 
 
-def finished(envelope: Envelope, made: int | None) -> Finished:
+def finished(envelope: Envelope, made: int | None, aim: Aim | None = None) -> Finished:
     """Return what to record of an effect that took effect and made the message `made` (if any)."""
     effect = envelope.effect
     follow = effect.then if isinstance(effect, Relay | Pass | Amend) else ()
+    if isinstance(effect, Amend) and aim is not None and aim.merged is not None:
+        return _amended(envelope, effect, made, aim)
     if made is None:
         return Finished(envelope.id, envelope.person, follow=follow)
     message = MessageId(made)
@@ -41,6 +47,19 @@ def finished(envelope: Envelope, made: int | None) -> Finished:
     return Finished(
         envelope.id, envelope.person, _links(effect, message), _names(effect, message), follow
     )
+
+
+def _amended(envelope: Envelope, effect: Amend, made: int | None, aim: Aim) -> Finished:
+    """Return what to record of a change of a part: in the merged message, or in a message below it (`made`)."""
+    done = Finished(envelope.id, envelope.person, follow=effect.then)
+    if made is not None:
+        links = _pair(effect.to, effect.source, MessageId(made))
+        # A correction stands beside the merged message, which is still where her message is. New media replace it.
+        return replace(done, links=links if effect.caption else links[1:])
+    if aim.about is None or aim.merged is None or not aim.merged.holds(effect.source):
+        return done
+    changed = aim.merged.changed(effect.source, effect.text, effect.entities)
+    return replace(done, links=(shown(aim.about, changed),), merged=(aim.about, changed))
 
 
 def undelivered(effect: Effect, why: Why) -> Undelivered:

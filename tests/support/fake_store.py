@@ -10,7 +10,7 @@ import msgspec
 
 from bot.handoff.effects import lane
 from bot.handoff.ids import EffectId, ExpertId, PersonId
-from bot.handoff.message_map import Entry, EntryKind, Link, Side
+from bot.handoff.message_map import OF_HERS, Entry, EntryKind, Link, Side
 from bot.handoff.person import Person
 from bot.ports import Commit, Envelope, Outcome, Snapshot, TopicOwner
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from bot.handoff.effects import Effect
     from bot.handoff.events import Timer
     from bot.handoff.ids import CaseCode, MessageId, ThreadId, UpdateId, UserId
+    from bot.handoff.merged import Merged
     from bot.ports import Finished
 
 _ENCODE = msgspec.msgpack.Encoder(enc_hook=str).encode
@@ -35,6 +36,7 @@ class FakeStore:
         self.persons: dict[PersonId, tuple[int, bytes]] = {}
         self.entries: dict[PersonId, dict[tuple[Side, MessageId], Entry]] = {}
         self.names: dict[PersonId, dict[str, MessageId]] = {}
+        self.merged: dict[tuple[PersonId, MessageId], Merged] = {}
         self.topics: dict[ThreadId, TopicOwner] = {}
         self.threads: dict[CaseCode, ThreadId] = {}
         self.codes: dict[CaseCode, PersonId] = {}
@@ -73,7 +75,7 @@ class FakeStore:
             for (side, message), entry in known.items()
             if side is Side.PERSON
             and entry.other is not None
-            and entry.kind in (EntryKind.HERS, EntryKind.ANSWER)
+            and entry.kind in OF_HERS | {EntryKind.ANSWER}
         )
         return Snapshot(
             version=stored[0] if stored else 0,
@@ -167,10 +169,13 @@ class FakeStore:
 
     def finish(self, done: Finished) -> tuple[Envelope, ...]:
         """Remove a delivered effect, and write what it leaves behind."""
-        if self.effects.pop(done.id, None) is None:
+        known = [self.effects.pop(one, None) for one in (done.id, *done.also)]
+        if not any(known):
             return ()
         if done.person is not None:
             self._link(done.person, done.links)
+            if done.merged is not None:
+                self.merged[done.person, done.merged[0]] = done.merged[1]
             self.names.setdefault(done.person, {}).update(done.named)
         return self._append(done.follow, done.person)
 
@@ -180,7 +185,8 @@ class FakeStore:
             old = known.get((link.side, link.id))
             new = link.entry
             if old is not None:
-                new = Entry(new.kind, new.author or old.author, new.other or old.other)
+                author, other = new.author or old.author, new.other or old.other
+                new = Entry(new.kind, author, other, new.parts)
             known[link.side, link.id] = new
 
     def _append(self, effects: Sequence[Effect], person: PersonId | None) -> tuple[Envelope, ...]:

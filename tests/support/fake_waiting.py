@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from bot.handoff.effects import Effect
     from bot.handoff.ids import CaseCode, MessageId, PersonId, ThreadId
+    from bot.handoff.merged import Merged
     from bot.handoff.message_map import Entry, Side
 
 
@@ -25,7 +26,9 @@ class FakeWaiting:
     def __init__(self) -> None:
         self.effects: dict[EffectId, Envelope] = {}
         self.entries: dict[tuple[PersonId, Side, MessageId], Entry] = {}
-        self.names: dict[tuple[PersonId, str], MessageId] = {}
+        self.names: dict[tuple[PersonId | None, str], MessageId] = {}
+        self.texts: dict[tuple[PersonId, MessageId], Merged] = {}
+        """What merged messages hold; a test that takes one away lets it expire."""
         self.threads: dict[CaseCode, ThreadId] = {}
         self.finished: list[EffectId] = []
         self.away = False
@@ -57,17 +60,21 @@ class FakeWaiting:
 
     async def finish(self, done: Finished) -> Sequence[Envelope]:
         self._look()
-        if self.effects.pop(done.id, None) is None:
+        known = [self.effects.pop(one, None) for one in (done.id, *done.also)]
+        if not any(known):
             return ()
-        self.finished.append(done.id)
+        self.finished.extend((done.id, *done.also))
         if done.person is not None:
             for link in done.links:
                 key = (done.person, link.side, link.id)
-                known = self.entries.get(key)
-                author = link.entry.author or (known.author if known else None)
+                before = self.entries.get(key)
+                author = link.entry.author or (before.author if before else None)
                 self.entries[key] = replace(link.entry, author=author)
-            for name, message in done.named:
-                self.names[done.person, name] = message
+            if done.merged is not None:
+                message, merged = done.merged
+                self.texts[done.person, message] = merged
+        for name, named in done.named:
+            self.names[done.person, name] = named
         follow = self._append(done.follow, done.person)
         self._tell()
         return follow
@@ -83,7 +90,15 @@ class FakeWaiting:
         entry = self.entries.get((person, side, message))
         return entry.other if entry else None
 
-    async def named(self, person: PersonId, name: str) -> MessageId | None:
+    async def entry(self, person: PersonId, side: Side, message: MessageId) -> Entry | None:
+        self._look()
+        return self.entries.get((person, side, message))
+
+    async def merged(self, person: PersonId, message: MessageId) -> Merged | None:
+        self._look()
+        return self.texts.get((person, message))
+
+    async def named(self, person: PersonId | None, name: str) -> MessageId | None:
         self._look()
         return self.names.get((person, name))
 
