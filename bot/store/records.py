@@ -8,7 +8,8 @@ from msgspec import Struct
 from bot.handoff.case import Case
 from bot.handoff.decision import Record
 from bot.handoff.effects import Effect
-from bot.handoff.ids import CaseCode, PersonId, UpdateId
+from bot.handoff.ids import CaseCode, MessageId, PersonId, UpdateId
+from bot.handoff.merged import Merged
 from bot.handoff.person import Person
 from bot.store.codec import Codec, SealError
 
@@ -26,20 +27,14 @@ def _plain(value: object) -> str:
 
 
 class Buried(Struct, frozen=True):
-    """What is sealed of an update that was set aside."""
+    """What is sealed of something that was set aside."""
 
     reason: str
+    """Holds nothing of the content."""
     body: bytes
-
-
-class DeadLetter(Struct, frozen=True):
-    """An update that was set aside: `at` in epoch seconds, `body` as it came from Telegram."""
-
-    id: str
-    update: UpdateId
-    at: float
-    reason: str
-    body: bytes
+    """An update as it came from Telegram; an effect as it was stored, sealed."""
+    owner: str = ""
+    """Whose effect it is; empty for an update, and for an effect that belongs to no person."""
 
 
 class Records:
@@ -52,6 +47,7 @@ class Records:
         self._effect: msgspec.msgpack.Decoder[Effect] = msgspec.msgpack.Decoder(Effect)
         self._case = msgspec.msgpack.Decoder(Case)
         self._record = msgspec.msgpack.Decoder(Record)
+        self._merged = msgspec.msgpack.Decoder(Merged)
         self._buried = msgspec.msgpack.Decoder(Buried)
 
     def seal_person(self, person: Person) -> bytes:
@@ -86,13 +82,21 @@ class Records:
         """Return a line for the coordinator."""
         return self._open("record", code, sealed, self._record)
 
-    def seal_dead(self, update: UpdateId, buried: Buried) -> bytes:
-        """Return the sealed body and reason of an update that is set aside."""
-        return self._codec.seal("dead letter", "", str(update), self._encode(buried))
+    def seal_merged(self, owner: PersonId, message: MessageId, merged: Merged) -> bytes:
+        """Return what a merged message holds, sealed under its id."""
+        return self._codec.seal("merged", str(message), owner, self._encode(merged))
 
-    def open_dead(self, update: UpdateId, sealed: bytes) -> Buried:
-        """Return body and reason of an update that was set aside."""
-        return self._open("dead letter", str(update), sealed, self._buried)
+    def open_merged(self, owner: PersonId, message: MessageId, sealed: bytes) -> Merged:
+        """Return what a merged message holds."""
+        return self._open("merged", owner, sealed, self._merged, str(message))
+
+    def seal_dead(self, about: str, buried: Buried) -> bytes:
+        """Return what is set aside, sealed; `about` is the id of the update or effect."""
+        return self._codec.seal("dead letter", "", about, self._encode(buried))
+
+    def open_dead(self, about: str, sealed: bytes) -> Buried:
+        """Return what was set aside."""
+        return self._open("dead letter", about, sealed, self._buried)
 
     def seal_handed(self, update: UpdateId, body: bytes) -> bytes:
         """Return a sealed update on its way to the owner."""
@@ -103,9 +107,14 @@ class Records:
         return self._codec.open("update", "", str(update), sealed)
 
     def _open(
-        self, record: str, owner: str, sealed: bytes, decoder: msgspec.msgpack.Decoder[_T]
+        self,
+        record: str,
+        owner: str,
+        sealed: bytes,
+        decoder: msgspec.msgpack.Decoder[_T],
+        field: str = "",
     ) -> _T:
-        plain = self._codec.open(record, "", owner, sealed)
+        plain = self._codec.open(record, field, owner, sealed)
         try:
             return decoder.decode(plain)
         except msgspec.MsgspecError:

@@ -1,16 +1,19 @@
 """The shelf: what every part of the store works with, the pipe, the writer and the records."""
 
+import logging
 from collections.abc import Sequence
-from typing import Protocol
+from typing import Final, Protocol
 
 from bot.handoff.effects import Effect
 from bot.handoff.ids import EffectId, PersonId, ThreadId
 from bot.ports import Envelope, Outcome, TopicOwner
-from bot.store.codec import Codec
+from bot.store.codec import Codec, SealError
 from bot.store.memory import Memory
 from bot.store.pipe import Pipe
 from bot.store.records import Records
 from bot.store.writer import Row, Writer, Written
+
+_LOG: Final = logging.getLogger(__name__)
 
 
 class Shelf(Protocol):
@@ -31,11 +34,20 @@ def envelope(records: Records, row: Row) -> Envelope:
     return Envelope(EffectId(row.id), records.open_effect(owner, row.sealed), owner, row.begun)
 
 
+def readable(records: Records, row: Row) -> Envelope | None:
+    """Return a stored entry of the outbox as an envelope; None when it can't be opened. It stays where it is, then."""
+    try:
+        return envelope(records, row)
+    except SealError:
+        _LOG.error("An effect in the store can't be read; it is set aside at the next start.")
+        return None
+
+
 def outcome(
     records: Records, written: Written, owner: PersonId | None, effects: Sequence[Effect]
 ) -> Outcome:
     """Return how a write of these effects ended, with the envelopes it appended, in order."""
-    rows = tuple(envelope(records, row) for row in written.rows)
+    rows = tuple(one for row in written.rows if (one := readable(records, row)) is not None)
     match written.status:
         case "done":
             ids = written.ids[: len(effects)]

@@ -105,8 +105,7 @@ async def test_another_key_opens_nothing(store: ValkeyStore, client: Redis) -> N
     other = ValkeyStore(client, Codec(bytes(32)))
     with pytest.raises(KeyFileError, match="andere sleutel"):
         await other.open()
-    with pytest.raises(SealError):
-        await other.waiting()
+    assert await other.waiting() == []
     with pytest.raises(SealError):
         await other.load(store.person_id(USER))
 
