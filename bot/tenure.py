@@ -108,10 +108,10 @@ class Tenure:
         over = asyncio.create_task(self._over.wait(), name="lease over")
         try:
             await asyncio.wait((renewing, over), return_when=asyncio.FIRST_COMPLETED)
+            self.fenced()
             if renewing.done():
                 renewing.result()
         finally:
-            self.fenced()
             for task in (renewing, over):
                 task.cancel()
             await asyncio.gather(renewing, over, return_exceptions=True)

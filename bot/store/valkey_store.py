@@ -1,8 +1,10 @@
 """The store: Valkey as the one truth, assembled from its parts."""
 
-from time import monotonic
+from __future__ import annotations
 
-from redis.asyncio import Redis
+from copy import copy
+from time import monotonic
+from typing import TYPE_CHECKING
 
 from bot.store import keys
 from bot.store.codec import Codec
@@ -22,6 +24,13 @@ from bot.store.timers import Timers
 from bot.store.trouble import StoreTrouble
 from bot.store.writer import Writer
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from redis.asyncio import Redis
+
+    from bot.ports import Epoch
+
 
 class ValkeyStore(Persons, Effects, Timers, DeadLetters, Journal, Forms, Lease, Inbox):
     """Fills the ports `Store` and `Waiting` of the service. `client` comes from `client.connect`.
@@ -31,11 +40,9 @@ class ValkeyStore(Persons, Effects, Timers, DeadLetters, Journal, Forms, Lease, 
 
     def __init__(self, client: Redis, codec: Codec, *, timeout: float = TIMEOUT) -> None:
         self._pipe = Pipe(client, timeout=timeout)
-        self._writer = Writer(self._pipe)
         self._records = Records(codec)
         self._codec = codec
-        self._persons = Memory(PERSONS)
-        self._topics = Memory(TOPICS)
+        self._begin(Writer(self._pipe))
 
     async def open(self) -> None:
         """Make the store ready: its script is known, and its records are sealed with our key.
@@ -52,6 +59,22 @@ class ValkeyStore(Persons, Effects, Timers, DeadLetters, Journal, Forms, Lease, 
                 "De gegevens in de opslag zijn met een andere sleutel versleuteld dan die in het sleutelbestand "
                 "staat. Zet het sleutelbestand terug dat bij deze opslag hoort."
             )
+
+    def under(self, epoch: Epoch, fenced: Callable[[], None]) -> ValkeyStore:
+        """Return this store for the owner of one tenure: it writes as long as no later epoch has begun.
+
+        When one has, `fenced` is called, and every write raises FencedError. What is kept in memory begins anew.
+        """
+        found = copy(self)
+        found._begin(Writer(self._pipe, epoch, fenced))
+        return found
+
+    def _begin(self, writer: Writer) -> None:
+        """Begin with nothing in memory."""
+        self._writer = writer
+        self._damaged = []
+        self._persons = Memory(PERSONS)
+        self._topics = Memory(TOPICS)
 
     def wait_for_replicas(self, count: int, *, own_log: bool) -> None:
         """Let each write wait a moment until so many replicas have it on disk, and the server itself with `own_log`."""

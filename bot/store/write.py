@@ -43,7 +43,9 @@ class Write:
     archive: tuple[CaseCode, bytes] | None = None
     journal: Sequence[tuple[CaseCode, bytes]] = ()
     counts: Sequence[str] = ()
-    dead: tuple[UpdateId, float, bytes] | None = None
+    dead: tuple[str, float, bytes] | None = None
+    begun: Sequence[EffectId] = ()
+    """Effects whose calls are about to start, and whose repeat would hurt."""
 
     def keys(self) -> tuple[str, ...]:
         """Return the keys, in the order the script knows."""
@@ -62,12 +64,16 @@ class Write:
             keys.JOURNAL,
             keys.DEAD,
             keys.archive(self.archive[0] if self.archive else ""),
+            keys.EPOCH,
         )
 
-    def arguments(self, slot: str, token: str, *, asked_before: bool) -> list[Argument]:
+    def arguments(
+        self, slot: str, token: str, *, asked_before: bool, epoch: str = ""
+    ) -> list[Argument]:
         """Return the arguments, in the order the script takes them.
 
         `slot` and `token` are the place and the mark of the receipt; an empty slot leaves none.
+        An `epoch` must be the latest one; an empty one is not looked at.
 
         Raises:
             ValueError: when there are more than a decision can make.
@@ -78,6 +84,7 @@ class Write:
             slot,
             token,
             "1" if asked_before else "",
+            epoch,
             "" if self.update is None else self.update,
             keys.SEEN_FOR,
             expected,
@@ -102,6 +109,7 @@ class Write:
         _add_rows(arguments, self.journal)
         _add(arguments, self.counts)
         _add_rows(arguments, (self.dead,) if self.dead else ())
+        _add(arguments, self.begun)
         if len(arguments) > LONGEST:
             raise ValueError("one write holds more than a decision can make")
         return arguments

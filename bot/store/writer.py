@@ -8,9 +8,10 @@ import asyncio
 import heapq
 import logging
 import secrets
+from collections.abc import Callable
 from typing import Final, NamedTuple
 
-from bot.ports import StoreAwayError
+from bot.ports import Epoch, FencedError, StoreAwayError
 from bot.store.pipe import InDoubtError, NoScriptHereError, NotSentError, Pipe, StoreFaultError
 from bot.store.write import SCRIPT, SHA, Argument, Write
 
@@ -29,7 +30,7 @@ class Row(NamedTuple):
 
 
 class Written(NamedTuple):
-    """What the script answered: `done`, `replayed`, `seen`, `conflict` or `gone`."""
+    """What the script answered: `done`, `replayed`, `seen`, `conflict`, `gone` or `fenced`."""
 
     status: str
     ids: tuple[str, ...]
@@ -39,10 +40,18 @@ class Written(NamedTuple):
 
 
 class Writer:
-    """Sends writes through a pipe."""
+    """Sends writes through a pipe.
 
-    def __init__(self, pipe: Pipe) -> None:
+    With an `epoch` it writes for the owner of that tenure alone: when a later one has begun, `fenced` is called and
+    nothing is written any more.
+    """
+
+    def __init__(
+        self, pipe: Pipe, epoch: Epoch | None = None, fenced: Callable[[], None] | None = None
+    ) -> None:
         self._pipe = pipe
+        self._epoch = epoch or ""
+        self._fenced = fenced
         self._process = secrets.token_hex(6)
         self._count = 0
         self._slots = 0
@@ -55,8 +64,21 @@ class Writer:
         Without `receipt` a repeat must be harmless by itself.
 
         Raises:
+            FencedError: when nothing was written because another process owns the desk.
             StoreAwayError: when nothing was written because the store is away.
         """
+        written = await self._write(write, receipt=receipt)
+        if written.status == "fenced":
+            if self._fenced is not None:
+                self._fenced()
+            raise FencedError("Another process owns the desk.")
+        return written
+
+    async def load_script(self) -> None:
+        """Make the script known to the server."""
+        await self._pipe.ask(("SCRIPT", "LOAD", SCRIPT))
+
+    async def _write(self, write: Write, *, receipt: bool) -> Written:
         number, spent = self._lend(), True
         self._count += 1
         slot, token = (str(number), f"{self._process}{self._count:x}") if receipt else ("", "")
@@ -64,11 +86,12 @@ class Writer:
         unguarded = not (write.record or write.update is not None or write.settled)
         try:
             written = await self._call(
-                write, write.arguments(slot, token, asked_before=receipt and unguarded)
+                write, self._arguments(write, slot, token, asked_before=receipt and unguarded)
             )
             spent = False
         except InDoubtError:
-            return await self._ask_again(write, write.arguments(slot, token, asked_before=True))
+            arguments = self._arguments(write, slot, token, asked_before=True)
+            return await self._ask_again(write, arguments)
         except (NotSentError, StoreFaultError):
             spent = False
             raise
@@ -78,9 +101,10 @@ class Writer:
             if not spent:
                 heapq.heappush(self._free, number)
 
-    async def load_script(self) -> None:
-        """Make the script known to the server."""
-        await self._pipe.ask(("SCRIPT", "LOAD", SCRIPT))
+    def _arguments(
+        self, write: Write, slot: str, token: str, *, asked_before: bool
+    ) -> list[Argument]:
+        return write.arguments(slot, token, asked_before=asked_before, epoch=self._epoch)
 
     async def _ask_again(self, write: Write, arguments: list[Argument]) -> Written:
         if not self._doubts:

@@ -3,7 +3,7 @@
 -- Without flags it is refused as a whole when memory is full or the server is read-only.
 --
 -- KEYS: effects begun receipts seen-today seen-yesterday seen-tomorrow person map timers topics threads codes
---       counts journal dead archive
+--       counts journal dead archive epoch
 -- ARGV: see `Write.arguments`; read here from front to back.
 -- Answer: { status, ids of appended entries, { id, owner, sealed, begun } of requeued (replayed: of all) }
 
@@ -26,6 +26,7 @@ local function list(width)
 end
 
 local slot, token, asked_before = take(), take(), take()
+local epoch = take()
 local update, seen_for = take(), take()
 local expected, record = take(), take()
 local owner = take()
@@ -43,6 +44,7 @@ local archive = list(1)
 local journal = list(2)
 local counts = list(1)
 local dead = list(3)
+local begin = list(1)
 
 local function row(entry)
   local sealed = {}
@@ -69,6 +71,10 @@ if asked_before == '1' then
       return { 'replayed', ids, rows }
     end
   end
+end
+
+if epoch ~= '' and call('GET', KEYS[17]) ~= epoch then
+  return { 'fenced', {}, {} }
 end
 
 if update ~= '' then
@@ -126,6 +132,10 @@ if #settled > 0 then
 end
 
 -- Writes.
+
+for _, id in ipairs(begin) do
+  call('SADD', BEGUN, id)
+end
 
 for _, id in ipairs(settled) do
   call('SREM', BEGUN, id)

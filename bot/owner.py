@@ -1,0 +1,173 @@
+"""Owner: what only the process does that owns the desk: fetching updates, deciding, timers and sending."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from bot.content import desk_of
+from bot.handlers.arrival import Arrival, FromGroup, FromHer
+from bot.handlers.commands import register_commands
+from bot.handlers.poller import Poller
+from bot.handlers.reception import Reception
+from bot.handlers.translate import Translator
+from bot.handlers.tray import Tray
+from bot.handoff import general
+from bot.handoff.ids import UserId
+from bot.opening import end
+from bot.outbox.outbox import Outbox
+from bot.service import Service
+from bot.timekeeper import Timekeeper
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from telegram import Bot
+
+    from bot.clock import Clock
+    from bot.content import Shelf
+    from bot.handlers.front import Front
+    from bot.handoff.desk import Desk
+    from bot.handoff.ids import ChatId, UpdateId
+    from bot.settings import Settings
+    from bot.store.valkey_store import ValkeyStore
+    from bot.tenure import Tenure
+
+SETTLE_WITHIN: Final = 1.0
+"""Seconds in which the updates in hand may be settled after the helpline was told to stop."""
+
+STOP_WITHIN: Final = 2.5
+"""Seconds after which calls in flight are given up, counted from the same moment: all of the stop takes
+less than five, also when neither Telegram nor the store answers."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class House:
+    """What a process has from start to end, whoever owns the desk."""
+
+    settings: Settings
+    bot: Bot
+    group: ChatId
+    shelf: Shelf
+    clock: Clock
+    front: Front
+    announce: Callable[[str], None]
+    """Is told, in sentences for the operator, what has come up."""
+
+
+class ServiceSink:
+    """Where arrivals go: each to the service, as whose it is. Fills the port `Sink` of the handlers."""
+
+    def __init__(
+        self,
+        service: Service,
+        store: ValkeyStore,
+        outbox: Outbox,
+        desk: Desk,
+        now: Callable[[], float],
+    ) -> None:
+        """`store` keeps what must be set aside; `now` is the time in epoch seconds."""
+        self._service = service
+        self._store = store
+        self._outbox = outbox
+        self._desk = desk
+        self._now = now
+
+    async def take(self, update_id: UpdateId, arrival: Arrival) -> None:
+        """Handle what arrived. Raises StoreAwayError when nothing was committed."""
+        match arrival:
+            case FromHer(user=user, chat=chat, event=event):
+                await self._service.from_person(update_id, user, chat, event)
+            case FromGroup(thread=thread, event=event):
+                await self._service.from_group(update_id, thread, event)
+            case _:
+                pass
+
+    async def bury(self, update_id: UpdateId, body: bytes, reason: str) -> None:
+        """Set an update aside and tell the experts. Raises StoreAwayError when it was not set aside."""
+        notice = general.dead_letter(reason, self._desk)
+        outcome = await self._store.bury(update_id, body, reason, self._now(), (notice,))
+        self._outbox.accept(outcome.envelopes)
+
+
+class Owner:
+    """One tenure of this process, with everything that is dropped at its end.
+
+    `run` is awaited by the task that owns it. What it builds is torn down by it, in reverse order: first the door
+    in, then the timers, then the door out.
+    """
+
+    def __init__(self, house: House, store: ValkeyStore, tenure: Tenure) -> None:
+        """`store` writes for this tenure and no other."""
+        self._house = house
+        self._store = store
+        self._tenure = tenure
+        self._stopped_at: float | None = None
+
+    async def run(self, stopping: asyncio.Event, begun: Callable[[], None]) -> None:
+        """Work until told to stop, or until another process owns the desk; `begun` is called when work begins.
+
+        Raises:
+            StoreAwayError: it could not begin.
+        """
+        house, store = self._house, self._store
+        clock, bot = house.clock, house.bot
+        async with AsyncExitStack() as stack:
+            desk = desk_of(house.settings)
+            outbox = Outbox(bot, store, house.group, clock)
+            timekeeper = Timekeeper(store, clock)
+            service = Service(
+                store, outbox, desk, lambda: house.shelf.knowledge, clock.now, timekeeper.wake
+            )
+            await outbox.start(service.report)
+            stack.push_async_callback(self._stop_outbox, outbox)
+            timing = asyncio.create_task(timekeeper.run(service.fire), name="timekeeper")
+            stack.push_async_callback(end, timing)
+            commands = register_commands(bot, house.group, house.settings.language)
+            stack.push_async_callback(end, asyncio.create_task(commands, name="commands"))
+            translator = Translator(UserId(bot.id), house.group, service.expert_id)
+            sink = ServiceSink(service, store, outbox, desk, clock.now)
+            reception = Reception(translator, sink, sleep=clock.sleep)
+            tray = asyncio.create_task(Tray(store, reception).run(), name="tray")
+            stack.push_async_callback(end, tray)
+            house.front.opens(reception)
+            stack.push_async_callback(self._leave_front)
+            begun()
+            house.announce("De helpline draait.")
+            await self._poll(reception, stopping, timing, tray)
+
+    async def _poll(
+        self, reception: Reception, stopping: asyncio.Event, *owned: asyncio.Task[None]
+    ) -> None:
+        house = self._house
+        timeout = house.settings.telegram.poll_timeout
+        poller = Poller(house.bot, reception, poll_timeout=timeout, sleep=house.clock.sleep)
+        polling = asyncio.create_task(poller.run(), name="poller")
+        holding = asyncio.create_task(self._tenure.hold(), name="tenure")
+        told = asyncio.create_task(stopping.wait(), name="stopping")
+        await asyncio.wait((polling, holding, told, *owned), return_when=asyncio.FIRST_COMPLETED)
+        told.cancel()
+        self._stopped_at = asyncio.get_running_loop().time()
+        if not self._tenure.over:
+            # Asking once more, as a poller does that stops, would end the next owner's request.
+            poller.stop()
+            await asyncio.wait((polling,), timeout=SETTLE_WITHIN)
+        if polling.done():
+            polling.result()
+        else:
+            # What was not settled or acknowledged comes again; what was committed is known by its id.
+            await end(polling)
+        for task in (holding, *owned):
+            if task.done() and not task.cancelled():
+                task.result()
+        await end(holding)
+
+    async def _leave_front(self) -> None:
+        await self._house.front.gives_up(0.0 if self._tenure.over else SETTLE_WITHIN)
+
+    async def _stop_outbox(self, outbox: Outbox) -> None:
+        now = asyncio.get_running_loop().time()
+        gone = 0.0 if self._stopped_at is None else now - self._stopped_at
+        await outbox.stop(0.0 if self._tenure.over else max(0.0, STOP_WITHIN - gone))
