@@ -61,9 +61,9 @@ class Merged(Struct, frozen=True):
 
     def fits(self) -> bool:
         """Tell whether Telegram takes it as one message."""
-        lengths, entities = zip(*(part.size for part in self.parts), strict=True)
-        between = units(_BETWEEN) * (len(self.parts) - 1)
-        return sum(lengths) + between <= LONGEST and sum(entities) <= ENTITIES
+        sizes = [part.size for part in self.parts]
+        length = sum(one for one, _ in sizes) + units(_BETWEEN) * (len(sizes) - 1)
+        return length <= LONGEST and sum(one for _, one in sizes) <= ENTITIES
 
     def holds(self, source: MessageId) -> bool:
         """Tell whether a message of hers is one of the parts."""
