@@ -1,0 +1,61 @@
+"""Listener: one place where HTTP requests are heard, and answered by one function."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING, Final
+
+from aiohttp import web
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    Answer = Callable[[web.BaseRequest], Awaitable[web.StreamResponse]]
+
+DRAIN_SECONDS: Final = 1.0
+"""For requests that are being answered when the listener closes."""
+
+log = logging.getLogger(__name__)
+
+
+class Listener:
+    """Hears requests at one address. A fault while answering becomes a 500 without a word of it."""
+
+    def __init__(self, answer: Answer) -> None:
+        """`answer` answers every request, whatever its method and path."""
+        self._answer = answer
+        self._runner = web.ServerRunner(
+            web.Server(self._guarded, access_log=None),
+            shutdown_timeout=DRAIN_SECONDS,
+        )
+
+    async def open(self, host: str, port: int) -> int:
+        """Listen there; return the port, which for 0 is a free one.
+
+        Raises:
+            OSError: the address can't be had.
+        """
+        await self._runner.setup()
+        try:
+            await web.TCPSite(self._runner, host, port).start()
+        except OSError:
+            await self._runner.cleanup()
+            raise
+        found: int = self._runner.addresses[0][1]
+        return found
+
+    async def close(self) -> None:
+        """Hear nobody any more; requests that are being answered get a moment to end."""
+        await self._runner.cleanup()
+
+    async def _guarded(self, request: web.BaseRequest) -> web.StreamResponse:
+        try:
+            response = await self._answer(request)
+        except web.HTTPException:
+            raise
+        except Exception as error:  # noqa: BLE001  aiohttp would log a traceback, and with it what was sent
+            log.error("A request could not be answered (%s).", type(error).__name__)  # noqa: TRY400  the same
+            response = web.Response(status=500)
+        # Whoever knocks need not know what answers.
+        response.headers["Server"] = "helpline"
+        return response

@@ -1,0 +1,143 @@
+"""Metrics: what was counted and how things stand, in the text format of Prometheus.
+
+A message pays nothing for it: plain numbers are read when somebody asks. Nothing is kept per person or case.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from prometheus_client import CollectorRegistry, ProcessCollector
+from prometheus_client.exposition import choose_encoder
+from prometheus_client.metrics_core import (
+    CounterMetricFamily,
+    GaugeMetricFamily,
+    HistogramMetricFamily,
+    Metric,
+)
+from prometheus_client.registry import Collector
+from typing_extensions import override
+
+from bot.web.facts import Role, judge
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from bot.tally import Histogram, Tally
+    from bot.web.facts import Facts
+
+
+class _Counted(NamedTuple):
+    name: str
+    help: str
+    labels: tuple[str, ...]
+    tally: Tally
+
+
+class _Timed(NamedTuple):
+    name: str
+    help: str
+    histogram: Histogram
+
+
+_GAUGES: tuple[tuple[str, str, Callable[[Facts], float | None]], ...] = (
+    (
+        "helpline_ready",
+        "1 when this process can do its work, as /readyz tells.",
+        lambda facts: judge(facts).ready,
+    ),
+    (
+        "helpline_owner",
+        "1 when this process is in charge, 0 when it is in reserve.",
+        lambda facts: facts.role is Role.OWNER,
+    ),
+    ("helpline_epoch", "Which owner this is, of all there were.", lambda facts: facts.epoch),
+    (
+        "helpline_store_up",
+        "1 when the store answers and writes.",
+        lambda facts: facts.store is None,
+    ),
+    (
+        "helpline_store_trouble_seconds",
+        "For how long the store is away or refuses writes.",
+        lambda facts: facts.store.seconds if facts.store else 0,
+    ),
+    (
+        "helpline_replicas_behind",
+        "1 when the last write reached too few replicas in time.",
+        lambda facts: facts.replicas_behind,
+    ),
+    (
+        "helpline_telegram_heard_seconds",
+        "Since Telegram last answered or brought something.",
+        lambda facts: facts.heard,
+    ),
+    (
+        "helpline_telegram_pending_updates",
+        "Updates that wait at Telegram, as it told last (webhook only).",
+        lambda facts: facts.pending,
+    ),
+    ("helpline_outbox_waiting", "Effects that wait to be sent.", lambda facts: facts.waiting),
+    (
+        "helpline_outbox_oldest_seconds",
+        "For how long the oldest of them has waited.",
+        lambda facts: facts.oldest,
+    ),
+    ("helpline_dead_letters", "Updates that were set aside.", lambda facts: facts.dead_letters),
+)
+
+
+class Metrics(Collector):
+    """What this process can tell. Made once by the wiring, which adds what each door counts."""
+
+    def __init__(self) -> None:
+        self._registry = CollectorRegistry()
+        self._registry.register(self)
+        ProcessCollector(registry=self._registry)
+        self._counted: list[_Counted] = []
+        self._timed: list[_Timed] = []
+        self._facts: Facts | None = None
+
+    def counter(self, name: str, help: str, labels: tuple[str, ...], tally: Tally) -> None:
+        """Show a tally; `labels` name the words of its kinds. `_total` comes behind the name."""
+        self._counted.append(_Counted(name, help, labels, tally))
+
+    def histogram(self, name: str, help: str, histogram: Histogram) -> None:
+        """Show a histogram of seconds."""
+        self._timed.append(_Timed(name, help, histogram))
+
+    def text(self, facts: Facts, accept: str) -> tuple[bytes, str]:
+        """Return all of it, and its content type, in the format that `accept` (the header) prefers."""
+        encode, content_type = choose_encoder(accept)
+        self._facts = facts
+        written: bytes = encode(self._registry)
+        return written, content_type
+
+    @override
+    def collect(self) -> Iterator[Metric]:
+        """Yield everything as it is now; called by the registry."""
+        for name, told, labels, tally in self._counted:
+            counter = CounterMetricFamily(name, told, labels=labels)
+            for kind, count in sorted(tally.counts.items()):
+                counter.add_metric(kind, count)
+            yield counter
+        for name, told, histogram in self._timed:
+            timed = HistogramMetricFamily(name, told)
+            timed.add_metric((), _buckets(histogram), histogram.total)
+            yield timed
+        if self._facts is None:
+            return
+        for name, told, read in _GAUGES:
+            value = read(self._facts)
+            if value is not None:
+                yield GaugeMetricFamily(name, told, value=float(value))
+
+
+def _buckets(histogram: Histogram) -> list[tuple[str, float]]:
+    """Prometheus' buckets hold all that lay below them, too."""
+    buckets: list[tuple[str, float]] = []
+    sum_so_far = 0
+    for bound, count in zip((*histogram.bounds, float("inf")), histogram.counts, strict=True):
+        sum_so_far += count
+        buckets.append(("+Inf" if bound == float("inf") else str(float(bound)), sum_so_far))
+    return buckets
