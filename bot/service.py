@@ -10,7 +10,7 @@ from weakref import WeakValueDictionary
 
 import msgspec
 
-from bot.handoff import general
+from bot.handoff import general, queue_line
 from bot.handoff.decide import Context, decide
 from bot.handoff.effects import OpenTopic, ToTopic, lane
 from bot.handoff.events import (
@@ -44,6 +44,7 @@ from bot.handoff.ids import (
 )
 from bot.handoff.message_map import Side
 from bot.handoff.person import Person
+from bot.handoff.queue_line import QueueLine
 from bot.ports import Commit, StoreAwayError, TopicOwner
 
 if TYPE_CHECKING:
@@ -91,6 +92,7 @@ class Service:
         self._timer_set = timer_set
         self._locks: WeakValueDictionary[PersonId, Lock] = WeakValueDictionary()
         self._recent: dict[PersonId, deque[tuple[float, str]]] = {}
+        self._queue_line = QueueLine()
 
     async def from_person(
         self, update: UpdateId | None, user: UserId, chat: ChatId, event: Event
@@ -135,6 +137,29 @@ class Service:
         """
         settles = None if isinstance(event, TopicDelayed) else effect
         await self._handle(person, event, effect=settles)
+
+    async def mention(self, person: PersonId, event: Event) -> None:
+        """Handle what the outbox sees and what leaves all effects where they are.
+
+        Raises:
+            StoreAwayError: nothing was committed.
+        """
+        await self._handle(person, event)
+
+    async def queue(self, waiting: int, oldest: float) -> None:
+        """Show the experts how many messages wait for their topics, the oldest for `oldest` seconds, if it matters.
+
+        Raises:
+            StoreAwayError: nothing was committed.
+        """
+        now = self._now()
+        line, effects = queue_line.look(
+            self._queue_line, waiting=waiting, oldest=oldest, now=now, desk=self._desk
+        )
+        if effects:
+            outcome = await self._store.emit(None, effects, now)
+            self._outbox.accept(outcome.envelopes)
+        self._queue_line = line
 
     async def fire(self, person: PersonId, timer: Timer, due: float) -> None:
         """Handle a timer that was due at `due` (epoch seconds); one that was moved meanwhile is passed over."""

@@ -1,0 +1,115 @@
+"""Vigil: how long messages of people wait in their lanes, and who is to hear that it takes long.
+
+It only sees and reports. What is said to whom, and how often, are rules of the core.
+"""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING, Final, Protocol
+
+from bot.handoff.effects import Amend, Pass, Relay, ToPerson, ToTopic
+from bot.handoff.events import AnswerStalled, MessagesMoved, MessagesStalled
+from bot.ports import StoreAwayError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from bot.handoff.events import Event
+    from bot.handoff.ids import CaseCode, EffectId, PersonId
+    from bot.outbox.gate import Clock
+    from bot.ports import Envelope
+
+log = logging.getLogger(__name__)
+
+LONG: Final = 60.0
+"""Seconds after which a wait has to be told."""
+LOOK_EVERY: Final = 5.0
+"""Seconds between two looks; a wait is known as precisely as that."""
+
+
+class Listener(Protocol):
+    """Who is told: the service. Both raise StoreAwayError when nothing was committed."""
+
+    async def mention(self, person: PersonId, event: Event) -> None:
+        """Take in something that leaves all effects where they are."""
+        ...
+
+    async def queue(self, waiting: int, oldest: float) -> None:
+        """Take in how many messages wait for their topics, and for how long the oldest (seconds)."""
+        ...
+
+
+class Vigil:
+    """Looks at what waits every few seconds. Owned, as a task of `run`, by who made it; `run` never raises."""
+
+    def __init__(
+        self, waiting: Callable[[], Iterable[Envelope]], listener: Listener, clock: Clock
+    ) -> None:
+        """`waiting` returns what waits now, in all lanes."""
+        self._waiting = waiting
+        self._listener = listener
+        self._clock = clock
+        self._since: dict[EffectId, float] = {}
+        self._told: dict[CaseCode, PersonId] = {}
+        self._answers: set[EffectId] = set()
+
+    async def run(self) -> None:
+        """Look, again and again."""
+        while True:
+            try:
+                await self.look()
+            except StoreAwayError:
+                pass  # it is told at the next look
+            except Exception as error:  # noqa: BLE001  a bug here must not end the helpline
+                log.error("Looking at what waits failed with %s", type(error).__name__)  # noqa: TRY400  a traceback can hold texts
+            await self._clock.sleep_until(self._clock.now() + LOOK_EVERY)
+
+    async def look(self) -> None:
+        """Look once at what waits, and tell what has to be told.
+
+        Raises:
+            StoreAwayError: the store is away; what was not told yet is told at the next look.
+        """
+        now = self._clock.now()
+        hers: dict[CaseCode, tuple[PersonId, float]] = {}
+        answers: list[tuple[Envelope, Relay | Pass]] = []
+        since: dict[EffectId, float] = {}
+        count, oldest = 0, now
+        for envelope in self._waiting():
+            effect = envelope.effect
+            if not isinstance(effect, Relay | Pass | Amend) or envelope.person is None:
+                continue
+            if isinstance(effect, Relay) and effect.again:
+                continue
+            # A clock that was set back does not make anything wait longer or shorter than it did.
+            at = since[envelope.id] = min(now, self._since.get(envelope.id, now))
+            match effect.to:
+                case ToTopic(code=code):
+                    hers.setdefault(code, (envelope.person, at))
+                    count, oldest = count + 1, min(oldest, at)
+                case ToPerson() if now - at >= LONG and not isinstance(effect, Amend):
+                    answers.append((envelope, effect))
+                case _:
+                    pass
+        self._since = since
+        await self._tell_her(hers, now)
+        await self._tell_experts(answers)
+        await self._listener.queue(count, now - oldest)
+
+    async def _tell_her(self, hers: dict[CaseCode, tuple[PersonId, float]], now: float) -> None:
+        for code, (person, at) in hers.items():
+            if now - at >= LONG and code not in self._told:
+                await self._listener.mention(person, MessagesStalled(code))
+                self._told[code] = person
+        for code, person in list(self._told.items()):
+            if code not in hers:
+                await self._listener.mention(person, MessagesMoved(code))
+                del self._told[code]
+
+    async def _tell_experts(self, answers: list[tuple[Envelope, Relay | Pass]]) -> None:
+        self._answers.intersection_update(self._since)
+        for envelope, effect in answers:
+            if envelope.id not in self._answers and envelope.person is not None:
+                await self._listener.mention(envelope.person, AnswerStalled(effect.source))
+                self._answers.add(envelope.id)
