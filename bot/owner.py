@@ -14,12 +14,12 @@ from bot.handlers.poller import Poller
 from bot.handlers.reception import Reception
 from bot.handlers.translate import Translator
 from bot.handlers.tray import Tray
-from bot.handoff import general
 from bot.handoff.ids import UserId
 from bot.opening import end
 from bot.outbox.outbox import Outbox
 from bot.service import Service
 from bot.timekeeper import Timekeeper
+from bot.undertaker import Undertaker
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from bot.clock import Clock
     from bot.content import Shelf
     from bot.handlers.front import Front
-    from bot.handoff.desk import Desk
     from bot.handoff.ids import ChatId, UpdateId
     from bot.settings import Settings
     from bot.store.valkey_store import ValkeyStore
@@ -60,20 +59,10 @@ class House:
 class ServiceSink:
     """Where arrivals go: each to the service, as whose it is. Fills the port `Sink` of the handlers."""
 
-    def __init__(
-        self,
-        service: Service,
-        store: ValkeyStore,
-        outbox: Outbox,
-        desk: Desk,
-        now: Callable[[], float],
-    ) -> None:
-        """`store` keeps what must be set aside; `now` is the time in epoch seconds."""
+    def __init__(self, service: Service, undertaker: Undertaker) -> None:
+        """`undertaker` sets aside what can't be handled."""
         self._service = service
-        self._store = store
-        self._outbox = outbox
-        self._desk = desk
-        self._now = now
+        self._undertaker = undertaker
 
     async def take(self, update_id: UpdateId, arrival: Arrival) -> None:
         """Handle what arrived. Raises StoreAwayError when nothing was committed."""
@@ -85,11 +74,11 @@ class ServiceSink:
             case _:
                 pass
 
-    async def bury(self, update_id: UpdateId, body: bytes, reason: str) -> None:
+    async def bury(
+        self, update_id: UpdateId, body: bytes, reason: str, arrival: Arrival | None
+    ) -> None:
         """Set an update aside and tell the experts. Raises StoreAwayError when it was not set aside."""
-        notice = general.dead_letter(reason, self._desk)
-        outcome = await self._store.bury(update_id, body, reason, self._now(), (notice,))
-        self._outbox.accept(outcome.envelopes)
+        await self._undertaker.bury(update_id, body, reason, arrival)
 
 
 class Owner:
@@ -128,7 +117,11 @@ class Owner:
             commands = register_commands(bot, house.group, house.settings.language)
             stack.push_async_callback(end, asyncio.create_task(commands, name="commands"))
             translator = Translator(UserId(bot.id), house.group, service.expert_id)
-            sink = ServiceSink(service, store, outbox, desk, clock.now)
+            undertaker = Undertaker(store, outbox, desk, clock)
+            await undertaker.damaged()
+            counting = asyncio.create_task(undertaker.run(), name="undertaker")
+            stack.push_async_callback(end, counting)
+            sink = ServiceSink(service, undertaker)
             reception = Reception(translator, sink, sleep=clock.sleep)
             tray = asyncio.create_task(Tray(store, reception).run(), name="tray")
             stack.push_async_callback(end, tray)

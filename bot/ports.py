@@ -33,6 +33,10 @@ class StoreAwayError(Exception):
     """The store does not answer or refuses writes. Nothing was acknowledged; try again later."""
 
 
+class DamagedError(Exception):
+    """Something stored can't be read any more. It stays where it is; trying again does not help."""
+
+
 class FencedError(StoreAwayError):
     """Another process owns the desk: nothing was written, and nothing of this tenure ever will be."""
 
@@ -229,7 +233,19 @@ class Finished(Struct, frozen=True):
     """A merged message and what it holds now. Kept for two days from the first time, and no longer."""
 
 
-class Waiting(Protocol):
+class Spending(Protocol):
+    """What the store keeps of the budget of the expert group. Both methods raise StoreAwayError."""
+
+    async def spend(self, at: float, cost: int, window: float) -> None:
+        """Note `cost` operations at `at` (epoch seconds), for at least `window` seconds and a minute more."""
+        ...
+
+    async def spent(self, since: float) -> Sequence[tuple[float, int]]:
+        """Return when how many operations were spent since then, oldest first."""
+        ...
+
+
+class Waiting(Spending, Protocol):
     """What the outbox needs of the store. Every method raises StoreAwayError when the store is away."""
 
     async def waiting(self) -> Sequence[Envelope]:

@@ -12,13 +12,17 @@ from telegram import Update
 
 from bot.handlers.arrival import Arrival, FromGroup, FromHer, GroupOffered, Nothing
 from bot.handoff.ids import UpdateId
-from bot.ports import StoreAwayError
+from bot.ports import DamagedError, StoreAwayError
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
 PAUSES: Final = (0.1, 0.2, 0.4)
 """Seconds before each new try of an update that can't be handled."""
+
+HURRY_FOR: Final = 60.0
+"""Seconds after an update was given up in which another that fails is set aside at once. A fault of ours that many
+updates meet must not hold up all others, again and again; what is set aside can be given back."""
 
 log = logging.getLogger(__name__)
 
@@ -34,8 +38,12 @@ class Sink(Protocol):
         """
         ...
 
-    async def bury(self, update_id: UpdateId, body: bytes, reason: str) -> None:
+    async def bury(
+        self, update_id: UpdateId, body: bytes, reason: str, arrival: Arrival | None
+    ) -> None:
         """Set an update aside that can't be handled: `body` is its JSON, `reason` holds no content.
+
+        `arrival` is what it brought, when it could be read.
 
         Raises:
             StoreAwayError: it was not set aside; to be tried again when the store is back.
@@ -69,6 +77,7 @@ class Reception:
         self._translate = translate
         self._sink = sink
         self._sleep = sleep
+        self._hurry_until = 0.0
 
     def read(self, raw: object) -> Letter | None:
         """Read one update; what is wrong with it stays in its letter. None for one without an id."""
@@ -103,11 +112,14 @@ class Reception:
             log.debug("An update is passed over: %s.", arrival.reason)
             return ""
         fault = ""
-        for pause in (*PAUSES, None):
+        loop = asyncio.get_running_loop()
+        for pause in (*PAUSES, None) if loop.time() >= self._hurry_until else (None,):
             try:
                 await self._sink.take(number, arrival)
             except StoreAwayError:
                 raise
+            except DamagedError:
+                return "handling: a damaged record"
             except Exception as error:  # noqa: BLE001  a fault in one update must not stop the others
                 fault = f"handling: {type(error).__name__}"
                 log.warning("An update can't be handled (%s).", fault)
@@ -115,13 +127,14 @@ class Reception:
                 return ""
             if pause is not None:
                 await self._sleep(pause)
+        self._hurry_until = loop.time() + HURRY_FOR
         return fault
 
     async def _bury(self, letter: Letter, fault: str) -> None:
         log.error("Update %d is set aside (%s).", letter.id, fault)
         for pause in (*PAUSES, None):
             try:
-                await self._sink.bury(letter.id, _body(letter.raw), fault)
+                await self._sink.bury(letter.id, _body(letter.raw), fault, letter.arrival)
             except StoreAwayError:
                 raise
             except Exception as error:  # noqa: BLE001  the last resort is to say so and go on

@@ -83,7 +83,9 @@ class SetupDesk:
             case _:
                 pass
 
-    async def bury(self, update_id: UpdateId, body: bytes, reason: str) -> None:
+    async def bury(
+        self, update_id: UpdateId, body: bytes, reason: str, arrival: Arrival | None
+    ) -> None:
         """Let go of an update that can't be handled; the reception has logged it."""
 
     async def _say(self, chat: ChatId, text: str) -> None:

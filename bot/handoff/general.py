@@ -6,14 +6,17 @@ from typing import TYPE_CHECKING
 
 from bot.handoff.answering import command_text
 from bot.handoff.decision import Toast
-from bot.handoff.effects import Here, Priority, Say, ToGeneral
+from bot.handoff.effects import Edit, Here, Named, Priority, Say, ToGeneral
 from bot.handoff.events import ExpertWrote
-from bot.text import bare, text
+from bot.text import Html, bare, text
 
 if TYPE_CHECKING:
     from bot.handoff.desk import Desk
-    from bot.handoff.effects import Effect
+    from bot.handoff.effects import Effect, ToPerson
     from bot.handoff.events import Event, ExpertPressed, Incoming
+
+_LINE = "dead_letters"
+"""The name of the line in General that counts what was set aside."""
 
 _HELP = ("/help", "/start", "/hulp")
 
@@ -40,10 +43,32 @@ def stale(event: ExpertPressed, desk: Desk) -> Toast:
     return Toast(event.callback, bare(desk.language, "toast.stale"))
 
 
-def dead_letter(reason: str, desk: Desk) -> Effect:
-    """Tell the experts that an update was set aside; `reason` holds nothing of its content."""
+def dead_letters(count: int, reason: str, desk: Desk) -> Say:
+    """Tell the experts that updates were set aside; `reason` (of the last) holds nothing of their content."""
+    return Say(ToGeneral(), _dead_letters(count, reason, desk), name=_LINE, priority=Priority.STATE)
+
+
+def dead_letters_counted(count: int, reason: str, desk: Desk) -> Edit:
+    """Change the newest such line, now that there are more of them."""
+    return Edit(
+        ToGeneral(), Named(_LINE), _dead_letters(count, reason, desk), priority=Priority.DECORATION
+    )
+
+
+def _dead_letters(count: int, reason: str, desk: Desk) -> Html:
+    key = "general.dead_letter" if count == 1 else "general.dead_letters"
+    return text(desk.language, key, count=count, reason=reason)
+
+
+def damaged_effects(count: int, desk: Desk) -> Say:
+    """Tell the experts that something that was to be sent can't be read any more."""
     return Say(
         ToGeneral(),
-        text(desk.language, "general.dead_letter", reason=reason),
+        text(desk.language, "general.damaged_effects", count=count),
         priority=Priority.STATE,
     )
+
+
+def not_handled(her: ToPerson, language: str) -> Say:
+    """Tell a professional that what she did could not be handled."""
+    return Say(her, text(language, "not_handled"))

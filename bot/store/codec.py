@@ -18,6 +18,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from typing_extensions import override
 
 from bot.handoff.ids import ExpertId, PersonId, UserId
+from bot.ports import DamagedError
 
 MASTER_BYTES: Final = 32
 SCHEMA: Final = 1
@@ -31,7 +32,7 @@ _HASH_SIGNS: Final = 26
 """Signs of a keyed hash: 26 × 5 = 130 bits, in small letters of base32."""
 
 
-class SealError(Exception):
+class SealError(DamagedError):
     """A sealed value can't be opened: another key, another place, a newer version, or damage. Never says what."""
 
 

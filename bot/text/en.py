@@ -156,6 +156,10 @@ TEXTS: Final[dict[str, str]] = {
     "held_sent": "Passed on.",
     "held_not_sent": "Not sent.",
     "card_as_text": "Contact card: {card}",
+    "not_handled": (
+        "Something went wrong here: I could not handle your last message or choice. It is kept. "
+        "Please try again in a moment. Is there danger right now? Call <b>112</b>."
+    ),
     "undelivered": "🤖 This message could not be passed on. Send it again, or say it in other words.",
     "undelivered_edit": (
         "🤖 This change could not be passed on. The experts still see the old text. "
@@ -301,6 +305,14 @@ TEXTS: Final[dict[str, str]] = {
     "general.no_case": "Not sent: there is no case here. Answer in the topic of the case.",
     "general.overdue": "⏰ <b>{title}</b> has waited {waiting} for an expert.",
     "general.overdue_taken": "⏰ <b>{title}</b> was taken up, but has waited {waiting} for an answer.",
+    "general.dead_letters": (
+        "⚠ {count} messages from Telegram could not be handled and were set aside (last reason: {reason}). "
+        "If somebody has gone quiet, ask whether the last message can be sent again."
+    ),
+    "general.damaged_effects": (
+        "⚠ Some of what was still to be sent is damaged: {count} times something did not leave and was set aside. "
+        "Look in the open cases whether anything is missing."
+    ),
     "general.dead_letter": (
         "⚠ A message from Telegram could not be processed and was set aside (reason: {reason}). "
         "If somebody fell silent, ask whether the last message can be sent again."

@@ -158,6 +158,10 @@ TEXTS: Final[dict[str, str]] = {
     "held_sent": "Doorgestuurd.",
     "held_not_sent": "Niet gestuurd.",
     "card_as_text": "Contactkaart: {card}",
+    "not_handled": (
+        "Er ging hier iets mis: je laatste bericht of keuze kon ik niet verwerken. Het is bewaard. "
+        "Probeer het zo nog eens. Is er nu direct gevaar? Bel <b>112</b>."
+    ),
     "undelivered": (
         "🤖 Dit bericht kon niet worden doorgestuurd. Stuur het opnieuw, of zeg het met andere woorden."
     ),
@@ -303,6 +307,14 @@ TEXTS: Final[dict[str, str]] = {
     "general.no_case": "Niet verstuurd: hier is geen zaak. Antwoord in het onderwerp van de zaak.",
     "general.overdue": "⏰ <b>{title}</b> wacht al {waiting} op een deskundige.",
     "general.overdue_taken": "⏰ <b>{title}</b> is opgepakt, maar wacht al {waiting} op een antwoord.",
+    "general.dead_letters": (
+        "⚠ {count} berichten van Telegram konden niet worden verwerkt en zijn apart gelegd (laatste reden: {reason}). "
+        "Is iemand stil gevallen, vraag dan of het laatste bericht opnieuw gestuurd kan worden."
+    ),
+    "general.damaged_effects": (
+        "⚠ Wat nog verstuurd moest worden is deels beschadigd: {count} keer ging iets niet weg en is het apart gelegd. "
+        "Kijk in de open zaken of er iets ontbreekt."
+    ),
     "general.dead_letter": (
         "⚠ Een bericht van Telegram kon niet worden verwerkt en is apart gelegd (reden: {reason}). "
         "Is iemand stil gevallen, vraag dan of het laatste bericht opnieuw gestuurd kan worden."

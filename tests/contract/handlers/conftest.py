@@ -38,7 +38,13 @@ class Inbox:
         self.taken.append((update_id, arrival))
         self._more.set()
 
-    async def bury(self, update_id: UpdateId, body: bytes, reason: str) -> None:
+    async def bury(
+        self,
+        update_id: UpdateId,
+        body: bytes,
+        reason: str,
+        arrival: Arrival | None,  # noqa: ARG002  part of `Sink`
+    ) -> None:
         """Keep a dead letter."""
         self.buried.append((update_id, body, reason))
         self._more.set()

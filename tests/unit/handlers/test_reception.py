@@ -48,7 +48,13 @@ class Desk:
             raise self._take.pop(0)
         self.taken.append((update_id, arrival))
 
-    async def bury(self, update_id: UpdateId, body: bytes, reason: str) -> None:
+    async def bury(
+        self,
+        update_id: UpdateId,
+        body: bytes,
+        reason: str,
+        arrival: Arrival | None,  # noqa: ARG002  part of `Sink`
+    ) -> None:
         """Bury, after the failures it was told to have."""
         if self._bury:
             raise self._bury.pop(0)

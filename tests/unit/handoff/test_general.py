@@ -47,6 +47,6 @@ def test_a_button_of_no_case() -> None:
 
 def test_a_dead_letter_says_nothing_of_its_content() -> None:
     """The notice names the reason, escaped, and nothing else."""
-    effect = general.dead_letter("KeyError <x>", ALWAYS)
+    effect = general.dead_letters(1, "KeyError <x>", ALWAYS)
     assert isinstance(effect, Say)
     assert "KeyError &lt;x&gt;" in effect.html
