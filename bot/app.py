@@ -22,10 +22,10 @@ from bot.opening import end, open_store
 from bot.outbox.request import AiohttpRequest
 from bot.owner import SETTLE_WITHIN, House, Owner
 from bot.ports import StoreAwayError
-from bot.tenure import LOOK_EVERY, tenure_of
+from bot.tenure import LOOK_EVERY, Tenure, tenure_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine
+    from collections.abc import Awaitable, Callable, Coroutine
     from typing import Any
 
     from bot.clock import Clock
@@ -50,6 +50,7 @@ class App:
         self._announce = announce
         self._stopping = asyncio.Event()
         self._waited = False
+        self._tenure: Tenure | None = None
         self.ready = asyncio.Event()
 
     def stop(self) -> None:
@@ -67,7 +68,7 @@ class App:
         async with AsyncExitStack() as stack:
             clock = await self._clock(stack)
             shelf = Shelf(self._settings.content.dir)
-            bot = await make_bot(stack, self._settings)
+            bot = await make_bot(stack, self._settings, self._room)
             if not await self._checked(bot, clock):
                 return
             group = self._settings.telegram.expert_group_id
@@ -99,17 +100,26 @@ class App:
             )
             if tenure is None:
                 break
+            self._tenure = tenure
             try:
                 if self._waited:
                     self._announce("Deze helpline neemt het over.")
                 self._waited = False
                 owner = Owner(house, store.under(tenure.epoch, tenure.fenced), tenure)
                 await owner.run(self._stopping, self.ready.set)
+                if tenure.over:
+                    self._announce("Een andere helpline heeft het overgenomen.")
             except StoreAwayError:
                 log.error("The store is away: the helpline starts when it is back.")  # noqa: TRY400  a traceback says no more
                 await self._unless_stopped(asyncio.sleep(LOOK_EVERY))
             finally:
                 await tenure.end()
+                self._tenure = None
+
+    async def _room(self) -> None:
+        """Return when a call to Telegram may start; who does not own the desk only asks things."""
+        if self._tenure is not None:
+            await self._tenure.room()
 
     def _waits(self) -> None:
         self._waited = True
@@ -153,22 +163,32 @@ class App:
         return not self._stopping.is_set()
 
 
-async def make_bot(stack: AsyncExitStack, settings: Settings) -> Bot:
-    """Return the bot, not yet ready for use; `stack` shuts it down."""
+async def make_bot(
+    stack: AsyncExitStack,
+    settings: Settings,
+    room: Callable[[], Awaitable[None]] | None = None,
+) -> Bot:
+    """Return the bot, not yet ready for use; `stack` shuts it down.
+
+    `room` is awaited before each call but the requests for updates: they change nothing at Telegram but what is
+    committed already.
+    """
     telegram = settings.telegram
     bot = Bot(
         telegram.token.get_secret_value(),
         base_url=f"{telegram.base_url}/bot",
         base_file_url=f"{telegram.base_url}/file/bot",
-        request=_request(settings),
-        get_updates_request=_request(settings),
+        request=_request(settings, room),
+        get_updates_request=_request(settings, None),
     )
     stack.push_async_callback(bot.shutdown)
     return bot
 
 
-def _request(settings: Settings) -> AiohttpRequest:
+def _request(settings: Settings, room: Callable[[], Awaitable[None]] | None) -> AiohttpRequest:
     return AiohttpRequest(
         connect_timeout=settings.telegram.connect_timeout,
         read_timeout=settings.telegram.read_timeout,
+        pool_timeout=0.0,  # a free connection is waited for within the time for making one
+        room=room,
     )

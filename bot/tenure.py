@@ -8,6 +8,7 @@ import secrets
 from typing import TYPE_CHECKING, Final
 
 from bot.ports import FencedError, StoreAwayError
+from bot.settings import LONGEST_CALL
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,8 +20,8 @@ LEASE_SECONDS: Final = 10.0
 RENEW_EVERY: Final = 2.0
 LOOK_EVERY: Final = 0.5
 """Seconds between two looks of a process in reserve, and between two tries while the store is away."""
-CALL_SECONDS: Final = 7.5
-"""The longest a call to Telegram may take. Renewed in time, a lease always leaves that much."""
+CALL_SECONDS: Final = LONGEST_CALL
+"""What a call to Telegram may take in all. Renewed in time, a lease always leaves that much."""
 RELEASE_WITHIN: Final = 0.5
 
 log = logging.getLogger(__name__)

@@ -22,10 +22,15 @@ from telegram.error import (
 from telegram.request import BaseRequest
 from typing_extensions import override
 
+from bot.ports import StoreAwayError
+
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
     from telegram._utils.types import JSONDict, ODVInput
     from telegram.request import RequestData
 
+_NEVER: Final = 3600.0
 FLOOD_PAUSE: Final = 1
 """Seconds to wait after a 429 that does not say how long."""
 
@@ -77,9 +82,10 @@ class AiohttpRequest(BaseRequest):
         read_timeout: until the whole answer is there; long polls bring their own.
         write_timeout: added to it for what is uploaded.
         pool_timeout: to get a free connection.
+        room: is awaited before each request, and raises StoreAwayError when none may start any more.
     """
 
-    __slots__ = ("_connections", "_session", "_timeouts")
+    __slots__ = ("_connections", "_room", "_session", "_timeouts")
 
     def __init__(
         self,
@@ -89,8 +95,10 @@ class AiohttpRequest(BaseRequest):
         read_timeout: float = 10.0,
         write_timeout: float = 5.0,
         pool_timeout: float = 30.0,
+        room: Callable[[], Awaitable[None]] | None = None,
     ) -> None:
         self._connections = connections
+        self._room = room
         self._timeouts = (read_timeout, write_timeout, connect_timeout, pool_timeout)
         self._session: aiohttp.ClientSession | None = None
 
@@ -141,6 +149,11 @@ class AiohttpRequest(BaseRequest):
             raise NotSentError("The pool of connections is not open")
         given = (read_timeout, write_timeout, connect_timeout, pool_timeout)
         timeout = self._timeout(given, request_data)
+        if self._room is not None:
+            try:
+                await self._room()
+            except StoreAwayError:
+                raise NotSentError("No call may start any more") from None
         try:
             async with self._session.request(
                 method,
@@ -196,7 +209,12 @@ class AiohttpRequest(BaseRequest):
         acquire = None if pool is None or connect is None else pool + connect
         total = None if acquire is None or read is None else acquire + read
         return aiohttp.ClientTimeout(
-            total=total, connect=acquire, sock_connect=connect, sock_read=read
+            total=total,
+            connect=acquire,
+            sock_connect=connect,
+            sock_read=read,
+            # Else it would round them up to whole seconds: a call ends when it says it does.
+            ceil_threshold=_NEVER,
         )
 
 

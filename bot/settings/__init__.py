@@ -3,6 +3,7 @@
 from bot.settings.listening import WebhookSettings, WebSettings
 from bot.settings.load import load_settings
 from bot.settings.model import (
+    LONGEST_CALL,
     ContentSettings,
     ReactionSettings,
     ServiceSettings,
@@ -14,6 +15,7 @@ from bot.settings.model import (
 from bot.settings.problem import SettingsError
 
 __all__ = [
+    "LONGEST_CALL",
     "ContentSettings",
     "ReactionSettings",
     "ServiceSettings",

@@ -34,6 +34,9 @@ ENV_NESTING: Final = "__"
 OFFICIAL_HOST: Final = "api.telegram.org"
 """Where Telegram's own Bot API server is."""
 
+LONGEST_CALL: Final = 7.5
+"""Seconds a call to Telegram may take in all: less than what a lease of the desk has left whenever it is renewed."""
+
 # Telegram refuses a token without a colon, above 80 signs, or that starts with 0.
 _TOKEN = re.compile(r"[1-9][0-9]*:[^\s/]+")
 _LONGEST_TOKEN = 80
@@ -140,11 +143,20 @@ class TelegramSettings(_Section):
     """Where the stand-in tells its movable time; empty for the real one."""
     poll_timeout: Annotated[int, Field(ge=1, le=50)] = 30
     """Seconds a request for news stays open; the Bot API server cuts it at 50."""
-    connect_timeout: Annotated[float, Field(gt=0, le=60)] = 5.0
-    """Seconds for making a connection."""
-    read_timeout: Annotated[float, Field(gt=0, le=120)] = 20.0
-    """Seconds to wait for the answer to a call."""
+    connect_timeout: Annotated[float, Field(gt=0, le=LONGEST_CALL)] = 2.5
+    """Seconds for making a connection, the wait for a free one included."""
+    read_timeout: Annotated[float, Field(gt=0, le=LONGEST_CALL)] = 5.0
+    """Seconds to wait for the answer to a call. With `connect_timeout` it makes all of the time a call may take."""
     webhook: WebhookSettings = WebhookSettings()
+
+    @model_validator(mode="after")
+    def _ends_in_time(self) -> TelegramSettings:
+        if self.connect_timeout + self.read_timeout > LONGEST_CALL:
+            raise ValueError(
+                "connect_timeout en read_timeout mogen samen niet meer dan 7,5 seconden zijn: zo lang is zeker dat "
+                "geen andere helpline het werk heeft overgenomen"
+            )
+        return self
 
     @model_validator(mode="after")
     def _deliverable(self) -> TelegramSettings:
