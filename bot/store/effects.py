@@ -5,10 +5,11 @@ from typing import Final
 
 from bot.handoff.effects import Effect
 from bot.handoff.ids import CaseCode, EffectId, MessageId, PersonId, ThreadId, UpdateId
-from bot.handoff.message_map import Side
+from bot.handoff.message_map import Entry, Side
 from bot.ports import Envelope, Finished, Outcome
 from bot.store import entries, keys
-from bot.store.shelf import Shelf, envelope, outcome
+from bot.store.merged import MergedMessages
+from bot.store.shelf import outcome, readable
 from bot.store.write import Write
 from bot.store.writer import Row
 
@@ -16,8 +17,11 @@ _PAGE: Final = 500
 """Entries read at once at start."""
 
 
-class Effects(Shelf):
+class Effects(MergedMessages):
     """The part of the store that keeps what waits to be sent, and what was sent for what."""
+
+    _damaged: list[Row]
+    """What `waiting` could not open."""
 
     async def emit(self, update: UpdateId | None, effects: Sequence[Effect], now: float) -> Outcome:
         """Write effects that belong to no person, and mark the update as seen. `now` in epoch seconds.
@@ -34,11 +38,10 @@ class Effects(Shelf):
     async def waiting(self) -> Sequence[Envelope]:
         """Return every effect that waits, in order; read once, at start.
 
-        Raises:
-            StoreAwayError: when the store is away.
-            SealError: when an effect can't be opened.
+        One that can't be opened is left out, and set aside by `bury_damaged`. Raises StoreAwayError.
         """
         found: list[Envelope] = []
+        self._damaged = []
         (marked,) = await self._pipe.ask(("SMEMBERS", keys.BEGUN))
         begun = set(marked)
         start = "-"
@@ -47,7 +50,10 @@ class Effects(Shelf):
             for one, (_, owner, _, sealed) in page:
                 row = Row(one.decode(), owner.decode(), sealed, one in begun)
                 begun.discard(one)
-                found.append(envelope(self._records, row))
+                if (whole := readable(self._records, row)) is None:
+                    self._damaged.append(row)
+                else:
+                    found.append(whole)
             if len(page) < _PAGE:
                 break
             start = f"({page[-1][0].decode()}"
@@ -58,19 +64,22 @@ class Effects(Shelf):
 
     async def begin(self, effect: EffectId) -> None:
         """Note that a call whose repeat would hurt is about to start. Raises StoreAwayError."""
-        await self._pipe.ask(("SADD", keys.BEGUN, effect))
+        await self._writer.write(Write(owner=None, begun=(effect,)), receipt=False)
 
     async def finish(self, done: Finished) -> Sequence[Envelope]:
-        """Remove a delivered effect, write its links and names, append what follows; return the latter.
+        """Remove a delivered effect (and those done with it), write its links and names, append what follows.
 
-        Removing an effect that is already gone writes nothing and returns nothing.
+        Returns the latter. Removing an effect that is already gone writes nothing and returns nothing.
 
         Raises:
             StoreAwayError: when nothing was written because the store is away.
         """
+        if done.merged is not None and done.person is not None:
+            # Before the rest: a record without its entry is never looked for, and goes by itself.
+            await self.keep_merged(done.person, *done.merged, anew=bool(done.also))
         write = Write(
             owner=done.person,
-            settled=(done.id,),
+            settled=(done.id, *done.also),
             links=done.links,
             named=done.named,
             effects=[self._records.seal_effect(done.person, one) for one in done.follow],
@@ -92,8 +101,14 @@ class Effects(Shelf):
         (stored,) = await self._pipe.ask(("HGET", keys.message_map(person), field))
         return None if stored is None else entries.unpack(stored).other
 
-    async def named(self, person: PersonId, name: str) -> MessageId | None:
-        """Return the message that was sent under a name. Raises StoreAwayError."""
+    async def entry(self, person: PersonId, side: Side, message: MessageId) -> Entry | None:
+        """Return what is known of a message. Raises StoreAwayError."""
+        field = entries.field(side, message)
+        (stored,) = await self._pipe.ask(("HGET", keys.message_map(person), field))
+        return None if stored is None else entries.unpack(stored)
+
+    async def named(self, person: PersonId | None, name: str) -> MessageId | None:
+        """Return the message that was sent under a name; None owns those in General. Raises StoreAwayError."""
         field = entries.name_field(name)
         (stored,) = await self._pipe.ask(("HGET", keys.message_map(person), field))
         return None if stored is None else MessageId(int(stored))
