@@ -103,17 +103,19 @@ class Blows:
     async def the_store_stands_still(self) -> None:
         """The store answers nothing for a moment, and then everything."""
         self.struck["store stood still"] += 1
-        self._lab.store(signal.SIGSTOP)
-        await asyncio.sleep(self._lab.chance.uniform(0.2, 2))
-        self._lab.store(signal.SIGCONT)
+        async with self._lab.without_store():
+            self._lab.store(signal.SIGSTOP)
+            await asyncio.sleep(self._lab.chance.uniform(0.2, 2))
+            self._lab.store(signal.SIGCONT)
 
     async def the_way_to_the_store_goes(self, seconds: float | None = None) -> None:
         """No way to the store, for a moment or so many seconds."""
         assert self._lab.store_way is not None
         self.struck["way to the store gone"] += 1
-        await self._lab.store_way.cut()
-        await asyncio.sleep(seconds or self._lab.chance.uniform(0.2, 2))
-        await self._lab.store_way.mend()
+        async with self._lab.without_store():
+            await self._lab.store_way.cut()
+            await asyncio.sleep(seconds or self._lab.chance.uniform(0.2, 2))
+            await self._lab.store_way.mend()
 
     async def over(self) -> None:
         """End all bad weather, and let what was put off for it come."""

@@ -28,6 +28,9 @@ _SAFETY = "Waarom vragen we dit? Bij gevaar"
 
 _CODE = re.compile(r"\b[A-Z2-9]{4}-[A-Z2-9]{4}\b")
 
+BACK = 1.5
+"""Seconds until a store that was killed is there again, and the bot has found it."""
+
 PAGE = 10_000
 """Calls the stand-in shows at once."""
 
@@ -185,6 +188,15 @@ class Laboratory:
         """Return the process id of the store's server."""
         return int((self.line.data_dir / "store" / "valkey.pid").read_text("ascii"))
 
+    @asynccontextmanager
+    async def without_store(self) -> AsyncIterator[None]:
+        """While this lasts the store can't be reached, as the caller sees to."""
+        begun = await self.stage.now()
+        yield
+        ended = await self.stage.now()
+        # Who was in vain for long looks again after a pause that may be as long.
+        self.ledger.away.append((begun, 2 * ended - begun))
+
     async def cut_network(self) -> None:
         """Break off every connection to Telegram, and refuse new ones."""
         assert self.network is not None
@@ -195,6 +207,8 @@ class Laboratory:
         """`kill -9` the embedded server; the bot starts it again."""
         self.store(signal.SIGKILL)
         self.store_kills += 1
+        now = await self.stage.now()
+        self.ledger.away.append((now, now + BACK))
 
     async def kill_both(self) -> None:
         """`kill -9` both at once, and start the bot."""

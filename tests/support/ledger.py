@@ -12,7 +12,8 @@ from typing import Any
 Json = dict[str, Any]
 
 RECORDING = 1.0
-"""Seconds a process may need to record a call that has ended; dying meanwhile, it does not know of it."""
+"""Seconds a process may need to record a call that has ended, while it has a store; dying meanwhile, it does not
+know of it."""
 
 CLOSING = 0.25
 """Seconds around the moment the network goes: a call that reached the stand-in then may not be answered."""
@@ -134,6 +135,8 @@ class Ledger:
     """When the process died."""
     cuts: list[float] = field(default_factory=list)
     """When the way to Telegram broke off, and with it every call that was under way."""
+    away: list[tuple[float, float]] = field(default_factory=list)
+    """From when until when there was no store to record anything in."""
     _counts: dict[tuple[Way, int], int] = field(default_factory=lambda: defaultdict(int))
     _sent: dict[str, int] = field(default_factory=dict)
     """The message ids at their senders, by token."""
@@ -215,25 +218,32 @@ class Ledger:
         deaths = sorted(self.deaths)
         for call in calls:
             while deaths and call["time"] > deaths[0]:
-                found |= _unrecorded(last.values(), deaths.pop(0))
+                found |= self._unrecorded(last.values(), deaths.pop(0))
                 last.clear()
             if call["message_ids"]:
                 last[call["chat_id"], call["thread_id"]] = call
                 if str(call["fault"]).endswith(":after") or self._cut(call):
                     found |= _made(call)
         for died in deaths:
-            found |= _unrecorded(last.values(), died)
+            found |= self._unrecorded(last.values(), died)
         return found
 
     def _cut(self, call: Json) -> bool:
         """Tell whether the network went while this call was under way."""
-        ended = call["time"] + call["ms"] / 1_000
-        return any(call["time"] - CLOSING <= cut <= ended + CLOSING for cut in self.cuts)
+        return any(call["time"] - CLOSING <= cut <= _ended(call) + CLOSING for cut in self.cuts)
+
+    def _unrecorded(self, calls: Iterable[Json], died: float) -> set[tuple[int, int]]:
+        late = (each for each in calls if self._had(_ended(each), died) <= RECORDING)
+        return {message for each in late for message in _made(each)}
+
+    def _had(self, since: float, until: float) -> float:
+        """Return for how many seconds between these moments there was a store."""
+        without = (min(until, end) - max(since, begin) for begin, end in self.away)
+        return until - since - sum(max(0.0, each) for each in without)
 
 
-def _unrecorded(calls: Iterable[Json], died: float) -> set[tuple[int, int]]:
-    late = (each for each in calls if each["time"] + each["ms"] / 1_000 + RECORDING >= died)
-    return {message for each in late for message in _made(each)}
+def _ended(call: Json) -> float:
+    return float(call["time"] + call["ms"] / 1_000)
 
 
 def _made(call: Json) -> set[tuple[int, int]]:

@@ -221,6 +221,20 @@ def test_a_death_explains_nothing_that_was_long_recorded() -> None:
     assert book.verdict().total("unexplained") == 1
 
 
+def test_without_a_store_nothing_is_recorded() -> None:
+    """Who dies while his store is away has not recorded what he did meanwhile, however long ago that was."""
+    book = Book()
+    first, second = book.asks(2)
+    book.copies(first, at=10.0)
+    book.copies(second, at=20.0)
+    book.ledger.away.append((19.9, 29.0))
+    book.ledger.deaths.append(29.5)
+    book.copies(second, at=31)
+    book.verdict().check()
+    book.copies(first, at=32)
+    assert book.verdict().total("unexplained") == 1
+
+
 def test_a_cut_explains_what_was_under_way() -> None:
     """When the network goes, the answers of the calls under way are lost, and of no others."""
     book = Book()
