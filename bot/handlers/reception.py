@@ -13,6 +13,7 @@ from telegram import Update
 from bot.handlers.arrival import Arrival, FromGroup, FromHer, GroupOffered, Nothing
 from bot.handoff.ids import UpdateId
 from bot.ports import DamagedError, StoreAwayError
+from bot.tally import Tally
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -72,11 +73,16 @@ class Reception:
         sink: Sink,
         *,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        settled: Tally | None = None,
     ) -> None:
-        """`sleep` waits a number of seconds between the tries of an update that can't be handled."""
+        """`sleep` waits a number of seconds between the tries of an update that can't be handled.
+
+        `settled` counts what was settled, by its kind.
+        """
         self._translate = translate
         self._sink = sink
         self._sleep = sleep
+        self._settled = settled or Tally()
         self._hurry_until = 0.0
 
     def read(self, raw: object) -> Letter | None:
@@ -105,6 +111,7 @@ class Reception:
             fault = await self._take(letter.id, letter.arrival)
         if fault:
             await self._bury(letter, fault)
+        self._settled.add("set aside" if fault else _kind(letter.arrival))
 
     async def _take(self, number: UpdateId, arrival: Arrival) -> str:
         """Hand it over, with patience; return why it can't be handled, or an empty text."""
@@ -149,6 +156,12 @@ class Reception:
 def _body(raw: dict[str, object] | bytes) -> bytes:
     """An update as JSON. In plain ASCII, so that text which is no valid Unicode survives too."""
     return raw if isinstance(raw, bytes) else json.dumps(raw, separators=(",", ":")).encode()
+
+
+def _kind(arrival: Arrival | None) -> str:
+    """What an update brought, in a word of the events."""
+    known = arrival.event if isinstance(arrival, FromHer | FromGroup) else arrival
+    return type(known).__name__
 
 
 def _lane(number: UpdateId, arrival: Arrival) -> tuple[str, int | None]:

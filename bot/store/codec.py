@@ -95,6 +95,10 @@ class Codec:
         """Return the keyed hash (HMAC-SHA256) of an expert's Telegram user id; never equal to a PersonId."""
         return ExpertId(_keyed_hash(self._expert_key, user))
 
+    def secret(self, purpose: str) -> str:
+        """Return a secret of this installation for one purpose: 64 hexadecimal digits, always the same."""
+        return self._derive(f"secret {purpose}", MASTER_BYTES).hex()
+
     def _place(self, record: str, field: str, owner: str) -> bytes:
         place = f"{record}\0{field}\0{owner}"
         if place.count("\0") != 2:

@@ -18,6 +18,7 @@ from bot.store.lease import Lease
 from bot.store.memory import PERSONS, TOPICS, Memory
 from bot.store.persons import Persons
 from bot.store.pipe import TIMEOUT, Pipe
+from bot.store.probe import Probe
 from bot.store.records import Records
 from bot.store.replicas import Replicas
 from bot.store.timers import Timers
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from bot.ports import Epoch
 
 
-class ValkeyStore(Persons, Effects, Timers, DeadLetters, Journal, Forms, Lease, Inbox):
+class ValkeyStore(Persons, Effects, Timers, DeadLetters, Journal, Forms, Lease, Inbox, Probe):
     """Fills the ports `Store` and `Waiting` of the service. `client` comes from `client.connect`.
 
     `timeout` (seconds) is how long a batch of commands may take before the server counts as away.
@@ -79,6 +80,10 @@ class ValkeyStore(Persons, Effects, Timers, DeadLetters, Journal, Forms, Lease, 
     def wait_for_replicas(self, count: int, *, own_log: bool) -> None:
         """Let each write wait a moment until so many replicas have it on disk, and the server itself with `own_log`."""
         self._pipe.replicas = Replicas(count, self._pipe.trouble, monotonic, own_log=own_log)
+
+    def secret(self, purpose: str) -> str:
+        """Return a secret of this installation for one purpose, the same in every process on this store."""
+        return self._codec.secret(purpose)
 
     def trouble(self) -> StoreTrouble | None:
         """Return what is wrong with the store right now; None when nothing is known to be."""

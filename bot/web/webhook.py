@@ -5,15 +5,12 @@ from __future__ import annotations
 import asyncio
 import hmac
 import logging
-from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
+from typing import Final, NamedTuple, Protocol
 
 from aiohttp import web
 
 from bot.ports import StoreAwayError
 from bot.tally import Tally
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 BODY_BYTES: Final = 1 << 20
 """More than twice what an update of Telegram can be (512 KiB)."""
@@ -66,10 +63,8 @@ class Webhook:
     delivery of the same update finds it done.
     """
 
-    def __init__(
-        self, known: Pass, taker: Callable[[], Taker | None], deliveries: Tally | None = None
-    ) -> None:
-        """`taker` returns who takes updates now, None while nobody does; `deliveries` counts the answers."""
+    def __init__(self, known: Pass, taker: Taker, deliveries: Tally | None = None) -> None:
+        """`deliveries` counts the answers, by status."""
         self._path = known.path.encode()
         self._secret = known.secret.encode()
         self._taker = taker
@@ -112,10 +107,7 @@ class Webhook:
         return await self._take(body, whole=whole)
 
     async def _take(self, body: bytes, *, whole: bool) -> web.Response:
-        taker = self._taker()
-        if taker is None:
-            return _come_back()
-        task = asyncio.create_task(taker.take(body, whole=whole), name="delivery")
+        task = asyncio.create_task(self._taker.take(body, whole=whole), name="delivery")
         self._taking.add(task)
         task.add_done_callback(self._taken)
         await asyncio.wait((task,), timeout=ANSWER_SECONDS)

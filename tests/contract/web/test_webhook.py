@@ -55,7 +55,7 @@ def deliveries() -> Tally:
 @pytest.fixture
 def door(desk: Desk, deliveries: Tally) -> Webhook:
     """The door itself."""
-    return Webhook(PASS, lambda: desk, deliveries)
+    return Webhook(PASS, desk, deliveries)
 
 
 @pytest.fixture
@@ -152,16 +152,6 @@ async def test_while_the_store_is_away_telegram_is_asked_to_come_again(
     assert 0 < int(response.headers["Retry-After"]) <= 10
     desk.error = None
     assert (await session.post(url, data=UPDATE, headers=HEADERS)).status == 200
-
-
-async def test_before_anybody_takes_updates_they_come_again(
-    session: ClientSession, opened: Opened
-) -> None:
-    """A process that is starting answers, and acknowledges nothing."""
-    base = await opened(Webhook(PASS, lambda: None).answer)
-    response = await session.post(f"{base}/{PASS.path}", data=UPDATE, headers=HEADERS)
-    assert response.status == 503
-    assert "Retry-After" in response.headers
 
 
 async def test_a_fault_is_answered_and_told_without_content(
