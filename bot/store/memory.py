@@ -41,7 +41,3 @@ class Memory(Generic[_K, _V]):
     def forget(self, key: _K) -> None:
         """Keep nothing under a key."""
         self._kept.pop(key, None)
-
-    def clear(self) -> None:
-        """Keep nothing at all."""
-        self._kept.clear()

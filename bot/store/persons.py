@@ -135,11 +135,6 @@ class Persons(Shelf):
             self._persons.keep(person, record)
         return ended
 
-    def forget(self) -> None:
-        """Forget what is in memory: somebody else may have written since."""
-        self._persons.clear()
-        self._topics.clear()
-
 
 def _digits(version: int) -> bytes:
     """Return a version as it stands before a record; nothing stands there for somebody new."""

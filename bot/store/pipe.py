@@ -1,35 +1,26 @@
 """The pipe: carries commands to the server, those of many callers in one go, and tells what became of them.
 
 With `appendfsync always` the server syncs its file once for all commands that wait together, so commands of one
-moment travel together. No task lives on when there is nothing to carry.
+moment travel together. No task lives on when there is nothing to carry, and none is needed to carry.
 """
 
 import asyncio
 from collections import deque
 from collections.abc import Sequence
-from contextlib import suppress
+from itertools import chain
 from time import monotonic
-from typing import Any, Final, NamedTuple, cast
+from typing import Final, NamedTuple
 
 from hiredis import pack_command
 from redis.asyncio import Redis
-from redis.asyncio.connection import AbstractConnection
-from redis.exceptions import (
-    BusyLoadingError,
-    NoScriptError,
-    OutOfMemoryError,
-    ReadOnlyError,
-    RedisError,
-    ResponseError,
-)
+from redis.exceptions import BusyLoadingError, RedisError, ResponseError
 
 from bot.ports import StoreAwayError
+from bot.store.line import Line, Refusal, Reply
 from bot.store.replicas import Replicas
 from bot.store.trouble import Trouble
 
 Command = tuple[str | bytes | int | float, ...]
-Reply = Any
-"""What the server answers, as redis-py hands it on: bytes, int, None or lists of these."""
 
 CONNECTIONS: Final = 2
 """While one batch waits for the disk the next one travels."""
@@ -80,14 +71,25 @@ class _Parcel(NamedTuple):
 
 
 class Pipe:
-    """Carries commands over the connections of one client. `timeout` in seconds, for one batch."""
+    """Carries commands over some connections of one client. `timeout` in seconds, for one batch.
+
+    Who asks only puts his commands in the queue; they leave in the next turn of the event loop, with those of all
+    others who asked in this one.
+    """
 
     def __init__(self, client: Redis, *, timeout: float = TIMEOUT) -> None:
         self._pool: Final = client.connection_pool
         self._timeout = timeout
         self._queue: deque[_Parcel] = deque()
-        self._running: set[asyncio.Task[None]] = set()
+        self._leaving = False
+        """The queue is looked at in the next turn."""
+        self._idle: list[Line] = []
+        self._lines = [Line(self._returned, self._lost) for _ in range(CONNECTIONS)]
+        self._away = [*self._lines]
+        self._reaching: asyncio.Task[None] | None = None
+        self._travelling: dict[int, Sequence[_Parcel]] = {}
         self._batches = 0
+        self._closing = False
         self.trouble: Final = Trouble(monotonic)
         self.replicas: Replicas | None = None
         """Set when writes wait for replicas."""
@@ -104,13 +106,12 @@ class Pipe:
             StoreFaultError: when the server refused one for good.
         """
         answer: asyncio.Future[list[Reply]] = asyncio.get_running_loop().create_future()
-        packed = b"".join(_packed(one) for one in commands)
+        packed = _packed(commands[0]) if len(commands) == 1 else b"".join(map(_packed, commands))
         self._queue.append(_Parcel(len(commands), packed, answer, writes))
-        if len(self._running) < CONNECTIONS:
-            self._running.add(asyncio.create_task(self._carry(), name="store pipe"))
+        self._leave()
         replies = await answer
         for reply in replies:
-            if isinstance(reply, ResponseError):
+            if isinstance(reply, Refusal):
                 meaning = _meaning(reply)
                 if isinstance(meaning, StoreAwayError):
                     self.trouble.refused(str(meaning))
@@ -157,53 +158,42 @@ class Pipe:
     async def close(self) -> None:
         """Wait a moment for what is on its way and close the connections.
 
-        Who still waits for an answer then hears that its outcome is unknown.
+        Who still waits for an answer then hears that its outcome is unknown. Who asks later reaches it anew.
         """
-        with suppress(TimeoutError):
-            async with asyncio.timeout(CLOSE_SECONDS):
-                while running := [task for task in self._running if not task.done()]:
-                    await asyncio.wait(running)
-        for task in list(self._running):
-            task.cancel()
-        await asyncio.gather(*self._running, return_exceptions=True)
+        self._closing = True
+        parcels = [*self._queue, *chain.from_iterable(self._travelling.values())]
+        if waiting := [one.answer for one in parcels if not one.answer.done()]:
+            await asyncio.wait(waiting, timeout=CLOSE_SECONDS)
+        if self._reaching is not None:
+            self._reaching.cancel()
+            await asyncio.gather(self._reaching, return_exceptions=True)
+        for line in self._lines:
+            await line.close()
+        self._refuse(NotSentError("The store was let go of."))
         await self._pool.disconnect()
+        self._closing = False
+        if self._queue:
+            self._leave()
 
-    async def _carry(self) -> None:
-        """Carry one batch after the other until nobody waits. Whatever happens, every caller hears of it.
+    # --- on the way -----------------------------------------------------------------------
 
-        The task takes itself off the list in the step in which it finds nobody waiting: a step later somebody
-        might have come, counted on it, and waited for ever.
-        """
-        task = asyncio.current_task()
-        try:
-            while batch := self._take():
-                await self._deliver(batch)
-        finally:
-            if task is not None:
-                self._running.discard(task)
+    def _leave(self) -> None:
+        if not self._leaving:
+            self._leaving = True
+            asyncio.get_running_loop().call_soon(self._send)
 
-    async def _deliver(self, batch: Sequence[_Parcel]) -> None:
-        """Carry one batch and hand out its answers."""
-        replies: list[Reply] = []
-        failure: StoreAwayError = InDoubtError("The store was let go of in the middle.")
-        self._batches += 1
-        number = self._batches
-        self.trouble.began(number)
-        try:
-            missed = await self._exchange(batch, replies)
-            self.trouble.ended(number, None if missed is None else str(missed))
-            failure = missed or failure
-        finally:
-            at = 0
-            for parcel in batch:
-                mine = replies[at : at + parcel.commands]
-                at += parcel.commands
-                if parcel.answer.cancelled():
-                    continue
-                if len(mine) == parcel.commands:
-                    parcel.answer.set_result(mine)
-                else:
-                    parcel.answer.set_exception(type(failure)(*failure.args))
+    def _send(self) -> None:
+        """Send what waits, as far as there are lines for it."""
+        self._leaving = False
+        while self._queue:
+            if not self._idle:
+                if self._away and self._reaching is None and not self._closing:
+                    self._reaching = asyncio.create_task(
+                        self._reach(self._away.pop()), name="store pipe"
+                    )
+                return
+            if batch := self._take():
+                self._carry(self._idle.pop(), batch)
 
     def _take(self) -> list[_Parcel]:
         batch: list[_Parcel] = []
@@ -215,47 +205,89 @@ class Pipe:
                 room -= parcel.commands
         return batch
 
-    async def _exchange(
-        self, batch: Sequence[_Parcel], replies: list[Reply]
-    ) -> StoreAwayError | None:
-        """Add the answers to `replies` as they come; return why some did not."""
+    def _carry(self, line: Line, batch: Sequence[_Parcel]) -> None:
+        self._batches += 1
+        number = self._batches
+        self._travelling[number] = batch
+        self.trouble.began(number)
+        packed = [parcel.packed for parcel in batch]
+        wanted = sum(parcel.commands for parcel in batch)
+        replicas = None
+        if self.replicas is not None and any(parcel.writes for parcel in batch):
+            replicas = self.replicas
+            packed.append(_packed(replicas.command()))
+            wanted += 1
+
+        def arrived(replies: Sequence[Reply]) -> None:
+            self._deliver(number, replies, wanted, replicas)
+
+        line.carry(b"".join(packed), wanted, self._timeout, arrived)
+
+    def _deliver(
+        self, number: int, replies: Sequence[Reply], wanted: int, replicas: Replicas | None
+    ) -> None:
+        """Hand out the answers of a batch. Whatever happened, every caller hears of it."""
+        complete = len(replies) == wanted
+        sentence = "The store did not answer in time or hung up."
+        self.trouble.ended(number, None if complete else sentence)
+        if replicas is not None and complete:
+            replicas.judge(replies[-1])
+        at = 0
+        for parcel in self._travelling.pop(number):
+            mine = list(replies[at : at + parcel.commands])
+            at += parcel.commands
+            if parcel.answer.done():
+                continue
+            if len(mine) == parcel.commands:
+                parcel.answer.set_result(mine)
+            else:
+                parcel.answer.set_exception(InDoubtError(sentence))
+
+    def _returned(self, line: Line) -> None:
+        """Note that a line can take the next batch."""
+        self._idle.append(line)
+        if self._queue:
+            self._leave()
+
+    def _lost(self, line: Line) -> None:
+        """Note that a line is closed."""
+        if line in self._idle:
+            self._idle.remove(line)
+        self._away.append(line)
+        if self._queue and not self._closing:
+            self._leave()
+
+    async def _reach(self, line: Line) -> None:
+        """Connect a line. When no line at all can be had, those who wait hear of it."""
+        self._batches += 1
+        number = self._batches
+        self.trouble.began(number)
         try:
-            # redis-py leaves this method without types.
-            connection = await self._pool.get_connection()  # type: ignore[no-untyped-call]
+            await line.connect(self._pool)
         except (RedisError, OSError, TimeoutError) as error:
-            return _unreached(error)
-        try:
-            async with asyncio.timeout(self._timeout):
-                packed = b"".join(parcel.packed for parcel in batch)
-                replicas = self.replicas if any(parcel.writes for parcel in batch) else None
-                if replicas is not None:
-                    packed += _packed(replicas.command())
-                await connection.send_packed_command(packed, check_health=False)
-                for _ in range(sum(parcel.commands for parcel in batch)):
-                    try:
-                        replies.append(await connection.read_response())
-                    except ResponseError as refusal:
-                        replies.append(refusal)
-                if replicas is not None:
-                    await _hear(connection, replicas)
-        except BusyLoadingError:
-            await connection.disconnect(nowait=True)
-            return NotSentError(_AWAY["LOADING"])
-        except (RedisError, OSError, TimeoutError):
-            await connection.disconnect(nowait=True)
-            return InDoubtError("The store did not answer in time or hung up.")
+            self._away.append(line)
+            failure = _unreached(error)
+            self.trouble.ended(number, str(failure))
+            if len(self._away) == CONNECTIONS:
+                self._refuse(failure)
+        except BaseException:
+            self._away.append(line)
+            self.trouble.ended(number, None)
+            raise
+        else:
+            self.trouble.ended(number, None)
+            self._idle.append(line)
         finally:
-            await self._pool.release(connection)
-        return None
+            self._reaching = None
+        if self._queue:
+            self._leave()
 
-
-async def _hear(connection: AbstractConnection, replicas: Replicas) -> None:
-    """Read how many replicas have what was written; a refusal counts as none."""
-    try:
-        reply: Reply = await connection.read_response()
-    except ResponseError:
-        reply = None
-    replicas.judge(reply)
+    def _refuse(self, failure: StoreAwayError) -> None:
+        """Tell all who wait that nothing of theirs was sent."""
+        while self._queue:
+            parcel = self._queue.popleft()
+            if not parcel.answer.done():
+                parcel.answer.set_exception(type(failure)(*failure.args))
 
 
 def _packed(command: Command) -> bytes:
@@ -273,19 +305,13 @@ def _unreached(error: Exception) -> StoreAwayError:
     return NotSentError("The store can't be reached.")
 
 
-def _meaning(refusal: ResponseError) -> Exception:
+def _meaning(refusal: Exception) -> Exception:
     """Translate a refusal, without its words: they may quote what was sent."""
-    match refusal:
-        case NoScriptError():
-            return NoScriptHereError()
-        case OutOfMemoryError():
-            return NotSentError(_AWAY["OOM"])
-        case ReadOnlyError():
-            return NotSentError(_AWAY["READONLY"])
-        case _:
-            words = str(cast("object", refusal)).split(maxsplit=1)
-            code = words[0] if words else ""
-            if code in _AWAY:
-                return NotSentError(_AWAY[code])
-            known = code if code.isascii() and code.isupper() else "ERR"
-            return StoreFaultError(f"The store refused a command ({known}).")
+    words = str(refusal).split(maxsplit=1)
+    code = words[0] if words else ""
+    if code == "NOSCRIPT":
+        return NoScriptHereError()
+    if code in _AWAY:
+        return NotSentError(_AWAY[code])
+    known = code if code.isascii() and code.isupper() else "ERR"
+    return StoreFaultError(f"The store refused a command ({known}).")

@@ -1,58 +1,140 @@
-"""The pipe: whoever asks is answered, whatever the others are doing."""
+"""The pipe: whoever asks is answered, whatever the others are doing and whatever the server does."""
 
 import asyncio
-from typing import cast
+from collections.abc import AsyncIterator
+from pathlib import Path
 
-from redis.asyncio import Redis
+import hiredis
+import pytest
 
-from bot.store.pipe import Pipe
-
-
-class Connection:
-    """A connection whose answers all come at one moment."""
-
-    def __init__(self, answers: asyncio.Event) -> None:
-        self._answers = answers
-
-    async def send_packed_command(self, command: bytes, *, check_health: bool) -> None:
-        """Take what is sent."""
-
-    async def read_response(self) -> bytes:
-        """Answer as soon as answers come."""
-        await self._answers.wait()
-        return b"PONG"
+from bot.store.client import connect
+from bot.store.pipe import InDoubtError, NotSentError, Pipe
 
 
-class Client:
-    """As much of a client as the pipe looks at: its pool of connections."""
+class Echo:
+    """A server that answers PING, as long as it is let, with what was sent along."""
 
-    def __init__(self, answers: asyncio.Event) -> None:
-        self.connection_pool = self
-        self._answers = answers
+    def __init__(self) -> None:
+        self.answers = asyncio.Event()
+        self.answers.set()
+        self.batches: list[int] = []
+        """How many commands came at once."""
+        self.extra = b""
+        """Sent behind the next answers."""
+        self._tasks: set[asyncio.Task[None]] = set()
 
-    async def get_connection(self) -> Connection:
-        """Return a connection."""
-        return Connection(self._answers)
+    def accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        """Serve one connection."""
+        task = asyncio.create_task(self._serve(reader, writer))
+        self._tasks.add(task)
 
-    async def release(self, connection: Connection) -> None:
-        """Take a connection back."""
+    def hang_up(self) -> None:
+        """End every connection."""
+        for task in self._tasks:
+            task.cancel()
+
+    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        parser = hiredis.Reader()
+        try:
+            while data := await reader.read(65_536):
+                parser.feed(data)
+                commands = []
+                while (command := parser.gets()) is not False:
+                    commands.append(command)
+                if commands[0][0] in (b"CLIENT", b"HELLO"):
+                    writer.write(b"+OK\r\n" * len(commands))
+                    continue
+                self.batches.append(len(commands))
+                await self.answers.wait()
+                writer.write(b"".join(b"$%d\r\n%s\r\n" % (len(c[1]), c[1]) for c in commands))
+                writer.write(self.extra)
+                self.extra = b""
+        finally:
+            writer.close()
 
 
-async def test_nobody_waits_for_a_carrier_that_is_just_ending() -> None:
-    """Who asks in the moment in which all carriers run out of work is carried all the same."""
-    answers = asyncio.Event()
-    pipe = Pipe(cast("Redis", Client(answers)))
+@pytest.fixture
+async def server(tmp_path: Path) -> AsyncIterator[tuple[Echo, Pipe]]:
+    """Return a server and a pipe to it."""
+    echo = Echo()
+    listening = await asyncio.start_unix_server(echo.accept, tmp_path / "s")
+    pipe = Pipe(connect(f"unix://{tmp_path / 's'}"), timeout=0.2)
+    yield echo, pipe
+    await pipe.close()
+    echo.hang_up()
+    listening.close()
 
-    async def ask_twice() -> None:
-        await pipe.ask(("PING",))
-        await pipe.ask(("PING",))
 
-    first = asyncio.create_task(ask_twice())
-    for _ in range(5):  # until the first carrier has sent, so that the second caller gets another
-        await asyncio.sleep(0)
-    second = asyncio.create_task(pipe.ask(("PING",)))
-    for _ in range(5):
-        await asyncio.sleep(0)
-    answers.set()
+async def test_who_asks_together_travels_together(server: tuple[Echo, Pipe]) -> None:
+    """Commands of one moment come to the server at once, and each caller gets his own answers."""
+    echo, pipe = server
+    await pipe.ask(("PING", "first"))
+    echo.batches.clear()
+    asked = [pipe.ask(("PING", f"{n}a"), ("PING", f"{n}b")) for n in range(20)]
+    answers = await asyncio.gather(*asked)
+    assert answers == [[f"{n}a".encode(), f"{n}b".encode()] for n in range(20)]
+    assert echo.batches == [40]
+
+
+async def test_nobody_waits_behind_a_batch_that_hangs(server: tuple[Echo, Pipe]) -> None:
+    """While two batches are on their way a third waits; when the first come back everybody is answered."""
+    echo, pipe = server
+    echo.answers.clear()
+    asked = []
+    for number in range(3):
+        asked.append(asyncio.create_task(pipe.ask(("PING", str(number)))))
+        await asyncio.sleep(0.02)
+    assert len(echo.batches) == 2
+    echo.answers.set()
     async with asyncio.timeout(5):
-        await asyncio.gather(first, second)
+        assert await asyncio.gather(*asked) == [[b"0"], [b"1"], [b"2"]]
+
+
+async def test_a_silent_server_is_given_up(server: tuple[Echo, Pipe]) -> None:
+    """Without an answer in time the outcome is unknown; afterwards a new connection serves the next caller."""
+    echo, pipe = server
+    echo.answers.clear()
+    with pytest.raises(InDoubtError):
+        await pipe.ask(("PING", "x"))
+    assert pipe.trouble.now() is not None
+    echo.answers.set()
+    assert await pipe.ask(("PING", "y")) == [b"y"]
+    assert pipe.trouble.now() is None
+
+
+async def test_a_server_that_hangs_up_at_rest_is_reached_again(server: tuple[Echo, Pipe]) -> None:
+    """A connection that ended while nothing was on its way costs nobody an answer."""
+    echo, pipe = server
+    await pipe.ask(("PING", "x"))
+    echo.hang_up()
+    await asyncio.sleep(0.05)
+    assert await pipe.ask(("PING", "y")) == [b"y"]
+
+
+async def test_an_answer_too_many_ends_the_connection(server: tuple[Echo, Pipe]) -> None:
+    """When the server answers more than was asked nobody can tell whose an answer is: none of them counts."""
+    echo, pipe = server
+    echo.extra = b"+MORE\r\n"
+    with pytest.raises(InDoubtError):
+        await pipe.ask(("PING", "x"))
+    assert await pipe.ask(("PING", "y")) == [b"y"]
+
+
+async def test_no_server_at_all(tmp_path: Path) -> None:
+    """Everybody who waits for a connection hears that none can be had."""
+    pipe = Pipe(connect(f"unix://{tmp_path / 'none'}"))
+    asked = [pipe.ask(("PING", "x")) for _ in range(3)]
+    for ended in await asyncio.gather(*asked, return_exceptions=True):
+        assert isinstance(ended, NotSentError)
+    await pipe.close()
+
+
+async def test_what_is_on_its_way_at_the_end_is_told(server: tuple[Echo, Pipe]) -> None:
+    """Who waits when the pipe is closed hears that his outcome is unknown."""
+    echo, pipe = server
+    echo.answers.clear()
+    asked = asyncio.create_task(pipe.ask(("PING", "x")))
+    await asyncio.sleep(0.02)
+    await pipe.close()
+    with pytest.raises(InDoubtError):
+        await asked
