@@ -55,9 +55,13 @@ from bot.handoff.ids import (
     case_code,
     find_code,
 )
-from bot.handoff.message_map import Entry, Side
+from bot.handoff.merged import Merged
+from bot.handoff.message_map import Entry, EntryKind, Side
 from bot.handoff.person import Person
 from bot.handoff.turn import Context
+from bot.outbox import merging
+from bot.outbox.merging import bundle
+from bot.outbox.places import Aim
 from bot.outbox.receipt import finished
 from bot.ports import Envelope
 from bot.service import RECENT_FOR
@@ -69,6 +73,7 @@ if TYPE_CHECKING:
     from bot.handoff.effects import Effect, Keyboard, Place, Ref
     from bot.handoff.events import Event, Timer
     from bot.handoff.ids import CaseCode
+    from bot.ports import Finished
 
 GONE: Final = MessageId(1)
 """A message that is no longer on the screen."""
@@ -156,6 +161,10 @@ class Player:
         self.decision: Decision | None = None
         self.adopts = True
         """Topics are made at once; else they wait for `opens_topic`."""
+        self.spent = False
+        """The group's budget is spent: what goes to topics waits until `flows`."""
+        self._held: list[Effect] = []
+        self._merged: dict[MessageId, Merged] = {}
         self._entries: dict[tuple[Side, MessageId], Entry] = {}
         self._names: dict[str, MessageId] = {}
         self._sources: dict[MessageId, str] = {}
@@ -173,7 +182,9 @@ class Player:
         card: str = "",
     ) -> MessageId:
         """She sends a message; return its id."""
-        message = Incoming(self._her_id(), kind, text, reply_to=reply_to, card=card)
+        message = Incoming(
+            self._her_id(), kind, text, reply_to=reply_to, card=card, sent_at=self.now
+        )
         self.chat.add(Message(message.id, "anna", text or kind.value, reply_to=reply_to))
         self._sources[message.id] = text or kind.value
         self.happens(Wrote(message))
@@ -184,7 +195,7 @@ class Player:
     def edits(self, message: MessageId, text: str, kind: Kind = Kind.TEXT) -> None:
         """She changes a message."""
         self._sources[message] = text
-        self.happens(Edited(Incoming(message, kind, text)))
+        self.happens(Edited(Incoming(message, kind, text, sent_at=self.now)))
 
     def presses(self, label: str) -> str:
         """She presses the newest button with this label; return what pops up."""
@@ -262,10 +273,12 @@ class Player:
         card: str = "",
         entities: str = "[]",
         unrecorded: str | None = None,
+        quote_at: int | None = None,
     ) -> MessageId:
         """An expert writes in the topic; return the id of the message.
 
-        `unrecorded` is the text of a message of the bot that it answers and that nobody knows of.
+        `unrecorded` is the text of a message of the bot that it answers and that nobody knows of; `quote_at` is where
+        in the answered message the quoted passage begins.
         """
         assert self.person.case is not None
         code = code or self.person.case.code
@@ -277,6 +290,7 @@ class Player:
             reply_to=reply_to,
             reply_own=unrecorded is not None,
             reply_code=find_code(unrecorded or ""),
+            quote_at=quote_at,
             card=card,
             entities=entities,
         )
@@ -351,7 +365,11 @@ class Player:
             knowledge=knowledge(),
             entry=entry,
             subject=subject,
-            recent=tuple(text for at, text in self._recent if self.now - at <= RECENT_FOR),
+            recent=tuple(
+                knowledge().watch.read(text)
+                for at, text in self._recent
+                if self.now - at <= RECENT_FOR
+            ),
             code=code,
             thread_known=known,
         )
@@ -383,10 +401,35 @@ class Player:
         self.happens(TopicOpened(self.person.case.code, ThreadId(self._threads)))
         self.lines, self.decision = lines, decision
 
+    def flows(self) -> None:
+        """There is room in the group's budget again: what waits is carried out, texts in a row as one message."""
+        self.spent = False
+        while self._held:
+            row = [
+                Envelope(EffectId(f"{at}"), effect, self.person.id)
+                for at, effect in enumerate(self._held)
+            ]
+            found = bundle(row)
+            if found is None:
+                self._carry_out(self._held.pop(0))
+                continue
+            del self._held[: len(found.envelopes)]
+            to, reply = found.envelope.effect.to, self._reply(found.envelope.effect)
+            made = self._show(to, "her", found.merged.text, (), reply)
+            self._record(merging.finished(found, made))
+
+    def forgets_texts(self) -> None:
+        """Two days go by: the texts of merged messages are kept no longer."""
+        self._merged.clear()
+
     # --- inside ---------------------------------------------------------------------------------
 
     def _carry_out(self, effect: Effect) -> None:
+        if self.spent and not isinstance(effect.to, ToPerson):
+            self._held.append(effect)
+            return
         made: MessageId | None = None
+        aim: Aim | None = None
         match effect:
             case Say(to=to, html=html, keyboard=keyboard, reply_to=reply_to):
                 made = self._show(to, "bot", bare(html), keyboard, self._find(to, reply_to))
@@ -401,7 +444,16 @@ class Player:
                 made = self._show(to, "bot", f"☎ {phone}", (), None)
             case Amend(to=to, source=source, text=text):
                 target = self._find(to, Counterpart(source))
-                if target is not None:
+                entry = self._entries.get((Side.PERSON, source))
+                if entry is not None and entry.kind is EntryKind.MERGED and target is not None:
+                    merged = self._merged.get(target, Merged())
+                    aim = Aim(ChatId(-1), False, about=target, merged=merged)
+                    if merged.holds(source):
+                        changed = merged.changed(source, text, effect.entities)
+                        self._screen(to).messages[target].text = changed.text
+                    else:
+                        made = self._show(to, "her", f"{effect.heading} {text}", (), target)
+                elif target is not None:
                     self._screen(to).messages[target].text = text
             case Edit(to=to, target=ref, html=html, keyboard=keyboard):
                 target = self._find(to, ref)
@@ -426,12 +478,19 @@ class Player:
                 self.closed[to.code] = False
             case DeleteTopic(thread=thread):
                 self.deleted.append(thread)
-        done = finished(Envelope(EffectId("1"), effect, self.person.id), made)
+        self._record(finished(Envelope(EffectId("1"), effect, self.person.id), made, aim))
+
+    def _record(self, done: Finished) -> None:
         for link in done.links:
             self._link(link.side, link.id, link.entry)
         self._names.update(done.named)
+        if done.merged is not None:
+            self._merged.update([done.merged])
         for follow in done.follow:
             self._carry_out(follow)
+
+    def _reply(self, effect: Effect) -> MessageId | None:
+        return self._find(effect.to, effect.reply_to) if isinstance(effect, Pass) else None
 
     def _show(
         self, to: Place, by: str, text: str, keyboard: Keyboard, reply: MessageId | None
@@ -466,7 +525,8 @@ class Player:
     def _link(self, side: Side, message: MessageId, entry: Entry) -> None:
         known = self._entries.get((side, message))
         if known is not None:
-            entry = Entry(entry.kind, entry.author or known.author, entry.other or known.other)
+            author, other = entry.author or known.author, entry.other or known.other
+            entry = Entry(entry.kind, author, other, entry.parts)
         self._entries[side, message] = entry
 
     def _her_id(self) -> MessageId:
