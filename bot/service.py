@@ -50,6 +50,7 @@ from bot.ports import Commit, StoreAwayError, TopicOwner
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from bot.faq.danger import Reading
     from bot.handoff.decision import Decision
     from bot.handoff.desk import Desk
     from bot.handoff.knowledge import Knowledge
@@ -91,7 +92,7 @@ class Service:
         self._now = now
         self._timer_set = timer_set
         self._locks: WeakValueDictionary[PersonId, Lock] = WeakValueDictionary()
-        self._recent: dict[PersonId, deque[tuple[float, str]]] = {}
+        self._recent: dict[PersonId, deque[tuple[float, Reading]]] = {}
         self._queue_line = QueueLine()
 
     async def from_person(
@@ -214,7 +215,7 @@ class Service:
                     continue
                 if outcome.status == "seen":
                     return
-                self._remember(person_id, event, now)
+                self._remember(person_id, event, context.reading, now)
                 self._outbox.forget((*commit.settled, *commit.requeue))
                 self._outbox.accept(outcome.envelopes)
                 for changed, _ in commit.topics:
@@ -249,14 +250,19 @@ class Service:
                 subject = next(iter(snapshot.entries.values()), None)
             case _:
                 pass
-        recent = tuple(text for at, text in self._recent.get(person, ()) if now - at <= RECENT_FOR)
+        recent = tuple(one for at, one in self._recent.get(person, ()) if now - at <= RECENT_FOR)
+        knowledge = self._knowledge()
+        reading = None
+        if isinstance(event, Wrote | Edited) and event.message.text:
+            reading = knowledge.watch.read(event.message.text)
         return Context(
             now=now,
             fresh=case_code(secrets.token_bytes(CODE_BYTES)),
             desk=self._desk,
-            knowledge=self._knowledge(),
+            knowledge=knowledge,
             entry=entry,
             subject=subject,
+            reading=reading,
             recent=recent,
             code=code,
         )
@@ -307,12 +313,14 @@ class Service:
             count=decision.count,
         )
 
-    def _remember(self, person: PersonId, event: Event, now: float) -> None:
+    def _remember(
+        self, person: PersonId, event: Event, reading: Reading | None, now: float
+    ) -> None:
         """Keep a text of hers for a few seconds, in memory, so that a sign spread over two is seen."""
-        if not isinstance(event, Wrote) or not event.message.text:
+        if not isinstance(event, Wrote) or reading is None:
             return
         recent = self._recent.pop(person, None) or deque(maxlen=8)
-        recent.append((now, event.message.text))
+        recent.append((now, reading))
         self._recent[person] = recent
         # The oldest stand first, since each newcomer is put at the end.
         for known, texts in list(self._recent.items())[:2]:

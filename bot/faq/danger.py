@@ -9,10 +9,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, Final
 
 from bot.faq.negation import Denial
-from bot.faq.plain import clauses
+from bot.faq.plain import clauses, words
+from bot.faq.stems import StemIndex, stems
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -49,63 +52,121 @@ class Sign:
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """A text, read once: it is looked at alone, and again together with those that follow it."""
+
+    text: str
+    words: str
+    """Its words and clause ends with one space between them (`bot.faq.plain`)."""
+    held: int
+    """The stems in its words (`bot.faq.stems`): they tell which rules can find something in it."""
+    alike: bool
+    """Whether it reads the same when others stand before or behind it."""
+    by: DangerRules
+
+
+@dataclass(frozen=True, slots=True)
 class _Kind:
     """A category, compiled."""
 
     id: str
     level: Level
-    patterns: tuple[re.Pattern[str], ...]
     red_if: re.Pattern[str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """One pattern of a category."""
+
+    pattern: re.Pattern[str]
+    kind: _Kind
 
 
 class DangerRules:
     """The rules, compiled once. Pure: looking keeps nothing."""
 
-    def __init__(self, danger: DangerFile) -> None:
+    def __init__(self, danger: DangerFile, usual: Iterable[str] = ()) -> None:
+        """`usual` are words that people use: to know them makes looking quicker, and changes nothing."""
         lists = danger.lists
         self._expand = danger.expand
         self._ignore = _any_of(danger.ignore, lists)
-        self._kinds = tuple(_compiled(category, lists) for category in danger.categories)
-        self._gates = _gates(danger.categories, lists)
+        self._rules = tuple(_rules(danger.categories, lists))
         self._ask = _any_of(danger.ask_words, lists)
         self._denial = Denial(danger.negation)
         harmless = [fragment for part in danger.context.harmless.values() for fragment in part]
         self._harmless = _any_of(harmless, lists)
         self._overruled = _any_of(danger.context.overruled_by, lists)
+        # What does not count is filed behind the rules.
+        ignored = [_any_of((one,), lists) for one in danger.ignore]
+        patterns = [*(rule.pattern for rule in self._rules), *ignored]
+        self._index = StemIndex([stems(one.pattern) for one in patterns], usual)
 
     @classmethod
     def compile(cls, content: Content) -> DangerRules:
         """The rules of the content folder (they were checked when it was loaded)."""
-        return cls(content.danger)
+        return cls(content.danger, _usual(content))
+
+    def read(self, text: str) -> Reading:
+        """Read a text, to be looked at once or more often."""
+        plain = clauses(text, self._expand)[1:-1]
+        return Reading(text, plain, self._index.held(plain.split()), plain.isascii(), self)
 
     def look(self, text: str) -> Sign | None:
         """The highest sign in one message; `None` when the rules see nothing, which proves nothing."""
-        plain = self._ignore.sub(_BLANK, clauses(text, self._expand))
+        plain, rules = self._tried(self.read(text))
+        return self._shown(plain, rules) or self._asked(plain)
+
+    def danger(self, reading: Reading, before: Sequence[Reading] = ()) -> Sign | None:
+        """The sign that calls for a screen: in this text, or in it and those before it as one sentence.
+
+        The texts are of one person, a few seconds apart, oldest first: "hij heeft een" – "mes bij zich". What those
+        before show without this one was answered then, and is no sign in this one.
+        """
+        alone = self._danger(reading)
+        if not before:
+            return alone
+        parts = [one if one.by is self else self.read(one.text) for one in before]
+        together = self._danger(self._joined((*parts, reading)))
+        if together is None or (alone is not None and alone.level >= together.level):
+            return alone
+        known = [self._danger(one) for one in (*parts, self._joined(parts))]
+        if any(one is not None and one.level >= together.level for one in known):
+            return alone
+        return together
+
+    def _joined(self, parts: Sequence[Reading]) -> Reading:
+        if not all(one.alike for one in parts):
+            return self.read(" ".join(one.text for one in parts))
+        plain = " ".join(one.words for one in parts if one.words)
+        held = reduce(or_, (one.held for one in parts))
+        return Reading("", plain, held, alike=True, by=self)
+
+    def _danger(self, reading: Reading) -> Sign | None:
+        sign = self._shown(*self._tried(reading))
+        return sign if sign is not None and sign.level >= Level.AMBER else None
+
+    def _tried(self, reading: Reading) -> tuple[str, list[_Rule]]:
+        """Return the text without what does not count, and the rules that can find something in it."""
+        plain = f" {reading.words} "
+        numbers = self._index.rules(reading.held)
+        rules = [self._rules[one] for one in numbers if one < len(self._rules)]
+        if len(rules) < len(numbers):
+            plain = self._ignore.sub(_BLANK, plain)
+        return plain, rules
+
+    def _shown(self, plain: str, rules: Iterable[_Rule]) -> Sign | None:
+        """The highest sign of a category."""
         best: Sign | None = None
-        if not any(gate.search(plain) for gate in self._gates):
-            return self._asked(plain)
-        for kind in self._kinds:
+        for rule in rules:
             if best is not None and best.level is Level.RED:
                 break
-            for match in _matches(kind, plain):
-                level = self._level(kind, match, plain)
+            for match in rule.pattern.finditer(plain):
+                level = self._level(rule.kind, match, plain)
                 if best is None or level > best.level:
-                    best = Sign(level, kind.id)
+                    best = Sign(level, rule.kind.id)
                 if level is Level.RED:
                     break
-        return best if best is not None else self._asked(plain)
-
-    def look_joined(self, texts: Sequence[str]) -> Sign | None:
-        """The highest sign in several messages of one person, a few seconds apart.
-
-        Each is looked at alone, and all of them as one sentence: "hij heeft een" – "mes bij zich".
-        """
-        looks = [self.look(text) for text in texts]
-        if len(texts) > 1:
-            looks.append(self.look(" ".join(texts)))
-        return max(
-            (sign for sign in looks if sign is not None), key=lambda sign: sign.level, default=None
-        )
+        return best
 
     def _level(self, kind: _Kind, match: re.Match[str], plain: str) -> Level:
         if self._denial.denies(match, plain):
@@ -168,37 +229,19 @@ def _whole(fragment: str, lists: Mapping[str, tuple[str, ...]]) -> re.Pattern[st
     return re.compile(rf"^ (?:{_filled(fragment, lists)})(?: \.)* $")
 
 
-def _compiled(category: Category, lists: Mapping[str, tuple[str, ...]]) -> _Kind:
-    return _Kind(
-        id=category.id,
-        level=Level.RED if category.level == "red" else Level.AMBER,
-        patterns=(
-            *(_any_of((item,), lists) for item in category.patterns),
-            *(_whole(item, lists) for item in category.whole),
-        ),
-        red_if=_any_of(category.red_if, lists) if category.red_if else None,
-    )
-
-
-def _gates(
-    categories: Iterable[Category], lists: Mapping[str, tuple[str, ...]]
-) -> tuple[re.Pattern[str], ...]:
-    """Patterns one of which finds something exactly when one of the categories' own does, much sooner.
-
-    A fragment with groups stays alone: joined to others its groups would get other numbers.
-    """
-    alone: list[str] = []
-    joined: list[str] = []
-    whole: list[re.Pattern[str]] = []
+def _rules(categories: Iterable[Category], lists: Mapping[str, tuple[str, ...]]) -> Iterator[_Rule]:
     for category in categories:
-        for fragment in category.patterns:
-            grouped = re.compile(_filled(fragment, lists)).groups > 0
-            (alone if grouped else joined).append(fragment)
-        whole += [_whole(fragment, lists) for fragment in category.whole]
-    apart = [_any_of((fragment,), lists) for fragment in alone]
-    return (_any_of(joined, lists), *apart, *whole) if joined else (*apart, *whole)
+        kind = _Kind(
+            id=category.id,
+            level=Level.RED if category.level == "red" else Level.AMBER,
+            red_if=_any_of(category.red_if, lists) if category.red_if else None,
+        )
+        yield from (_Rule(_any_of((item,), lists), kind) for item in category.patterns)
+        yield from (_Rule(_whole(item, lists), kind) for item in category.whole)
 
 
-def _matches(kind: _Kind, plain: str) -> Iterator[re.Match[str]]:
-    for pattern in kind.patterns:
-        yield from pattern.finditer(plain)
+def _usual(content: Content) -> set[str]:
+    """The words of the content: people use them too, and they are nobody's."""
+    wordings = (one for entry in content.entries.values() for one in (entry.nl, entry.en) if one)
+    texts = (text for one in wordings for text in (one.question, one.answer, *one.paraphrases))
+    return {word for text in texts for word in words(text)}

@@ -46,16 +46,24 @@ class Language:
 
     def readable(self, text: str) -> bool:
         """Tell whether a text is Dutch or English; too few words to tell count as readable."""
-        letters = [sign for sign in text if sign.isalpha()]
-        if not letters:
-            return any(sign.isdigit() for sign in text)
-        latin = sum(sign.isascii() or "LATIN" in unicodedata.name(sign, "") for sign in letters)
-        if latin * 2 < len(letters):
+        if not any(map(str.isalpha, text)):
+            return any(map(str.isdigit, text))
+        if not text.isascii() and not _mostly_latin(text):
             return False
         words = _words(text)
         if len(words) < _LEAST_WORDS:
             return True
-        return sum(word in self._known for word in words) >= _LEAST_KNOWN * len(words)
+        return sum(map(self._known.__contains__, words)) >= _LEAST_KNOWN * len(words)
+
+
+def _mostly_latin(text: str) -> bool:
+    """Tell whether at least half of the letters are Latin ones."""
+    others = sum(
+        sign > "\x7f" and sign.isalpha() and "LATIN" not in unicodedata.name(sign, "")
+        for sign in text
+    )
+    letters = sum(map(str.isalpha, text))
+    return (letters - others) * 2 >= letters
 
 
 def _words(text: str) -> list[str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from bot.faq.content import Content
-    from bot.faq.danger import Sign
+    from bot.faq.danger import Reading, Sign
     from bot.faq.matcher import Match
     from bot.faq.talk import Talk
     from bot.intake.form import Form
@@ -29,8 +29,12 @@ class Watch(Protocol):
         """Look at one message."""
         ...
 
-    def look_joined(self, texts: Sequence[str]) -> Sign | None:
-        """Look at messages that came a few seconds apart, one by one and as one."""
+    def read(self, text: str) -> Reading:
+        """Read a message, to be looked at once or more often."""
+        ...
+
+    def danger(self, reading: Reading, before: Sequence[Reading] = ()) -> Sign | None:
+        """Look for danger in a message, alone and as one with those that came a few seconds before it."""
         ...
 
 

@@ -27,6 +27,7 @@ from bot.handoff.table import Move, after
 from bot.text import Html, text
 
 if TYPE_CHECKING:
+    from bot.faq.danger import Reading
     from bot.handoff.case import Case
     from bot.handoff.decision import Record
     from bot.handoff.desk import Desk
@@ -49,7 +50,9 @@ class Context(Struct, frozen=True):
     """What the message that is answered is, if it is known."""
     subject: Entry | None = None
     """What the message that changed, or that a button points at, is, if it is known."""
-    recent: tuple[str, ...] = ()
+    reading: Reading | None = None
+    """The text of this event, if it was read for danger already."""
+    recent: tuple[Reading, ...] = ()
     """Her texts of the last few seconds, oldest first, this one not included. Only in memory."""
     code: CaseCode | None = None
     """Whose topic an event of the group is in; differs from her newest case for an older one."""

@@ -44,20 +44,9 @@ def look(turn: Turn, text: str) -> Sign | None:
     """
     if not text:
         return None
-    sign = turn.knowledge.watch.look(text)
-    return spread(turn, turn.context.recent, text) or sign
-
-
-def spread(turn: Turn, before: tuple[str, ...], text: str) -> Sign | None:
-    """Return the sign that a text shows only together with those before it."""
-    if not before:
-        return None
-    watch = turn.knowledge.watch
-    joined = watch.look(" ".join((*before, text)))
-    if joined is None:
-        return None  # as nearly always; looking takes most of the time of a relayed message
-    apart = max(_level(watch.look_joined(before)), _level(watch.look(text)))
-    return joined if _level(joined) > apart else None
+    watch, context = turn.knowledge.watch, turn.context
+    reading = context.reading if context.reading is not None else watch.read(text)
+    return watch.danger(reading, context.recent)
 
 
 def together(turn: Turn, texts: Sequence[str]) -> Sign | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import time
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,7 @@ from bot.faq.danger import ASKED, DangerRules, Level, Sign
 from .conftest import EXAMPLES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from bot.faq.content import Content
 
@@ -127,14 +128,62 @@ def test_one_letter_makes_another_word(rules: DangerRules, text: str) -> None:
     assert level(rules, text) < Level.ASK
 
 
+def together(rules: DangerRules, *texts: str) -> Sign | None:
+    """The danger in the last of some texts, a few seconds apart."""
+    *before, last = (rules.read(text) for text in texts)
+    return rules.danger(last, before)
+
+
 def test_messages_are_looked_at_together(rules: DangerRules) -> None:
-    """What is said in two messages is seen, and the highest of all looks counts."""
-    assert rules.look("hij heeft een") is None
-    assert rules.look_joined(["hij heeft een", "mes bij zich"]) == Sign(Level.RED, "wapen_aanwezig")
-    assert rules.look_joined(["ze wil dood", "hoi"]) == rules.look("ze wil dood")
-    assert rules.look_joined(["nee", "geen mes bij zich"]) == Sign(Level.INFO, "wapen_aanwezig")
-    assert rules.look_joined(["hoi"]) is None
-    assert rules.look_joined([]) is None
+    """What is said in two messages is seen; what the earlier ones showed already is no sign in the last."""
+    weapon = Sign(Level.RED, "wapen_aanwezig")
+    assert together(rules, "hij heeft een") is None
+    assert together(rules, "hij heeft een", "mes bij zich") == weapon
+    assert together(rules, "nee", "hij heeft geen mes bij zich") is None
+    assert together(rules, "hij heeft geen mes bij zich", "maar ik zag het wel") is not None
+    assert together(rules, "er ligt een aanslagplan", "vandaag") == Sign(
+        Level.RED, "aanslag_of_geweldsplan"
+    )
+    assert together(rules, "hij heeft een", "mes bij zich", "hoi") is None
+    assert together(rules, "hij heeft een", "hoi", "мама", "mes bij zich") == weapon
+    assert together(rules, "mes bij zich", "hij heeft een mes") == weapon
+    assert together(rules, "hoi") is None
+
+
+def test_texts_read_by_other_rules_are_read_again(rules: DangerRules, content: Content) -> None:
+    """When the content changes between two messages the new rules read both."""
+    others = DangerRules(content.danger.model_copy(update={"expand": {}}))
+    assert rules.danger(rules.read("mes bij zich"), [others.read("hij heeft n")]) is not None
+
+
+def _by_each(rules: DangerRules, texts: Sequence[str]) -> Level | int:
+    """The danger in the last text by looking at everything: each text, those before, and all, as one."""
+    *before, last = texts
+    found = level(rules, last)
+    joined = level(rules, " ".join(texts))
+    known = max([level(rules, text) for text in (*before, last, " ".join(before))])
+    found = joined if joined > known else found
+    return found if found >= Level.AMBER else 0
+
+
+def test_what_is_said_in_pieces_is_seen(rules: DangerRules) -> None:
+    """Sentences of danger cut in pieces, with other texts between, show what looking at everything shows."""
+    chance = random.Random(5)
+    dangers = [*SENTENCES["must_red"], *SENTENCES["must_trigger"], *ENGLISH["red"]]
+    others = [*OTHERS["quiet"][:40], "ok", "vandaag", "maar ik zag het wel", "niet", "in fortnite"]
+    spread = 0
+    for _ in range(400):
+        words = chance.choice(dangers).split()
+        cut = chance.randint(0, len(words))
+        row = [" ".join(words[:cut]), *chance.sample(others, chance.randint(0, 2))]
+        row.append(" ".join(words[cut:]))
+        if chance.random() < 0.3:
+            row.append(chance.choice(others))
+        texts = [text for text in row if text]
+        sign = together(rules, *texts)
+        assert (0 if sign is None else sign.level) == _by_each(rules, texts), texts
+        spread += sign is not None and level(rules, texts[-1]) < Level.AMBER
+    assert spread > 20
 
 
 def test_a_word_that_may_be_danger_has_no_kind(rules: DangerRules) -> None:
@@ -143,7 +192,7 @@ def test_a_word_that_may_be_danger_has_no_kind(rules: DangerRules) -> None:
 
 
 def test_looking_is_cheap(rules: DangerRules) -> None:
-    """A message costs less than 0.3 ms on average, and the longest one cannot stall the bot."""
+    """A message costs less than 0.3 ms on average, and the longest ones cannot stall the bot, a row of them neither."""
     texts = [*SENTENCES["must_red"], *SENTENCES["must_not_trigger"], *OTHERS["quiet"]]
 
     def spent(sentences: list[str]) -> float:
@@ -155,3 +204,7 @@ def test_looking_is_cheap(rules: DangerRules) -> None:
     assert min(spent(texts) for _ in range(5)) < 0.0003
     for stuff in ("heeft ", "wil niet ", "mes ", "steekt in de ", "a", "niet . "):
         assert min(spent([(stuff * 4096)[:4096]]) for _ in range(3)) < 0.1
+    flood = [rules.read(("hij wil niet naar huis " * 200)[:4096]) for _ in range(9)]
+    started = time.process_time()
+    rules.danger(flood[-1], flood[:-1])
+    assert time.process_time() - started < 0.3

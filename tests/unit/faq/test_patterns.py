@@ -1,4 +1,4 @@
-"""The gates of the danger rules: one look that tells whether any rule at all finds something."""
+"""Kinds of patterns in the danger rules: whatever a maintainer writes is found, also where little can be told of it."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def with_patterns(content: Content, *patterns: str, whole: tuple[str, ...] = ())
 def test_each_kind_of_pattern_is_found(
     content: Content, patterns: tuple[str, ...], whole: tuple[str, ...], text: str
 ) -> None:
-    """What a pattern finds alone is found through the gates too."""
+    """What a pattern finds is found, also when it is one among others."""
     sign = DangerRules(with_patterns(content, *patterns, whole=whole)).look(text)
     assert sign is not None
     assert sign.level is Level.RED
