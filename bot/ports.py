@@ -42,18 +42,25 @@ class FencedError(StoreAwayError):
 
 
 Epoch = NewType("Epoch", str)
-"""Names the tenure of one owner of the desk, among all there were and will be. Made by the store."""
+"""Names the tenure of one owner of the desk among all there were and will be: a number, a space, the token of the
+owner. Made by the store."""
 
 
 class Lease(Protocol):
     """What is needed of the store to own the desk. Every method raises StoreAwayError when the store is away."""
 
-    async def acquire(self, token: str, seconds: float, *, at_once: bool = False) -> Epoch | None:
+    async def acquire(
+        self, token: str, seconds: float, *, dead: Epoch | None = None, at_once: bool = False
+    ) -> Epoch | None:
         """Become the owner for so many seconds; None while somebody else is.
 
-        Asking again with the same `token` gives the same epoch. With `at_once` the lease is taken from whoever
-        holds it: only for who knows that he has ended.
+        Asking again with the same `token` gives the same epoch. `dead` is an owner that has ended for certain:
+        the lease is taken from it; with `at_once` from whoever holds it.
         """
+        ...
+
+    async def holder(self) -> Epoch | None:
+        """Return the epoch of who owns the desk, None when nobody does."""
         ...
 
     async def renew(self, epoch: Epoch, seconds: float) -> bool:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import secrets
 from typing import TYPE_CHECKING, Final
 
 from bot.ports import FencedError, StoreAwayError
+from bot.process import has_ended, name_of_process
 from bot.settings import LONGEST_CALL
 
 if TYPE_CHECKING:
@@ -37,26 +37,34 @@ async def tenure_of(
     """Wait until this process owns the desk, and return its tenure. Cancelling loses nothing.
 
     `waits` is called when somebody else turns out to own it, once. `steady` is as `bot.clock.steady`; `at_once` is
-    for who knows that the former owner has ended.
+    for who knows that whoever owned it has ended. An owner of this machine that has ended is not waited for.
     """
-    token = secrets.token_hex(8)
+    token = name_of_process()
     told = away = False
+    dead: Epoch | None = None
     while True:
         asked = steady()
         try:
-            epoch = await lease.acquire(token, LEASE_SECONDS, at_once=at_once)
+            epoch = await lease.acquire(token, LEASE_SECONDS, dead=dead, at_once=at_once)
+            if epoch is not None:
+                return Tenure(lease, epoch, asked + LEASE_SECONDS, steady)
+            dead = await _dead(lease)
+            away = False
         except StoreAwayError:
             if not away:
                 log.error("The store is away: nobody can be in charge until it is back.")  # noqa: TRY400  a traceback says no more
             away = True
-        else:
-            away = False
-            if epoch is not None:
-                return Tenure(lease, epoch, asked + LEASE_SECONDS, steady)
-            if not told:
+        if dead is None:
+            if not away and not told:
                 waits()
-            told = True
-        await asyncio.sleep(LOOK_EVERY)
+                told = True
+            await asyncio.sleep(LOOK_EVERY)
+
+
+async def _dead(lease: Lease) -> Epoch | None:
+    """Return the owner when it has ended for certain; nobody can tell of one on another machine."""
+    holder = await lease.holder()
+    return holder if holder is not None and has_ended(holder.partition(" ")[2]) else None
 
 
 class Tenure:

@@ -21,14 +21,24 @@ _RELEASE: Final = _SCRIPTS.joinpath("release.lua").read_text("utf-8")
 class Lease(Shelf):
     """The part of the store that tells who owns the desk. Fills the port `Lease`."""
 
-    async def acquire(self, token: str, seconds: float, *, at_once: bool = False) -> Epoch | None:
+    async def acquire(
+        self, token: str, seconds: float, *, dead: Epoch | None = None, at_once: bool = False
+    ) -> Epoch | None:
         """Become the owner for so many seconds; None while somebody else is.
 
-        Asking again with the same `token`, after an answer that was lost, gives the same epoch. With `at_once` the
-        lease is taken from whoever holds it: only for who knows that he has ended. Raises StoreAwayError.
+        Asking again with the same `token`, after an answer that was lost, gives the same epoch. `dead` is an owner
+        that has ended for certain: the lease is taken from it; with `at_once` from whoever holds it.
+
+        Raises:
+            StoreAwayError: when the store is away; then the lease may have been taken.
         """
-        given = (token, _milliseconds(seconds), "1" if at_once else "")
+        given = (token, _milliseconds(seconds), "*" if at_once else dead or "")
         (epoch,) = await self._pipe.ask(("EVAL", _ACQUIRE, 2, keys.LEASE, keys.EPOCH, *given))
+        return None if epoch is None else Epoch(epoch.decode())
+
+    async def holder(self) -> Epoch | None:
+        """Return the epoch of who owns the desk, None when nobody does. Raises StoreAwayError."""
+        (epoch,) = await self._pipe.ask(("GET", keys.LEASE))
         return None if epoch is None else Epoch(epoch.decode())
 
     async def renew(self, epoch: Epoch, seconds: float) -> bool:

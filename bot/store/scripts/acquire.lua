@@ -1,7 +1,7 @@
 #!lua
 -- Takes the lease of the desk when nobody holds it, and begins a new epoch.
 --
--- KEYS: lease epoch; ARGV: token, milliseconds, "1" to take it from whoever holds it
+-- KEYS: lease epoch; ARGV: token, milliseconds, the epoch of an owner that has ended ("*": whoever it is)
 -- Answer: the epoch ("number token"), or nothing while somebody else holds the lease.
 
 local held = redis.call('GET', KEYS[1])
@@ -12,7 +12,7 @@ if held and held == epoch and token == ARGV[1] then
   redis.call('PEXPIRE', KEYS[1], ARGV[2])
   return epoch
 end
-if held and ARGV[3] ~= '1' then
+if held and ARGV[3] ~= '*' and ARGV[3] ~= held then
   return false
 end
 epoch = string.format('%d %s', tonumber(number or '0') + 1, ARGV[1])
