@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import math
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
@@ -26,6 +27,7 @@ from bot.handoff.effects import (
 from bot.handoff.events import TopicGone, TopicOpened, TopicShut
 from bot.handoff.ids import ChatId, ThreadId
 from bot.outbox.call import perform, pin
+from bot.outbox.lanes import Kind
 from bot.outbox.places import topic_of
 from bot.outbox.receipt import finished, undelivered
 from bot.outbox.verdict import (
@@ -46,6 +48,7 @@ from bot.outbox.verdict import (
 if TYPE_CHECKING:
     from telegram import Bot
 
+    from bot.handoff.effects import Effect
     from bot.handoff.events import Event, Why
     from bot.outbox.backoff import Backoff, Complaints
     from bot.outbox.gate import Clock, Gate
@@ -53,7 +56,7 @@ if TYPE_CHECKING:
     from bot.outbox.ledger import Ledger
     from bot.outbox.opening import Opening
     from bot.outbox.places import Aim, Places
-    from bot.ports import Envelope, Waiting
+    from bot.ports import Envelope, Licence, Waiting
 
 log = logging.getLogger(__name__)
 
@@ -86,7 +89,10 @@ class Carrier:
         clock: Clock,
         backoff: Backoff,
         complaints: Complaints,
+        licence: Licence | None = None,
     ) -> None:
+        """Without `licence` every call may start; else it is asked before each."""
+        self._licence = licence
         self._bot = bot
         self._waiting = waiting
         self._places = places
@@ -115,24 +121,30 @@ class Carrier:
         if lost or lane.superseded(envelope):
             await self._ledger.close(lane, envelope)
             return None
-        thread: ThreadId | None = None
-        code = topic_of(envelope.effect.to)
-        if code is not None and isinstance(envelope.effect, _IN_THREAD | _SHAPES_TOPIC):
-            thread = await self._places.thread(code)
-            if thread is None:
-                opening = lane.opening()
-                if opening is None:
-                    return await self._without_topic(lane, envelope, now)
-                envelope = opening
+        if _needs_topic(envelope) and await self._thread(envelope) is None:
+            opening = lane.opening()
+            if opening is None:
+                return await self._without_topic(lane, envelope, now)
+            envelope = opening
         attempt = lane.attempt_at(envelope, now)
         if isinstance(envelope.effect, OpenTopic):
             wait = await self._opening.ready(lane, envelope, envelope.effect, attempt)
+        elif lane.kind is Kind.DECORATION:
+            wait = max(attempt.not_before, self._gate.decorum(lane.name, now))
         else:
-            wait = attempt.not_before if attempt.not_before > now else None
-        if wait is not None or envelope.id not in lane.waiting:
+            wait = attempt.not_before
+        if wait > now:
             return wait
-        aim = await self._places.aim(envelope, thread, fresh=not attempt.uncertain)
-        return await self._fly(lane, envelope, aim, attempt)
+        if envelope.id not in lane.waiting:
+            return None
+        return await self._fly(lane, envelope, attempt)
+
+    async def _thread(self, envelope: Envelope) -> ThreadId | None:
+        """Return the thread that a call goes to; None when it needs none, or when there is none."""
+        code = topic_of(envelope.effect.to)
+        if code is None or not _needs_topic(envelope):
+            return None
+        return await self._places.thread(code)
 
     async def _without_topic(self, lane: Lane, envelope: Envelope, now: float) -> float | None:
         """Wait until somebody makes the topic; what only shapes a topic is needless without one."""
@@ -144,22 +156,44 @@ class Carrier:
         attempt.tries += 1
         return self._later(attempt, now)
 
-    async def _fly(
-        self, lane: Lane, envelope: Envelope, aim: Aim, attempt: Attempt
-    ) -> float | None:
-        """Make the call when the gate lets it pass. A lane is `busy` from here until all is recorded."""
+    async def _fly(self, lane: Lane, envelope: Envelope, attempt: Attempt) -> float | None:
+        """Make the call when it is the turn of this lane. A lane is `busy` from its call until all is recorded."""
+        effect = envelope.effect
+        chat = self._places.chat(effect.to)
+        opens = isinstance(effect, OpenTopic)
+        until = attempt.since + self._opening.delay if opens and not attempt.told else math.inf
+        permit = await self._gate.enter(lane, chat, cost(effect), topic=opens, until=until)
+        if permit is None:
+            return None  # there is something to tell meanwhile
+        made = False
         try:
-            async with self._gate.flight():
-                if envelope.id not in lane.waiting:
-                    return None
-                free_at = self._gate.free_at(aim.chat, self._clock.now())
-                if free_at is not None:
-                    return free_at
-                lane.busy, lane.flying = True, envelope.id
-                outcome = await self._call(envelope, aim, attempt)
+            # Much may have changed while it waited.
+            if not lane.holds(envelope):
+                return None
+            thread = await self._thread(envelope)
+            if thread is None and _needs_topic(envelope):
+                return None
+            aim = await self._places.aim(envelope, thread, fresh=not attempt.uncertain)
+            if self._licence is not None:
+                await self._licence.room()
+            await self._gate.book(permit)
+            if not lane.holds(envelope):
+                return None
+            lane.busy, lane.flying = True, (envelope.id,)
+            made = True
+            outcome = await self._call(envelope, aim, attempt)
+            made = not _never_sent(outcome)
+            if made and lane.kind is Kind.DECORATION:
+                self._gate.decorated(lane.name)
+        except BaseException:
+            lane.busy, lane.flying = False, ()
+            raise
+        finally:
+            self._gate.leave(permit, made=made)
+        try:
             return await self._settle(lane, envelope, aim, attempt, outcome)
         finally:
-            lane.busy, lane.flying = False, None
+            lane.busy, lane.flying, lane.pressed = False, (), False
 
     async def _call(self, envelope: Envelope, aim: Aim, attempt: Attempt) -> Made | Verdict:
         effect = envelope.effect
@@ -191,7 +225,7 @@ class Carrier:
             case Sent():
                 await self._sent(lane, envelope, aim, None)
             case RetryAt(cause=Cause.FLOOD, when=when) if when is not None:
-                self._gate.pause(aim.chat, when)
+                self._gate.flood(aim.chat, when)
                 return None
             case RetryAt(cause=cause, when=when):
                 self._complaints.say(cause, now)
@@ -210,6 +244,7 @@ class Carrier:
             case Migrated(chat=chat):
                 self._complaints.say(Cause.MIGRATED, now)
                 self._places.move(aim.chat, ChatId(chat))
+                self._gate.move(aim.chat, chat)
                 return self._later(attempt, now)
             case Blocked(why=why) if aim.private:
                 await self._ledger.tell(lane, envelope, undelivered(effect, why))
@@ -241,7 +276,7 @@ class Carrier:
         except TelegramError as error:
             judged = verdict(error, self._clock.now(), private=aim.private)
             if isinstance(judged, RetryAt) and judged.cause is Cause.FLOOD and judged.when:
-                self._gate.pause(aim.chat, judged.when)
+                self._gate.flood(aim.chat, judged.when)
             log.info("A message could not be pinned")
 
     async def _gone(self, lane: Lane, envelope: Envelope, aim: Aim) -> None:
@@ -294,3 +329,21 @@ class Carrier:
     def _later(self, attempt: Attempt, now: float, when: float | None = None) -> float:
         attempt.not_before = now + self._backoff.pause(attempt.tries) if when is None else when
         return attempt.not_before
+
+
+def cost(effect: Effect) -> int:
+    """Return how many operations of its chat's budget a call counts.
+
+    Telegram counts messages, their changes, pins, and whatever is done to topics (levlam in td#2592). Reactions and
+    the deletion of an orphan show nothing new to anybody, and count in the total only.
+    """
+    return 0 if isinstance(effect, React | DeleteTopic) else 1
+
+
+def _needs_topic(envelope: Envelope) -> bool:
+    effect = envelope.effect
+    return isinstance(effect, _IN_THREAD | _SHAPES_TOPIC) and topic_of(effect.to) is not None
+
+
+def _never_sent(outcome: Made | Verdict) -> bool:
+    return isinstance(outcome, RetryAt) and outcome.cause is Cause.NETWORK

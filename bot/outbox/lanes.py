@@ -5,15 +5,53 @@ from __future__ import annotations
 from asyncio import Event, Task
 from collections import OrderedDict
 from dataclasses import dataclass, field
+from enum import Enum, auto
 from typing import TYPE_CHECKING
 
-from bot.handoff.effects import Edit, Named, OpenTopic, RenameTopic, Say
+from bot.handoff.effects import (
+    CloseTopic,
+    Edit,
+    Named,
+    OpenTopic,
+    Priority,
+    React,
+    RenameTopic,
+    Say,
+    ToPerson,
+)
+from bot.outbox.budget import Rank
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from bot.handoff.effects import Effect
     from bot.handoff.ids import EffectId
+    from bot.outbox.gate import Ticket
     from bot.ports import Envelope
+
+
+class Kind(Enum):
+    """What of a place a lane carries out."""
+
+    MAIN = auto()
+    """All that has an order."""
+    DECORATION = auto()
+    """Titles and edits that only show what is known: after what was before them, and nothing waits for them."""
+    RECEIPT = auto()
+    """Reactions: each stands for itself."""
+
+
+def kind_of(effect: Effect) -> Kind:
+    """Return which lane of its place an effect belongs to."""
+    if isinstance(effect.to, ToPerson):
+        return Kind.MAIN
+    match effect:
+        case React():
+            return Kind.RECEIPT
+        case RenameTopic() | Edit(priority=Priority.DECORATION):
+            return Kind.DECORATION
+        case _:
+            return Kind.MAIN
 
 
 @dataclass(slots=True)
@@ -37,24 +75,68 @@ class Attempt:
 
 @dataclass(slots=True, eq=False)
 class Lane:
-    """One lane. Its task lives while something waits in it."""
+    """One lane. Its task lives while something waits in it.
+
+    The lanes of one place share what waits there, in order, and each takes its own kind from it.
+    """
 
     name: str
     waiting: OrderedDict[EffectId, Envelope] = field(default_factory=OrderedDict)
+    kind: Kind = Kind.MAIN
+    beside: list[Lane] = field(default_factory=list)
+    """All lanes of this place, itself included, once there are several."""
     wake: Event = field(default_factory=Event)
     task: Task[None] | None = None
     busy: bool = False
     """A call is under way, or what came of it is being recorded."""
-    flying: EffectId | None = None
-    """The effect whose call is under way, or what came of it is being recorded."""
+    flying: tuple[EffectId, ...] = ()
+    """The effects whose call is under way, or what came of it is being recorded."""
     attempt: Attempt | None = None
     upsets: int = 0
     """How often in a row a topic was found gone or closed."""
     not_before: float = 0.0
+    pressed: bool = False
+    """The budget of the group (or its pause) made what is next wait."""
+    ticket: Ticket | None = None
+    """Its request for a call, while it waits for its turn."""
+    number: int = 0
+    """Its place among those who wait, kept until it is served; 0 for none."""
+
+    @property
+    def place(self) -> Lane:
+        """The lane of this place that has an order."""
+        return self.beside[0] if self.beside else self
 
     def head(self) -> Envelope | None:
         """Return the effect that is next."""
-        return next(iter(self.waiting.values()), None)
+        match self.kind:
+            case Kind.MAIN:
+                return self._main_head()
+            case Kind.DECORATION:
+                return self._decoration()
+            case Kind.RECEIPT as kind:
+                return next(self._of(kind), None)
+
+    def rank(self) -> Rank:
+        """Return how urgent the most urgent effect is; the whole lane is lifted by it."""
+        match self.kind:
+            case Kind.MAIN:
+                priorities = (one.effect.priority for one in self.waiting.values())
+                return Rank(min(priorities, default=Priority.STATE) + 1)
+            case Kind.DECORATION:
+                return Rank.DECORATION
+            case Kind.RECEIPT:
+                return Rank.STATE
+
+    def beside_of(self, kind: Kind) -> Lane:
+        """Return the lane of this place for another kind; a new one when there is none."""
+        if not self.beside:
+            self.beside.append(self)
+        found = next((one for one in self.beside if one.kind is kind), None)
+        if found is None:
+            found = Lane(self.name, self.waiting, kind, self.beside)
+            self.beside.append(found)
+        return found
 
     def opening(self) -> Envelope | None:
         """Return the effect that makes the topic, wherever in the lane it is."""
@@ -64,7 +146,18 @@ class Lane:
 
     def pending(self) -> tuple[EffectId, ...]:
         """Return the ids of what waits, in order, without the one that is on its way."""
-        return tuple(id_ for id_ in self.waiting if id_ != self.flying)
+        if not self.beside:
+            return tuple(id_ for id_ in self.waiting if id_ not in self.flying)
+        flying = {id_ for one in self.beside for id_ in one.flying}
+        return tuple(id_ for id_ in self.waiting if id_ not in flying)
+
+    def holds(self, envelope: Envelope) -> bool:
+        """Tell whether an effect still waits in this lane: nobody else settled, moved or took it."""
+        return envelope.id in self.waiting and not self.taken(envelope)
+
+    def taken(self, envelope: Envelope) -> bool:
+        """Tell whether another lane of this place has this effect on its way."""
+        return any(envelope.id in one.flying for one in self.beside if one is not self)
 
     def attempt_at(self, envelope: Envelope, now: float) -> Attempt:
         """Return the record of attempts at an effect; a new one when another effect was tried before."""
@@ -75,10 +168,13 @@ class Lane:
         return self.attempt
 
     def superseded(self, envelope: Envelope) -> bool:
-        """Tell whether a later effect of this lane makes this one needless (titles and edits)."""
+        """Tell whether a later effect of this lane makes this one needless (titles, edits, reactions)."""
         match envelope.effect:
             case RenameTopic():
                 return any(isinstance(one.effect, RenameTopic) for one in self._after(envelope))
+            case React(message=message):
+                later = (one.effect for one in self._after(envelope))
+                return any(isinstance(one, React) and one.message == message for one in later)
             case Edit() as edit:
                 return self._edited_again(envelope, edit)
             case _:
@@ -103,3 +199,51 @@ class Lane:
             if found:
                 yield one
             found = found or one.id == envelope.id
+
+    def ordered(self) -> Iterator[Envelope]:
+        """Return what has an order, without decorations and receipts, from the head on."""
+        return self._of(Kind.MAIN)
+
+    def _of(self, kind: Kind) -> Iterator[Envelope]:
+        return (one for one in self.waiting.values() if kind_of(one.effect) is kind)
+
+    def _main_head(self) -> Envelope | None:
+        """Return the first of those with an order, or a decoration that has to come before it."""
+        for one in self.waiting.values():
+            if kind_of(one.effect) is Kind.MAIN:
+                return self._needed_before(one) or one
+        return None
+
+    def _needed_before(self, main: Envelope) -> Envelope | None:
+        """Return the decoration that must not come later: a title after its topic is closed, an edit after
+        its name means another message."""
+        if not self.beside:
+            return None
+        for one in self.waiting.values():
+            if one is main:
+                break
+            match main.effect, one.effect:
+                case (CloseTopic(), RenameTopic() | Edit(priority=Priority.DECORATION)):
+                    found = True
+                case (Say(name=name), Edit(target=Named(name=other))) if name:
+                    found = name == other
+                case _:
+                    found = False
+            if found and not self.taken(one):
+                return one
+        return None
+
+    def _decoration(self) -> Envelope | None:
+        """Return the decoration that is next: a title before edits. What was before it must be done."""
+        found = None
+        for one in self.waiting.values():
+            match kind_of(one.effect):
+                case Kind.MAIN:
+                    break
+                case Kind.DECORATION if not self.taken(one):
+                    if isinstance(one.effect, RenameTopic):
+                        return one
+                    found = found or one
+                case _:
+                    pass
+        return found

@@ -12,7 +12,7 @@ from bot.handoff.effects import OpenTopic
 from bot.handoff.events import TopicDelayed
 
 if TYPE_CHECKING:
-    from bot.outbox.gate import Clock, Gate
+    from bot.outbox.gate import Clock
     from bot.outbox.lanes import Attempt, Lane
     from bot.outbox.ledger import Ledger
     from bot.outbox.places import Places
@@ -27,40 +27,37 @@ class Opening:
         *,
         places: Places,
         ledger: Ledger,
-        gate: Gate,
         clock: Clock,
         hold: float,
         delay: float,
     ) -> None:
         self._places = places
         self._ledger = ledger
-        self._gate = gate
         self._clock = clock
         self._hold = hold
-        self._delay = delay
+        self.delay = delay
 
     async def ready(
         self, lane: Lane, envelope: Envelope, effect: OpenTopic, attempt: Attempt
-    ) -> float | None:
-        """Return until when to wait before asking for the topic, None when it may be asked for now.
+    ) -> float:
+        """Return until when to wait before asking for the topic; 0 when it may be asked for now.
 
         Settles the effect when the topic is there already.
         """
         if await self._places.look_up(effect.to.code) is not None:
             await self._ledger.close(lane, envelope)
-            return None
+            return 0.0
         now = self._clock.now()
         if attempt.uncertain and not attempt.hold_until:
             attempt.hold_until = now + self._hold
-        told_at = attempt.since + self._delay
+        told_at = attempt.since + self.delay
         if now >= told_at:
             await self.tell_delay(envelope, effect, attempt)
-        free_at = self._gate.free_at(self._places.group, now) or 0.0
-        wait = max(attempt.not_before, attempt.hold_until, free_at)
+        wait = max(attempt.not_before, attempt.hold_until)
         if wait > now:
             return wait if attempt.told else min(wait, told_at)
         attempt.uncertain, attempt.hold_until = False, 0.0
-        return None
+        return 0.0
 
     async def tell_delay(self, envelope: Envelope, effect: OpenTopic, attempt: Attempt) -> None:
         """Tell the service once that the topic can't be made right now."""

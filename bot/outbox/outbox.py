@@ -13,8 +13,8 @@ from telegram.error import TelegramError
 from bot.handoff.effects import OpenTopic, lane
 from bot.outbox.backoff import Backoff, Complaints
 from bot.outbox.carrier import Carrier
-from bot.outbox.gate import Clock, Gate
-from bot.outbox.lanes import Lane
+from bot.outbox.gate import Clock, Gate, Limits
+from bot.outbox.lanes import Kind, Lane, kind_of
 from bot.outbox.ledger import Ledger
 from bot.outbox.opening import Opening
 from bot.outbox.places import Places
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from bot.handoff.decision import Toast
     from bot.handoff.ids import CaseCode, ChatId, EffectId
-    from bot.ports import Envelope, Report, Waiting
+    from bot.ports import Envelope, Licence, Report, Waiting
 
 log = logging.getLogger(__name__)
 
@@ -49,6 +49,8 @@ class Outbox:
         clock: time; `bot.clock` has one.
         hold_seconds: how long the service message of a topic of uncertain outcome is waited for.
         delay_seconds: after which a topic that can't be made is reported as delayed.
+        limits: the budgets; without them only floods hold a chat back.
+        licence: is asked before each call; without it every call may start.
         in_flight: how many calls may be under way at once.
         chance: numbers from 0 to 1, for the jitter of pauses.
     """
@@ -60,9 +62,11 @@ class Outbox:
         group: ChatId,
         clock: Clock,
         *,
+        limits: Limits | None = None,
+        licence: Licence | None = None,
         hold_seconds: float = 20.0,
         delay_seconds: float = 10.0,
-        in_flight: int = 128,
+        in_flight: int = 256,
         chance: Callable[[], float] = random.random,
     ) -> None:
         self._bot = bot
@@ -71,7 +75,8 @@ class Outbox:
         self._hold = hold_seconds
         self._delay = delay_seconds
         self._places = Places(waiting, group)
-        self._gate = Gate(in_flight)
+        self._licence = licence
+        self._gate = Gate(in_flight, clock, group, waiting, limits)
         self._backoff = Backoff(chance)
         self._complaints = Complaints(log)
         self._lanes: dict[str, Lane] = {}
@@ -85,6 +90,7 @@ class Outbox:
             StoreAwayError: nothing was begun; call again.
         """
         waiting = await self._waiting.waiting()
+        await self._gate.recall()
         early = [one for known in self._lanes.values() for one in known.waiting.values()]
         self._lanes.clear()
         ledger = Ledger(
@@ -98,7 +104,6 @@ class Outbox:
         opening = Opening(
             places=self._places,
             ledger=ledger,
-            gate=self._gate,
             clock=self._clock,
             hold=self._hold,
             delay=self._delay,
@@ -113,6 +118,7 @@ class Outbox:
             clock=self._clock,
             backoff=self._backoff,
             complaints=self._complaints,
+            licence=self._licence,
         )
         self.accept((*waiting, *early))
 
@@ -129,21 +135,27 @@ class Outbox:
             for task in late:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
+        self._gate.close()
 
     # --- the port -----------------------------------------------------------------------------
 
     def accept(self, envelopes: Sequence[Envelope]) -> None:
         """Take over committed effects, in order; one that is known already is passed over."""
         for envelope in envelopes:
-            name = lane(envelope.effect)
-            found = self._lanes.get(name)
-            if found is None:
-                found = self._lanes[name] = Lane(name)
-            found.waiting.setdefault(envelope.id, envelope)
-            if self._carrier is not None and found.task is None:
-                found.task = asyncio.create_task(self._run(found, self._carrier), name="lane")
-            if isinstance(envelope.effect, OpenTopic):
-                found.wake.set()
+            effect = envelope.effect
+            name = lane(effect)
+            place = self._lanes.get(name)
+            if place is None:
+                place = self._lanes[name] = Lane(name)
+            place.waiting.setdefault(envelope.id, envelope)
+            kind = kind_of(effect)
+            one = place if kind is Kind.MAIN else place.beside_of(kind)
+            if one.task is None:
+                self._begin(one)
+            elif one.ticket is not None:
+                self._gate.lift(one)
+            if isinstance(effect, OpenTopic):
+                place.wake.set()
 
     def pending(self, lane: str) -> tuple[EffectId, ...]:
         """Return what waits in a lane, in order; not the effect that is on its way or being reported."""
@@ -187,10 +199,15 @@ class Outbox:
 
     # --- the lanes ----------------------------------------------------------------------------
 
+    def _begin(self, one: Lane) -> None:
+        """Start the task of a lane that has something to do and none yet."""
+        if self._carrier is not None and one.task is None and one.head() is not None:
+            one.task = asyncio.create_task(self._run(one, self._carrier), name="lane")
+
     async def _run(self, one: Lane, carrier: Carrier) -> None:
-        """Empty a lane. Ends when nothing waits in it, or after `stop`."""
+        """Empty a lane. Ends when nothing in it can be done yet, or after `stop`."""
         failures = 0
-        while one.waiting and self._carrier is carrier:
+        while one.head() is not None and self._carrier is carrier:
             one.wake.clear()
             until: float | None
             try:
@@ -206,9 +223,11 @@ class Outbox:
                 until = self._clock.now() + self._backoff.pause(failures)
             if until is not None and self._carrier is carrier:
                 await self._rest(one, until)
+            for other in one.beside:
+                self._begin(other)  # what was before it may be done
         one.task = None
-        if not one.waiting:
-            self._lanes.pop(one.name, None)
+        if not one.waiting and self._lanes.get(one.name) is one.place:
+            del self._lanes[one.name]
 
     async def _rest(self, one: Lane, until: float) -> None:
         """Wait until a time, or until the lane is woken."""

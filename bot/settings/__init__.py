@@ -4,6 +4,7 @@ from bot.settings.listening import WebhookSettings, WebSettings
 from bot.settings.load import load_settings
 from bot.settings.model import (
     LONGEST_CALL,
+    BudgetSettings,
     ContentSettings,
     ReactionSettings,
     ServiceSettings,
@@ -16,6 +17,7 @@ from bot.settings.problem import SettingsError
 
 __all__ = [
     "LONGEST_CALL",
+    "BudgetSettings",
     "ContentSettings",
     "ReactionSettings",
     "ServiceSettings",

@@ -128,6 +128,21 @@ class _Section(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
 
+class BudgetSettings(_Section):
+    """How much Telegram takes, as it documents it; 0 switches a budget off."""
+
+    private_per_second: Annotated[float, Field(ge=0, le=1000)] = 1.0
+    """Messages a second in one private chat."""
+    private_burst: Annotated[int, Field(ge=1, le=100)] = 3
+    """Messages at once in a private chat where it was quiet."""
+    group_per_minute: Annotated[int, Field(ge=0, le=10_000)] = 20
+    """Operations in the expert group, all topics together, in each window."""
+    group_window_seconds: Annotated[float, Field(gt=0, le=3600)] = 60.0
+    """The window; another than a minute is for trials only."""
+    total_per_second: Annotated[int, Field(ge=0, le=10_000)] = 30
+    """Calls a second in all."""
+
+
 class TelegramSettings(_Section):
     """The way to Telegram, and the group of the experts."""
 
@@ -143,6 +158,7 @@ class TelegramSettings(_Section):
     """Where the stand-in tells its movable time; empty for the real one."""
     poll_timeout: Annotated[int, Field(ge=1, le=50)] = 30
     """Seconds a request for news stays open; the Bot API server cuts it at 50."""
+    budgets: BudgetSettings = BudgetSettings()
     connect_timeout: Annotated[float, Field(gt=0, le=LONGEST_CALL)] = 2.5
     """Seconds for making a connection, the wait for a free one included."""
     read_timeout: Annotated[float, Field(gt=0, le=LONGEST_CALL)] = 5.0

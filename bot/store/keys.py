@@ -46,6 +46,8 @@ ON_THE_WAY: Final = f"{TAG}:onway"
 """Set: the ids of the updates in the inbox."""
 PROBE: Final = f"{TAG}:probe"
 """String: of no importance; written to see that something can be. Expires by itself."""
+HEARD: Final = f"{TAG}:heard"
+"""Hash: `at`, until when Telegram was heard; `since` and `until`, a gap to be told of (all epoch seconds)."""
 KEY_MARK: Final = f"{TAG}:key"
 """String: the id of the master key with which the records are sealed."""
 

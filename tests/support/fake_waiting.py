@@ -33,6 +33,7 @@ class FakeWaiting:
         self.finished: list[EffectId] = []
         self.away = False
         self.moved = asyncio.Event()
+        self.spendings: list[tuple[float, int]] = []
         self._numbers = count(1)
 
     def commit(
@@ -101,6 +102,15 @@ class FakeWaiting:
     async def named(self, person: PersonId | None, name: str) -> MessageId | None:
         self._look()
         return self.names.get((person, name))
+
+    async def spend(self, at: float, cost: int, window: float) -> None:
+        del window
+        self._look()
+        self.spendings.append((at, cost))
+
+    async def spent(self, since: float) -> Sequence[tuple[float, int]]:
+        self._look()
+        return [one for one in self.spendings if one[0] >= since]
 
     async def empty(self, within: float = 10.0) -> None:
         """Wait until nothing waits any more."""

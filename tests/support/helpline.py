@@ -176,6 +176,14 @@ class Program:
         said.end()
 
 
+NO_BUDGETS = {
+    "HELPLINE_TELEGRAM__BUDGETS__PRIVATE_PER_SECOND": "0",
+    "HELPLINE_TELEGRAM__BUDGETS__GROUP_PER_MINUTE": "0",
+    "HELPLINE_TELEGRAM__BUDGETS__TOTAL_PER_SECOND": "0",
+}
+"""Most tests write faster than Telegram allows, and would wait for minutes. What keeps to the budgets says so."""
+
+
 def environ_for(emulator: Emulator, data_dir: Path, **more: str) -> dict[str, str]:
     """The environment of a helpline on this stand-in; `more` without the prefix, `service__hours="…"`."""
     return {
@@ -185,6 +193,8 @@ def environ_for(emulator: Emulator, data_dir: Path, **more: str) -> dict[str, st
         "HELPLINE_TELEGRAM__CLOCK_URL": f"{emulator.base_url}/control/clock",
         "HELPLINE_STORE__DATA_DIR": str(data_dir),
         "HELPLINE_SERVICE__HOURS": "always",
+        "HELPLINE_WEB__LISTEN": "",
+        **NO_BUDGETS,
         **{f"HELPLINE_{name.upper()}": value for name, value in more.items()},
     }
 

@@ -34,7 +34,7 @@ def test_the_one_on_its_way_does_not_wait() -> None:
     """What waits is given in order, without the effect whose call is under way."""
     made = lane(Say(HER, "a"), Say(HER, "b"), Say(HER, "c"))
     assert made.pending() == ("1", "2", "3")
-    made.flying = EffectId("1")
+    made.flying = (EffectId("1"),)
     assert made.pending() == ("2", "3")
 
 
