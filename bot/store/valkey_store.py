@@ -21,6 +21,7 @@ from bot.store.pipe import TIMEOUT, Pipe
 from bot.store.probe import Probe
 from bot.store.records import Records
 from bot.store.replicas import Replicas
+from bot.store.spending import Spending
 from bot.store.timers import Timers
 from bot.store.trouble import StoreTrouble
 from bot.store.writer import Writer
