@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from bot.ports import Epoch
 
 
-class ValkeyStore(Persons, Effects, Timers, DeadLetters, Journal, Forms, Lease, Inbox, Probe):
+class ValkeyStore(Persons, Effects, Timers, DeadLetters, Journal, Forms, Lease, Inbox, Probe, Spending):
     """Fills the ports `Store` and `Waiting` of the service. `client` comes from `client.connect`.
 
     `timeout` (seconds) is how long a batch of commands may take before the server counts as away.
