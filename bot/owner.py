@@ -105,7 +105,14 @@ class Owner:
         clock, bot = house.clock, house.bot
         async with AsyncExitStack() as stack:
             desk = desk_of(house.settings)
-            outbox = Outbox(bot, store, house.group, clock)
+            outbox = Outbox(
+                bot,
+                store,
+                house.group,
+                clock,
+                limits=house.settings.telegram.budgets,
+                licence=self._tenure,
+            )
             timekeeper = Timekeeper(store, clock)
             service = Service(
                 store, outbox, desk, lambda: house.shelf.knowledge, clock.now, timekeeper.wake
