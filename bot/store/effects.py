@@ -74,6 +74,9 @@ class Effects(MergedMessages):
         Raises:
             StoreAwayError: when nothing was written because the store is away.
         """
+        if done.merged is None and not done.follow:
+            await self._leaving.leave(done)
+            return ()
         if done.merged is not None and done.person is not None:
             # Before the rest: a record without its entry is never looked for, and goes by itself.
             await self.keep_merged(done.person, *done.merged, anew=bool(done.also))

@@ -8,6 +8,7 @@ from bot.handoff.effects import Effect
 from bot.handoff.ids import EffectId, PersonId, ThreadId
 from bot.ports import Envelope, Outcome, TopicOwner
 from bot.store.codec import Codec, SealError
+from bot.store.leaving import Leaving
 from bot.store.memory import Memory
 from bot.store.pipe import Pipe
 from bot.store.records import Records
@@ -21,6 +22,7 @@ class Shelf(Protocol):
 
     _pipe: Pipe
     _writer: Writer
+    _leaving: Leaving
     _records: Records
     _codec: Codec
     _persons: Memory[PersonId, bytes]

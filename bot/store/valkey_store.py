@@ -15,6 +15,7 @@ from bot.store.inbox import Inbox
 from bot.store.journal import Journal
 from bot.store.keyfile import KeyFileError
 from bot.store.lease import Lease
+from bot.store.leaving import Leaving
 from bot.store.memory import PERSONS, TOPICS, Memory
 from bot.store.persons import Persons
 from bot.store.pipe import TIMEOUT, Pipe
@@ -53,7 +54,7 @@ class ValkeyStore(Persons, Effects, Timers, DeadLetters, Journal, Forms, Lease, 
             KeyFileError: when another master key sealed the records.
             StoreAwayError: when the store is away.
         """
-        await self._writer.load_script()
+        await self._writer.load_scripts()
         mine = self._codec.key_id.hex()
         _, stored = await self._pipe.ask(("SET", keys.KEY_MARK, mine, "NX"), ("GET", keys.KEY_MARK))
         if stored.decode() != mine:
@@ -74,6 +75,7 @@ class ValkeyStore(Persons, Effects, Timers, DeadLetters, Journal, Forms, Lease, 
     def _begin(self, writer: Writer) -> None:
         """Begin with nothing in memory."""
         self._writer = writer
+        self._leaving = Leaving(writer)
         self._damaged = []
         self._persons = Memory(PERSONS)
         self._topics = Memory(TOPICS)

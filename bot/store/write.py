@@ -1,19 +1,13 @@
 """A write: everything one call of the script `write.lua` checks and changes, as its keys and arguments."""
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib.resources import files
 from typing import Final
 
 from bot.handoff.events import Timer
 from bot.handoff.ids import CaseCode, EffectId, PersonId, ThreadId, UpdateId
 from bot.handoff.message_map import Link
 from bot.store import entries, keys
-
-SCRIPT: Final = files("bot.store").joinpath("scripts/write.lua").read_text("utf-8")
-SHA: Final = hashlib.sha1(SCRIPT.encode(), usedforsecurity=False).hexdigest()
-"""The name under which a server knows the script (EVALSHA)."""
 
 LONGEST: Final = 100_000
 """Arguments of one write. Far above what a decision makes and far below the server's limit of a million."""
@@ -99,7 +93,7 @@ class Write:
         _add(arguments, self.effects)
         _add(arguments, self.cancel)
         _add_rows(arguments, [(timer, repr(at)) for timer, at in self.timers])
-        _add_rows(arguments, [_link(link) for link in self.links])
+        _add_rows(arguments, [packed_link(link) for link in self.links])
         _add_rows(
             arguments, [(code, "" if thread is None else thread) for code, thread in self.topics]
         )
@@ -126,6 +120,7 @@ def _add_rows(arguments: list[Argument], rows: Sequence[Sequence[Argument]]) -> 
         arguments.extend(row)
 
 
-def _link(link: Link) -> tuple[str, str, str]:
+def packed_link(link: Link) -> tuple[str, str, str]:
+    """Return a link as the scripts take it: field, entry, and "1" when what is stored may know more."""
     keep = "1" if entries.incomplete(link.entry) else ""
     return entries.field(link.side, link.id), entries.pack(link.entry), keep

@@ -8,12 +8,23 @@ import asyncio
 import heapq
 import logging
 import secrets
-from collections.abc import Callable
-from typing import Final, NamedTuple
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Final, NamedTuple, TypeVar
 
 from bot.ports import Epoch, FencedError, StoreAwayError
-from bot.store.pipe import InDoubtError, NoScriptHereError, NotSentError, Pipe, StoreFaultError
-from bot.store.write import SCRIPT, SHA, Argument, Write
+from bot.store.line import Reply
+from bot.store.pipe import (
+    Command,
+    InDoubtError,
+    NoScriptHereError,
+    NotSentError,
+    Pipe,
+    StoreFaultError,
+)
+from bot.store.script import FINISH, WRITE, Script
+from bot.store.write import Argument, Write
+
+_T = TypeVar("_T")
 
 _LOG: Final = logging.getLogger(__name__)
 _FIRST_PAUSE: Final = 0.05
@@ -69,14 +80,30 @@ class Writer:
         """
         written = await self._write(write, receipt=receipt)
         if written.status == "fenced":
-            if self._fenced is not None:
-                self._fenced()
-            raise FencedError("Another process owns the desk.")
+            raise self.fence()
         return written
 
-    async def load_script(self) -> None:
-        """Make the script known to the server."""
-        await self._pipe.ask(("SCRIPT", "LOAD", SCRIPT))
+    async def repeat(self, script: Script, names: Sequence[str], *given: Argument) -> Reply:
+        """Run a script that may run twice, until its answer is known; return that. The epoch is its first argument.
+
+        Raises:
+            StoreAwayError: when nothing was written because the store is away.
+        """
+        command = ("EVALSHA", script.sha, len(names), *names, self._epoch, *given)
+        try:
+            return await self._run(script, command)
+        except InDoubtError:
+            return await self._insist(lambda: self._run(script, command))
+
+    def fence(self) -> FencedError:
+        """Say that a later epoch has begun; return what is to be raised."""
+        if self._fenced is not None:
+            self._fenced()
+        return FencedError("Another process owns the desk.")
+
+    async def load_scripts(self) -> None:
+        """Make the scripts known to the server."""
+        await self._pipe.ask(*(("SCRIPT", "LOAD", one.text) for one in (WRITE, FINISH)))
 
     async def _write(self, write: Write, *, receipt: bool) -> Written:
         number, spent = self._lend(), True
@@ -91,7 +118,7 @@ class Writer:
             spent = False
         except InDoubtError:
             arguments = self._arguments(write, slot, token, asked_before=True)
-            return await self._ask_again(write, arguments)
+            return await self._insist(lambda: self._call(write, arguments))
         except (NotSentError, StoreFaultError):
             spent = False
             raise
@@ -106,7 +133,8 @@ class Writer:
     ) -> list[Argument]:
         return write.arguments(slot, token, asked_before=asked_before, epoch=self._epoch)
 
-    async def _ask_again(self, write: Write, arguments: list[Argument]) -> Written:
+    async def _insist(self, action: Callable[[], Awaitable[_T]]) -> _T:
+        """Ask again, after an answer that was lost, until there is one."""
         if not self._doubts:
             _LOG.warning(
                 "The store did not answer; asking it what became of the writes on their way."
@@ -118,7 +146,7 @@ class Writer:
                 await asyncio.sleep(pause)
                 pause = min(2 * pause, _LONGEST_PAUSE)
                 try:
-                    return await self._call(write, arguments)
+                    return await action()
                 except StoreAwayError:
                     continue
         finally:
@@ -126,19 +154,9 @@ class Writer:
 
     async def _call(self, write: Write, arguments: list[Argument]) -> Written:
         keys = write.keys()
-        command = ("EVALSHA", SHA, len(keys), *keys, *arguments)
-        try:
-            replies = await self._pipe.ask(command, writes=True)
-        except NoScriptHereError:
-            try:
-                await self.load_script()
-            except StoreAwayError as error:
-                raise NotSentError(str(error)) from None
-            try:
-                replies = await self._pipe.ask(command, writes=True)
-            except NoScriptHereError:
-                raise NotSentError("The store forgot its script; it was started again.") from None
-        status, ids, rows = replies[0]
+        status, ids, rows = await self._run(
+            WRITE, ("EVALSHA", WRITE.sha, len(keys), *keys, *arguments)
+        )
         return Written(
             status.decode(),
             tuple(one.decode() for one in ids),
@@ -147,6 +165,21 @@ class Writer:
                 for one, owner, sealed, begun in rows
             ),
         )
+
+    async def _run(self, script: Script, command: Command) -> Reply:
+        """Run a script, which the server may have to learn first; return its answer."""
+        try:
+            (reply,) = await self._pipe.ask(command, writes=True)
+        except NoScriptHereError:
+            try:
+                await self._pipe.ask(("SCRIPT", "LOAD", script.text))
+            except StoreAwayError as error:
+                raise NotSentError(str(error)) from None
+            try:
+                (reply,) = await self._pipe.ask(command, writes=True)
+            except NoScriptHereError:
+                raise NotSentError("The store forgot its script; it was started again.") from None
+        return reply
 
     def _lend(self) -> int:
         """Return the smallest number of a receipt that is free, so that receipts stay few.

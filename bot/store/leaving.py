@@ -1,0 +1,83 @@
+"""Leaving: delivered effects leave the outbox, those of one moment together in one call of `finish.lua`.
+
+While one call is under way the next effects gather. A lane goes on only when its effect has left, so at most one
+delivery of each lane can be repeated after a crash, and never behind a later one.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Final
+
+from bot.store import entries, keys
+from bot.store.script import FINISH
+from bot.store.write import packed_link
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.ports import Finished
+    from bot.store.write import Argument
+    from bot.store.writer import Writer
+
+AT_ONCE: Final = 100
+"""Effects that leave in one call: some milliseconds of the server's time at most."""
+
+
+class Leaving:
+    """Gathers what was delivered and lets it leave."""
+
+    def __init__(self, writer: Writer) -> None:
+        self._writer = writer
+        self._waiting: list[tuple[Finished, asyncio.Future[None]]] = []
+        self._going: asyncio.Task[None] | None = None
+
+    async def leave(self, done: Finished) -> None:
+        """Return when a delivered effect has left; for one without followers and without a merged record.
+
+        Raises:
+            StoreAwayError: when it is still there because the store is away.
+        """
+        left: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._waiting.append((done, left))
+        if self._going is None:
+            self._going = asyncio.create_task(self._go(), name="leaving")
+        await left
+
+    async def _go(self) -> None:
+        """Let all leave that wait. Whatever happens, everybody hears of it."""
+        batch: list[tuple[Finished, asyncio.Future[None]]] = []
+        try:
+            while self._waiting:
+                batch, self._waiting = self._waiting[:AT_ONCE], self._waiting[AT_ONCE:]
+                try:
+                    await self._record([done for done, _ in batch])
+                except Exception as error:  # noqa: BLE001  handed to those who wait
+                    for _, left in batch:
+                        if not left.done():
+                            left.set_exception(error)
+                else:
+                    for _, left in batch:
+                        if not left.done():
+                            left.set_result(None)
+        finally:
+            # Without an end of its own it was cancelled, and those who wait are at their end too.
+            self._going = None
+            for _, left in (*batch, *self._waiting):
+                left.cancel()
+
+    async def _record(self, batch: Sequence[Finished]) -> None:
+        maps: dict[str, int] = {}
+        given: list[Argument] = []
+        for done in batch:
+            given += (1 + len(done.also), done.id, *done.also)
+            given.append(maps.setdefault(keys.message_map(done.person), len(maps) + 1))
+            given.append(len(done.links))
+            for link in done.links:
+                given += packed_link(link)
+            given.append(len(done.named))
+            for name, message in done.named:
+                given += (entries.name_field(name), message)
+        names = (keys.EFFECTS, keys.BEGUN, keys.EPOCH, *maps)
+        if not await self._writer.repeat(FINISH, names, *given):
+            raise self._writer.fence()
