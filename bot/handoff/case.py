@@ -52,6 +52,8 @@ class Case(Struct, frozen=True):
     """When it was placed or reopened last (epoch seconds)."""
     closed_at: float | None = None
     rating: int = 0
+    missed_until: float = 0.0
+    """Until when messages may have been lost (epoch seconds), as she and the experts were told."""
     rebuilt: int = 0
     """How often the topic was made again after a deletion."""
 

@@ -9,6 +9,7 @@ from bot.handoff import (
     closing,
     deadlines,
     messages,
+    missed,
     patience,
     presses,
     questions,
@@ -33,6 +34,7 @@ from bot.handoff.events import (
     Kind,
     MessagesMoved,
     MessagesStalled,
+    Missed,
     Pressed,
     Timer,
     TimerFired,
@@ -93,6 +95,8 @@ def decide(person: Person, event: Event, context: Context) -> Decision:
             patience.stalled(turn, code)
         case MessagesMoved(code=code):
             patience.moved(turn, code)
+        case Missed():
+            missed.missed(turn, event)
         case AnswerStalled(message=message_id):
             patience.answer_stalled(turn, message_id)
         case TopicGone():

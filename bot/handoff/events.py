@@ -230,6 +230,13 @@ class Undelivered(Struct, frozen=True, tag=True):
     """Only the change of a message was not delivered."""
 
 
+class Missed(Struct, frozen=True, tag=True):
+    """What was written between these times (epoch seconds) may be lost: Telegram keeps it for a day only."""
+
+    since: float
+    until: float
+
+
 Event = (
     Wrote
     | Edited
@@ -248,6 +255,7 @@ Event = (
     | MessagesStalled
     | MessagesMoved
     | AnswerStalled
+    | Missed
     | TopicGone
     | TopicShut
     | Undelivered

@@ -156,6 +156,10 @@ TEXTS: Final[dict[str, str]] = {
     "held_sent": "Passed on.",
     "held_not_sent": "Not sent.",
     "card_as_text": "Contact card: {card}",
+    "missed": (
+        "Because of a breakdown I may have missed messages from {since} to {until}. "
+        "Did you write something then and get no answer? Please send it again. Is there danger right now? Call <b>112</b>."
+    ),
     "not_handled": (
         "Something went wrong here: I could not handle your last message or choice. It is kept. "
         "Please try again in a moment. Is there danger right now? Call <b>112</b>."
@@ -290,6 +294,10 @@ TEXTS: Final[dict[str, str]] = {
     "topic.reopened_by_hand": "The topic is open, but the case is closed. Go on? Use the button.",
     "topic.overdue": "⏰ This case has waited {waiting} for an expert.",
     "topic.overdue_taken": "⏰ This case was taken up, but has waited {waiting} for an answer.",
+    "topic.missed": (
+        "⚠ Because of a breakdown messages from {since} to {until} may be lost, hers and yours. "
+        "An answer without 👌 was not sent: please send it again."
+    ),
     "topic.blocked": "The professional has blocked the bot. Answers do not arrive.",
     "topic.unblocked": "The professional lets the bot in again. Answers arrive again.",
     "topic.undelivered_blocked": "Not delivered: the professional has blocked the bot.",
@@ -325,6 +333,11 @@ TEXTS: Final[dict[str, str]] = {
         "⏳ A message of a professional waits for Telegram, for {since}. It comes by itself."
     ),
     "general.queue_over": "✅ Everything of the professionals has gone on; nothing waits for Telegram any more.",
+    "general.missed": (
+        "⚠ <b>There was a long breakdown.</b> What was written between {since} and {until}, here or by professionals, "
+        "may be lost: Telegram keeps it for a day. Everybody with an open case is told; "
+        "it is also said in each open case."
+    ),
     "general.help": (
         "Each case is a topic in this group.\n"
         "• To answer: reply to a message of the professional or to the card, or type /a and your text.\n"

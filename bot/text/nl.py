@@ -158,6 +158,10 @@ TEXTS: Final[dict[str, str]] = {
     "held_sent": "Doorgestuurd.",
     "held_not_sent": "Niet gestuurd.",
     "card_as_text": "Contactkaart: {card}",
+    "missed": (
+        "Door een storing heb ik misschien berichten gemist van {since} tot {until}. "
+        "Schreef je toen iets en kreeg je geen antwoord? Stuur het dan nog eens. Is er nu direct gevaar? Bel <b>112</b>."
+    ),
     "not_handled": (
         "Er ging hier iets mis: je laatste bericht of keuze kon ik niet verwerken. Het is bewaard. "
         "Probeer het zo nog eens. Is er nu direct gevaar? Bel <b>112</b>."
@@ -292,6 +296,10 @@ TEXTS: Final[dict[str, str]] = {
     "topic.reopened_by_hand": "Het onderwerp is open, maar de zaak is gesloten. Verder? Gebruik de knop.",
     "topic.overdue": "⏰ Deze zaak wacht al {waiting} op een deskundige.",
     "topic.overdue_taken": "⏰ Deze zaak is opgepakt, maar de vrager wacht al {waiting} op een antwoord.",
+    "topic.missed": (
+        "⚠ Door een storing kunnen berichten van {since} tot {until} verloren zijn, van de vrager en van jullie. "
+        "Een antwoord zonder 👌 is niet verstuurd: stuur het dan opnieuw."
+    ),
     "topic.blocked": "De vrager heeft de bot geblokkeerd. Antwoorden komen niet aan.",
     "topic.unblocked": "De vrager heeft de bot weer toegelaten. Antwoorden komen weer aan.",
     "topic.undelivered_blocked": "Niet bezorgd: de vrager heeft de bot geblokkeerd.",
@@ -327,6 +335,11 @@ TEXTS: Final[dict[str, str]] = {
         "⏳ Er wacht een bericht van een vrager op Telegram, sinds {since}. Het komt vanzelf."
     ),
     "general.queue_over": "✅ Alles van de vragers is doorgestuurd; er wacht niets meer op Telegram.",
+    "general.missed": (
+        "⚠ <b>Er was een lange storing.</b> Wat tussen {since} en {until} is geschreven, hier of door vragers, "
+        "kan verloren zijn: Telegram bewaart het een dag. Wie een open zaak heeft krijgt dat te horen; "
+        "in elke open zaak staat het ook."
+    ),
     "general.help": (
         "Elke zaak is een onderwerp in deze groep.\n"
         "• Antwoord: reageer op een bericht van de vrager of op de kaart, of typ /a en je tekst.\n"
