@@ -21,8 +21,10 @@ from bot.handoff.ids import ChatId
 from bot.opening import end, open_store
 from bot.outbox.request import AiohttpRequest
 from bot.owner import SETTLE_WITHIN, House, Owner
+from bot.porch import Porch
 from bot.ports import StoreAwayError
 from bot.tenure import LOOK_EVERY, Tenure, tenure_of
+from bot.web.facts import Role
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Coroutine
@@ -51,11 +53,13 @@ class App:
         self._stopping = asyncio.Event()
         self._waited = False
         self._tenure: Tenure | None = None
+        self._porch = Porch(settings, announce)
         self.ready = asyncio.Event()
 
     def stop(self) -> None:
         """Let `run` return soon."""
         self._stopping.set()
+        self._porch.stops = True
 
     async def run(self) -> None:
         """Run until stopped.
@@ -66,6 +70,7 @@ class App:
             RefusedError: Telegram's answer says that the helpline can't work like this.
         """
         async with AsyncExitStack() as stack:
+            await self._porch.open_status(stack)
             clock = await self._clock(stack)
             shelf = Shelf(self._settings.content.dir)
             bot = await make_bot(stack, self._settings, self._room)
@@ -77,6 +82,7 @@ class App:
                 return
             store = await open_store(stack, self._settings, self._announce)
             await shelf.remember(store)
+            self._porch.keeps(stack, store)
             front = Front(store, clock.now)
             house = House(
                 settings=self._settings,
@@ -85,9 +91,11 @@ class App:
                 shelf=shelf,
                 clock=clock,
                 front=front,
+                porch=self._porch,
                 announce=self._announce,
             )
-            # The doors of every process, whoever owns the desk, are opened here, and closed after its tenure.
+            # The door of every process, whoever owns the desk, closed after its tenure.
+            await self._porch.open_webhook(stack, store, front)
             await self._take_part(house, store)
 
     async def _take_part(self, house: House, store: ValkeyStore) -> None:
@@ -113,6 +121,7 @@ class App:
                 log.error("The store is away: the helpline starts when it is back.")  # noqa: TRY400  a traceback says no more
                 await self._unless_stopped(asyncio.sleep(LOOK_EVERY))
             finally:
+                self._porch.role = Role.STARTING
                 await tenure.end()
                 self._tenure = None
 
@@ -123,6 +132,7 @@ class App:
 
     def _waits(self) -> None:
         self._waited = True
+        self._porch.role = Role.STANDBY
         self._announce("Deze helpline staat klaar als reserve.")
         self.ready.set()
 
@@ -140,8 +150,15 @@ class App:
     async def _wait_for_group(self, bot: Bot, clock: Clock) -> None:
         reception = Reception(translate_setup, SetupDesk(bot), sleep=clock.sleep)
         timeout = self._settings.telegram.poll_timeout
-        poller = Poller(bot, reception, poll_timeout=timeout, sleep=clock.sleep)
+        poller = Poller(
+            bot,
+            reception,
+            poll_timeout=timeout,
+            sleep=clock.sleep,
+            contact=self._porch.contact,
+        )
         polling = asyncio.create_task(poller.run(), name="poller")
+        self._porch.role = Role.SETUP
         self.ready.set()
         self._announce(
             "Er is nog geen groep van deskundigen ingesteld; de helpline wacht daarop. "

@@ -7,11 +7,13 @@ from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from bot.checks import RefusedError
 from bot.content import desk_of
 from bot.handlers.arrival import Arrival, FromGroup, FromHer
 from bot.handlers.commands import register_commands
 from bot.handlers.poller import Poller
 from bot.handlers.reception import Reception
+from bot.handlers.registration import Registration, RegistrationError
 from bot.handlers.translate import Translator
 from bot.handlers.tray import Tray
 from bot.handoff.ids import UserId
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from bot.content import Shelf
     from bot.handlers.front import Front
     from bot.handoff.ids import ChatId, UpdateId
+    from bot.porch import Porch
     from bot.settings import Settings
     from bot.store.valkey_store import ValkeyStore
     from bot.tenure import Tenure
@@ -52,6 +55,7 @@ class House:
     shelf: Shelf
     clock: Clock
     front: Front
+    porch: Porch
     announce: Callable[[str], None]
     """Is told, in sentences for the operator, what has come up."""
 
@@ -129,22 +133,50 @@ class Owner:
             counting = asyncio.create_task(undertaker.run(), name="undertaker")
             stack.push_async_callback(end, counting)
             sink = ServiceSink(service, undertaker)
-            reception = Reception(translator, sink, sleep=clock.sleep)
+            reception = Reception(translator, sink, sleep=clock.sleep, settled=house.porch.updates)
             tray = asyncio.create_task(Tray(store, reception).run(), name="tray")
             stack.push_async_callback(end, tray)
             house.front.opens(reception)
             stack.push_async_callback(self._leave_front)
-            begun()
-            house.announce("De helpline draait.")
-            await self._poll(reception, stopping, timing, tray)
+            house.porch.owns(self._tenure.epoch)
 
-    async def _poll(
-        self, reception: Reception, stopping: asyncio.Event, *owned: asyncio.Task[None]
-    ) -> None:
+            def begin() -> None:
+                begun()
+                house.announce("De helpline draait.")
+
+            source = self._source(reception, begin)
+            await self._listen(source, stopping, timing, tray)
+
+    def _source(self, reception: Reception, begin: Callable[[], None]) -> Poller | Registration:
+        """Return what makes updates come in: asking for them, or having them brought; `begin` is called then."""
         house = self._house
-        timeout = house.settings.telegram.poll_timeout
-        poller = Poller(house.bot, reception, poll_timeout=timeout, sleep=house.clock.sleep)
-        polling = asyncio.create_task(poller.run(), name="poller")
+        telegram, known = house.settings.telegram, house.porch.webhook_pass
+        if known is None:
+            begin()
+            timeout = telegram.poll_timeout
+            return Poller(
+                house.bot,
+                reception,
+                poll_timeout=timeout,
+                sleep=house.clock.sleep,
+                contact=house.porch.contact,
+            )
+        return Registration(
+            house.bot,
+            f"{telegram.webhook.url}/{known.path}",
+            known.secret,
+            house.porch.contact,
+            house.announce,
+            begin,
+        )
+
+    async def _listen(
+        self,
+        source: Poller | Registration,
+        stopping: asyncio.Event,
+        *owned: asyncio.Task[None],
+    ) -> None:
+        polling = asyncio.create_task(source.run(), name="updates")
         holding = asyncio.create_task(self._tenure.hold(), name="tenure")
         told = asyncio.create_task(stopping.wait(), name="stopping")
         await asyncio.wait((polling, holding, told, *owned), return_when=asyncio.FIRST_COMPLETED)
@@ -152,10 +184,13 @@ class Owner:
         self._stopped_at = asyncio.get_running_loop().time()
         if not self._tenure.over:
             # Asking once more, as a poller does that stops, would end the next owner's request.
-            poller.stop()
+            source.stop()
             await asyncio.wait((polling,), timeout=SETTLE_WITHIN)
         if polling.done():
-            polling.result()
+            try:
+                polling.result()
+            except RegistrationError as error:
+                raise RefusedError(error.problems) from None
         else:
             # What was not settled or acknowledged comes again; what was committed is known by its id.
             await end(polling)

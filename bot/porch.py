@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from contextlib import AsyncExitStack
 
     from bot.handlers.front import Front
-    from bot.outbox.outbox import Outbox
     from bot.settings import Settings
     from bot.store.valkey_store import ValkeyStore
     from bot.web.webhook import Pass
@@ -51,9 +50,10 @@ class Porch:
         self.effects: Final = Tally()
         """Attempts to carry out an effect, by kind and verdict."""
         self.role = Role.STARTING
+        self.stops = False
+        """This process was told to stop."""
         self.epoch: int | None = None
-        self.store: ValkeyStore | None = None
-        self.outbox: Outbox | None = None
+        self._store: ValkeyStore | None = None
         self.webhook_pass: Pass | None = None
         """By what Telegram is known; None while it is not to bring anything."""
         self.metrics: Final = Metrics()
@@ -120,9 +120,19 @@ class Porch:
         stack.push_async_callback(door.drain, DRAIN_SECONDS)
         stack.callback(front.close)
 
+    def keeps(self, stack: AsyncExitStack, store: ValkeyStore) -> None:
+        """Tell of this store from now on, until `stack` comes to it."""
+        self._store = store
+        stack.callback(self._keeps_nothing)
+
+    def owns(self, epoch: str) -> None:
+        """Note that this process is in charge now; `epoch` is as the store names it."""
+        self.role = Role.OWNER
+        self.epoch = int(epoch.partition(" ")[0])
+
     async def facts(self) -> Facts:
         """Return how this process is now. Raises nothing; takes a moment at most, also when the store hangs."""
-        store = self.store
+        store = self._store
         away: Trouble | None = None
         if store is not None:
             away = await self._away(store)
@@ -130,7 +140,7 @@ class Porch:
         owner = self.role is Role.OWNER
         trouble = Trouble(contact.trouble, contact.troubled) if contact.trouble else None
         return Facts(
-            role=self.role,
+            role=Role.STOPPING if self.stops else self.role,
             epoch=self.epoch if owner else None,
             store=away,
             replicas_behind=store is not None and store.replicas_behind(),
@@ -139,6 +149,9 @@ class Porch:
             pending=contact.pending if owner else None,
             dead_letters=self._dead,
         )
+
+    def _keeps_nothing(self) -> None:
+        self._store = None
 
     async def _away(self, store: ValkeyStore) -> Trouble | None:
         """What is wrong with the store, after a look of our own when the last one was long ago."""

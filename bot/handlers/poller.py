@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from telegram.error import TelegramError
 
+from bot.clock import steady
+from bot.handlers.contact import Contact
 from bot.handlers.reception import Letter, Reception
 from bot.handlers.translate import ALLOWED_UPDATES
 from bot.handlers.trouble import Trouble, trouble_of
@@ -55,12 +57,18 @@ class Poller:
         *,
         poll_timeout: int = 30,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        contact: Contact | None = None,
     ) -> None:
-        """`poll_timeout`: seconds Telegram may hold a request open; `sleep` waits out a pause."""
+        """`poll_timeout`: seconds Telegram may hold a request open; `sleep` waits out a pause.
+
+        `contact` is told how it goes.
+        """
         self._bot = bot
         self._reception = reception
         self._poll_timeout = poll_timeout
         self._sleep = sleep
+        self._contact = contact or Contact(steady)
+        self._answered = False
         self._random = SystemRandom().random
         self._offset: int | None = None
         self._told_offset: int | None = None
@@ -98,7 +106,9 @@ class Poller:
         async with asyncio.timeout(self._poll_timeout + GRACE):
             letters = await self._ask_for_one() if self._one_by_one else None
             if letters is None:
-                letters = self._read(await self._get_updates(LIMIT, self._poll_timeout))
+                # The first question is not held open: whoever asks how we are shall not wait for its end.
+                hold = self._poll_timeout if self._answered else 0
+                letters = self._read(await self._get_updates(LIMIT, hold))
         return letters
 
     async def _get_updates(self, limit: int, hold: int) -> object:
@@ -199,6 +209,7 @@ class Poller:
     # --- trouble ----------------------------------------------------------------------------
 
     async def _wait_out(self, trouble: Trouble, kind: str) -> None:
+        self._contact.troubled(trouble.sentence)
         if trouble.sentence != self._sentence:
             log.warning("%s (%s)", trouble.sentence, kind)
             self._sentence = trouble.sentence
@@ -212,6 +223,8 @@ class Poller:
         await self._pause(pause)
 
     def _recovered(self) -> None:
+        self._answered = True
+        self._contact.heard()
         if self._sentence:
             log.info("Updates come in again.")
         self._sentence = ""

@@ -102,8 +102,8 @@ def refusal_of(error: TelegramError) -> Refusal:
 class Registration:
     """Keeps Telegram bringing updates to one address.
 
-    `run` is awaited by the task that owns it; cancelling it leaves things as they are: what Telegram can't
-    bring it keeps for a day, and what waits there is never dropped by us.
+    `run` is awaited by the task that owns it; `stop` may be called by anybody, and lets it return soon. Either way
+    things are left as they are: what Telegram can't bring it keeps for a day, and nothing there is dropped by us.
     """
 
     def __init__(
@@ -113,28 +113,52 @@ class Registration:
         secret: str,
         contact: Contact,
         announce: Callable[[str], None],
+        registered: Callable[[], None],
         *,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
-        """`url` with the part of the path that nobody knows; `announce` is told, once each, why it can't be."""
+        """`url` with the part of the path that nobody knows; `announce` is told, once each, why it can't be.
+
+        `registered` is called when Telegram was told for the first time.
+        """
         self._bot = bot
         self._url = url
         self._secret = secret
         self._contact = contact
         self._announce = announce
+        self._registered = registered
         self._sleep = sleep
         self._told: set[str] = set()
+        self._stopping = asyncio.Event()
+
+    def stop(self) -> None:
+        """Let `run` return soon."""
+        self._stopping.set()
 
     async def run(self) -> None:
-        """Register, and look after it until cancelled.
+        """Register, and look after it until stopped.
 
         Raises:
             RegistrationError: Telegram will never bring updates there.
         """
+        keeping = asyncio.create_task(self._keep(), name="webhook")
+        stopping = asyncio.create_task(self._stopping.wait())
+        try:
+            await asyncio.wait((keeping, stopping), return_when=asyncio.FIRST_COMPLETED)
+            if keeping.done():
+                keeping.result()
+        finally:
+            for task in (keeping, stopping):
+                task.cancel()
+            await asyncio.gather(keeping, stopping, return_exceptions=True)
+
+    async def _keep(self) -> None:
+        await self._register()
+        self._registered()
         while True:
-            await self._register()
             while await self._stands():
                 await self._sleep(LOOK_EVERY)
+            await self._register()
 
     async def _register(self) -> None:
         pause = FIRST_PAUSE
