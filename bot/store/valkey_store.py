@@ -22,6 +22,7 @@ from bot.store.pipe import TIMEOUT, Pipe
 from bot.store.probe import Probe
 from bot.store.records import Records
 from bot.store.replicas import Replicas
+from bot.store.silence import Silence
 from bot.store.spending import Spending
 from bot.store.timers import Timers
 from bot.store.trouble import StoreTrouble
@@ -35,7 +36,9 @@ if TYPE_CHECKING:
     from bot.ports import Epoch
 
 
-class ValkeyStore(Persons, Effects, Timers, DeadLetters, Journal, Forms, Lease, Inbox, Probe, Spending):
+class ValkeyStore(
+    Persons, Effects, Timers, DeadLetters, Journal, Forms, Lease, Inbox, Probe, Spending, Silence
+):
     """Fills the ports `Store` and `Waiting` of the service. `client` comes from `client.connect`.
 
     `timeout` (seconds) is how long a batch of commands may take before the server counts as away.
