@@ -1,0 +1,136 @@
+"""Fleet: several processes of one helpline on one store, of which any may be killed, stopped or paused."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import signal
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bot.store.server import EmbeddedServer
+from tests.faults.laboratory import Laboratory
+from tests.support.helpline import READY, WITHIN, Program, prepared
+
+RESERVE = "Deze helpline staat klaar als reserve."
+LOST = "Een andere helpline heeft het overgenomen."
+_ROLES = (READY, RESERVE, LOST)
+_LOOK = 0.02
+
+
+@dataclass
+class Fleet:
+    """The processes, and what was seen of how one takes over from the other. Times in seconds."""
+
+    lab: Laboratory
+    programs: list[Program]
+    takeovers: list[float] = field(default_factory=list)
+    """How long nobody was in charge after the owner was killed, or did not answer any more."""
+
+    def owner(self) -> Program | None:
+        """Return the process that was the last to say that it is in charge, if it lives."""
+        return next((one for one in self.programs if _role(one) == READY), None)
+
+    def reserves(self) -> list[Program]:
+        """Return the processes that stand by."""
+        return [one for one in self.programs if _role(one) in (RESERVE, LOST)]
+
+    async def start(self, one: Program) -> None:
+        """Start a process, and wait until it owns the desk or stands by."""
+        begun = [asyncio.create_task(each) for each in (one.start(), _stands_by(one))]
+        await asyncio.wait(begun, return_when=asyncio.FIRST_COMPLETED)
+        for task in begun:
+            task.cancel()
+        await asyncio.gather(*begun, return_exceptions=True)
+        assert _role(one), "\n".join(one.said.lines)
+
+    async def kill(self, one: Program) -> None:
+        """`kill -9` a process."""
+        await one.kill()
+        self.lab.ledger.deaths.append(await self.lab.stage.now())
+        self.lab.kills += 1
+
+    async def pause(self, one: Program) -> None:
+        """Let a process stand still, as a machine does that is moved; it does not know of it."""
+        assert one.process is not None
+        one.process.send_signal(signal.SIGSTOP)
+        self.lab.ledger.deaths.append(await self.lab.stage.now())
+
+    async def wake(self, one: Program) -> None:
+        """Let it go on as if nothing had happened."""
+        assert one.process is not None
+        one.process.send_signal(signal.SIGCONT)
+
+    async def taken_over(self, before: Program) -> Program:
+        """Wait until another process than `before` owns the desk, and note how long that took."""
+        loop = asyncio.get_running_loop()
+        begun = loop.time()
+        async with asyncio.timeout(2 * WITHIN):
+            while True:
+                others = (one for one in self.programs if one is not before)
+                found = next((one for one in others if _role(one) == READY), None)
+                if found is not None:
+                    break
+                await asyncio.sleep(_LOOK)
+        self.takeovers.append(loop.time() - begun)
+        return found
+
+    async def blow(self) -> None:
+        """Kill a process, the owner more often than another, and start it again when somebody else is in charge."""
+        owner = self.owner()
+        if owner is None:
+            return
+        spared = self.lab.chance.random() < 0.3
+        one = self.lab.chance.choice(self.reserves() or [owner]) if spared else owner
+        await self.kill(one)
+        if one is owner:
+            await self.taken_over(one)
+        await asyncio.sleep(self.lab.chance.uniform(0.0, 1.0))
+        await self.start(one)
+
+
+async def _stands_by(one: Program) -> None:
+    """Wait until a process that is being started says so."""
+    while _role(one) != RESERVE:  # noqa: ASYNC110  what it said before the start does not count
+        await asyncio.sleep(_LOOK)
+
+
+def _role(one: Program) -> str | None:
+    """Return what a process said last of its role; None before it said anything, and once it has ended."""
+    if one.process is None or one.process.returncode is not None:
+        return None
+    said = (role for line in reversed(one.said.lines) for role in _ROLES if role in line)
+    return next(said, None)
+
+
+@asynccontextmanager
+async def fleet(
+    data_dir: Path, seed: int, *, size: int = 3, people: int = 4, experts: int = 2, **more: str
+) -> AsyncIterator[Fleet]:
+    """A fleet with open cases, on a store that is nobody's child; `more` settings as in `environ_for`."""
+    async with AsyncExitStack() as stack:
+        line = await stack.enter_async_context(prepared(data_dir, **more))
+        server = EmbeddedServer(data_dir)
+        line.environ["HELPLINE_STORE__URL"] = await server.start()
+        stack.push_async_callback(server.stop)
+        programs = [Program(line.environ) for _ in range(size)]
+        found = Fleet(Laboratory(line, programs[0], random.Random(seed)), programs)
+        stack.push_async_callback(_end, programs)
+        for one in programs:
+            await found.start(one)
+        await found.lab.opens(people, experts)
+        try:
+            yield found
+        except BaseException as error:
+            error.add_note(f"The seed was {seed}.")
+            raise
+
+
+async def _end(programs: list[Program]) -> None:
+    for one in programs:
+        if one.process is not None:
+            with suppress(ProcessLookupError):
+                one.process.send_signal(signal.SIGCONT)
+            await one.kill()

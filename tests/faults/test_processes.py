@@ -1,0 +1,84 @@
+"""Processes: several of them on one store; whoever is in charge may end, pause or be stopped at any moment."""
+
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from tests.faults.fleet import LOST, fleet
+from tests.support.helpline import READY
+
+pytestmark = pytest.mark.timeout(240)
+
+TAKEOVER = 15.0
+LATE = 10.0
+"""Seconds that a machine with much other work may add."""
+
+
+async def test_whoever_is_in_charge_is_killed_again_and_again(tmp_path: Path) -> None:
+    """Of three processes one is killed every few seconds: nothing is lost, leaks or changes places, and each
+    newcomer has one topic."""
+    async with fleet(tmp_path / "data", seed=31, people=2) as ships:
+        lab = ships.lab
+        async with asyncio.TaskGroup() as group:
+            writing = [
+                group.create_task(lab.talk(30, pause=0.5)),
+                *(group.create_task(lab.comes(2 + each, before=3)) for each in range(2)),
+            ]
+            while not all(each.done() for each in writing):
+                await asyncio.sleep(lab.chance.uniform(0.2, 1.5))
+                await ships.blow()
+        found = await lab.verdict()
+        found.check()
+        assert lab.kills >= 5
+        assert ships.takeovers
+        assert max(ships.takeovers) < TAKEOVER + LATE
+        assert len(await lab.experts[0].topics()) == 4
+
+
+async def test_an_owner_that_stood_still_does_no_harm(tmp_path: Path) -> None:
+    """An owner that is paused for longer than its lease, and wakes, finds somebody else in charge and yields."""
+    async with fleet(tmp_path / "data", seed=32, size=2, people=2, experts=1) as ships:
+        lab = ships.lab
+        paused = ships.owner()
+        assert paused is not None
+        talking = asyncio.create_task(lab.talk(16, pause=1.0))
+        await asyncio.sleep(2.0)
+        await ships.pause(paused)
+        await ships.taken_over(paused)
+        await asyncio.sleep(3.0)
+        await ships.wake(paused)
+        await paused.said.says(LOST)
+        await talking
+        (await lab.verdict()).check()
+        (took,) = ships.takeovers
+        assert 7.0 < took < TAKEOVER + LATE
+
+
+async def test_a_stopped_process_is_followed_at_once(tmp_path: Path) -> None:
+    """SIGTERM gives the desk to the next process within moments, and nothing is repeated by that."""
+    async with fleet(tmp_path / "data", seed=33, size=2, people=2) as ships:
+        lab = ships.lab
+        for _ in range(3):
+            before = ships.owner()
+            assert before is not None
+            async with asyncio.TaskGroup() as group:
+                group.create_task(lab.talk(3))
+                await asyncio.sleep(lab.chance.uniform(0.0, 0.5))
+                await before.stop()
+                await ships.taken_over(before)
+                await ships.start(before)
+        (await lab.verdict()).check(repeats=False)
+        assert max(ships.takeovers) < 1.0 + LATE
+
+
+async def test_a_process_alone_comes_back_at_once(tmp_path: Path) -> None:
+    """Killed and started again on the same machine, a process does not wait for its own former lease."""
+    async with fleet(tmp_path / "data", seed=34, size=1, people=1) as ships:
+        (one,) = ships.programs
+        for _ in range(2):
+            await ships.kill(one)
+            await one.start(READY)
+            assert not ships.reserves()
+        await ships.lab.talk(2)
+        (await ships.lab.verdict()).check()
