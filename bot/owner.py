@@ -17,6 +17,7 @@ from bot.handlers.registration import Registration, RegistrationError
 from bot.handlers.translate import Translator
 from bot.handlers.tray import Tray
 from bot.handoff.ids import UserId
+from bot.hearing import Hearing
 from bot.opening import end
 from bot.outbox.outbox import Outbox
 from bot.service import Service
@@ -132,6 +133,16 @@ class Owner:
             await undertaker.damaged()
             counting = asyncio.create_task(undertaker.run(), name="undertaker")
             stack.push_async_callback(end, counting)
+            hearing = Hearing(
+                store,
+                service,
+                outbox,
+                house.porch.contact,
+                clock,
+                desk,
+                brought=house.porch.webhook_pass is not None,
+            )
+            stack.push_async_callback(end, asyncio.create_task(hearing.run(), name="hearing"))
             sink = ServiceSink(service, undertaker)
             reception = Reception(translator, sink, sleep=clock.sleep, settled=house.porch.updates)
             tray = asyncio.create_task(Tray(store, reception).run(), name="tray")
