@@ -111,6 +111,15 @@ class Say(Struct, frozen=True, tag="say"):
     doubt: Doubt = Doubt.REPEAT
 
 
+class Pin(Struct, frozen=True, tag="pin"):
+    """Pin a message of the bot's own, without a notification."""
+
+    to: Place
+    message: MessageId
+    priority: Priority = Priority.DECORATION
+    doubt: Doubt = Doubt.REPEAT
+
+
 class React(Struct, frozen=True, tag="react"):
     """Set the bot's one reaction on a message in the expert group."""
 
@@ -249,6 +258,7 @@ Effect = (
     | Amend
     | Edit
     | React
+    | Pin
     | SendContact
     | OpenTopic
     | RenameTopic

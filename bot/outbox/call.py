@@ -26,6 +26,7 @@ from bot.handoff.effects import (
     Named,
     OpenTopic,
     Pass,
+    Pin,
     Priority,
     React,
     Relay,
@@ -50,11 +51,16 @@ TITLE_LENGTH: Final = 128
 """Longest name of a topic (Bot API, createForumTopic)."""
 
 
+class AnewError(Exception):
+    """What was to be changed can't be: it has to be sent anew, with a second call (`aim.anew`)."""
+
+
 async def perform(bot: Bot, effect: Effect, aim: Aim, group: ChatId) -> int | None:
-    """Carry out one effect; return the id of the message (or of the topic) that it made, if any.
+    """Carry out one effect with one call; return the id of the message (or of the topic) that it made, if any.
 
     Raises:
         TelegramError: see `verdict`.
+        AnewError: it takes a second call.
     """
     match effect:
         case Say():
@@ -71,6 +77,8 @@ async def perform(bot: Bot, effect: Effect, aim: Aim, group: ChatId) -> int | No
             if aim.about is not None:
                 reaction = ReactionTypeEmoji(emoji) if emoji else None
                 await bot.set_message_reaction(aim.chat, aim.about, reaction)
+        case Pin(message=message):
+            await bot.pin_chat_message(aim.chat, message, disable_notification=True)
         case SendContact(phone=phone, name=name):
             sent = await bot.send_contact(
                 aim.chat, phone_number=phone, first_name=name, message_thread_id=aim.thread
@@ -90,15 +98,6 @@ async def perform(bot: Bot, effect: Effect, aim: Aim, group: ChatId) -> int | No
         case RenameTopic() | CloseTopic() | ReopenTopic():
             pass  # no topic, so nothing to change
     return None
-
-
-async def pin(bot: Bot, chat: ChatId, message: int) -> None:
-    """Pin a message without a notification.
-
-    Raises:
-        TelegramError: see `verdict`.
-    """
-    await bot.pin_chat_message(chat, message, disable_notification=True)
 
 
 def _markup(keyboard: Keyboard) -> InlineKeyboardMarkup | None:
@@ -168,14 +167,15 @@ async def _amend(bot: Bot, effect: Amend, aim: Aim, group: ChatId) -> int | None
     """Change the counterpart; where Telegram does not let us, send the new content as a reply to it."""
     if aim.merged is not None and not effect.caption:
         return await _amend_part(bot, effect, aim, aim.merged)
-    if aim.about is not None and aim.merged is None and (effect.text or effect.caption):
+    changeable = aim.about is not None and aim.merged is None and (effect.text or effect.caption)
+    if changeable and not aim.anew:
         try:
-            await _change(bot, effect, aim, aim.about)
+            await _change(bot, effect, aim)
         except BadRequest as error:
             if not _needs_copy(error, effect, aim):
                 raise
-        else:
-            return None
+            raise AnewError from None
+        return None
     anew = type(aim)(aim.chat, aim.private, aim.thread, reply=aim.about)
     if effect.text and not effect.caption:
         # Not a copy: the source can hold more than may leave (an answer after a command).
@@ -185,17 +185,17 @@ async def _amend(bot: Bot, effect: Amend, aim: Aim, group: ChatId) -> int | None
 
 async def _amend_part(bot: Bot, effect: Amend, aim: Aim, merged: Merged) -> int | None:
     """Change one part of a merged message; where that can't be done, send a correction as a reply to it."""
-    if aim.about is not None and merged.holds(effect.source):
+    if aim.about is not None and merged.holds(effect.source) and not aim.anew:
         changed = merged.changed(effect.source, effect.text, effect.entities)
         if changed.fits():
             whole = replace(effect, text=changed.text, entities=changed.entities)
             try:
-                await _change(bot, whole, aim, aim.about)
+                await _change(bot, whole, aim)
             except BadRequest as error:
                 if not _needs_copy(error, effect, aim):
                     raise
-            else:
-                return None
+                raise AnewError from None
+            return None
     anew = type(aim)(aim.chat, aim.private, aim.thread, reply=aim.about)
     text = f"{effect.heading}\n{effect.text}"
     if not effect.heading or units(text) > LONGEST:
@@ -204,14 +204,14 @@ async def _amend_part(bot: Bot, effect: Amend, aim: Aim, merged: Merged) -> int 
     return await _send(bot, text, entities, anew)
 
 
-async def _change(bot: Bot, effect: Amend, aim: Aim, message: int) -> None:
+async def _change(bot: Bot, effect: Amend, aim: Aim) -> None:
     entities = _entities(effect.entities)
     if effect.caption:
         await bot.edit_message_caption(
-            aim.chat, message, caption=effect.text, caption_entities=entities
+            aim.chat, aim.about, caption=effect.text, caption_entities=entities
         )
     else:
-        await bot.edit_message_text(effect.text, aim.chat, message, entities=entities)
+        await bot.edit_message_text(effect.text, aim.chat, aim.about, entities=entities)
 
 
 def _needs_copy(error: BadRequest, effect: Amend, aim: Aim) -> bool:
@@ -232,6 +232,9 @@ async def _edit(bot: Bot, effect: Edit, aim: Aim) -> int | None:
     if effect.html is None:
         await bot.edit_message_reply_markup(aim.chat, aim.about, reply_markup=markup)
         return None
+    if aim.anew:
+        anew = Say(effect.to, effect.html, effect.keyboard)
+        return await _say(bot, anew, type(aim)(aim.chat, aim.private))
     try:
         await bot.edit_message_text(
             effect.html,
@@ -244,8 +247,7 @@ async def _edit(bot: Bot, effect: Edit, aim: Aim) -> int | None:
     except BadRequest as error:
         if not _has_lost_its_screen(error, effect, aim):
             raise
-        anew = Say(effect.to, effect.html, effect.keyboard)
-        return await _say(bot, anew, type(aim)(aim.chat, aim.private))
+        raise AnewError from None
     return None
 
 

@@ -17,6 +17,7 @@ from bot.handoff.effects import (
     Edit,
     OpenTopic,
     Pass,
+    Pin,
     React,
     Relay,
     RenameTopic,
@@ -25,8 +26,9 @@ from bot.handoff.effects import (
     SendContact,
 )
 from bot.handoff.events import TopicGone, TopicOpened, TopicShut
-from bot.handoff.ids import ChatId, ThreadId
-from bot.outbox.call import perform, pin
+from bot.handoff.ids import ChatId, MessageId, ThreadId
+from bot.outbox import merging
+from bot.outbox.call import AnewError, perform
 from bot.outbox.lanes import Kind
 from bot.outbox.places import topic_of
 from bot.outbox.receipt import finished, undelivered
@@ -65,13 +67,17 @@ BUGS: Final = 3
 
 _IN_THREAD = Say | Relay | Pass | Amend | SendContact
 _SHAPES_TOPIC = RenameTopic | CloseTopic | ReopenTopic
-_COSMETIC = Edit | React | RenameTopic | CloseTopic | DeleteTopic
+_COSMETIC = Edit | React | Pin | RenameTopic | CloseTopic | DeleteTopic
 
 
 class Made(Struct, frozen=True):
     """A call took effect; `id` is the message or topic that it made."""
 
     id: int | None
+
+
+class Anew(Struct, frozen=True):
+    """A call showed that something must be sent anew, with another call."""
 
 
 class Carrier:
@@ -173,13 +179,17 @@ class Carrier:
             thread = await self._thread(envelope)
             if thread is None and _needs_topic(envelope):
                 return None
-            aim = await self._places.aim(envelope, thread, fresh=not attempt.uncertain)
+            attempt.row = merging.row(lane, attempt)
+            if attempt.row is not None:
+                envelope = attempt.row.envelope
+            aim = await self._places.aim(envelope, thread, attempt)
             if self._licence is not None:
                 await self._licence.room()
             await self._gate.book(permit)
             if not lane.holds(envelope):
                 return None
-            lane.busy, lane.flying = True, (envelope.id,)
+            lane.busy = True
+            lane.flying = (envelope.id,) if attempt.row is None else attempt.row.ids
             made = True
             outcome = await self._call(envelope, aim, attempt)
             made = not _never_sent(outcome)
@@ -195,7 +205,7 @@ class Carrier:
         finally:
             lane.busy, lane.flying, lane.pressed = False, (), False
 
-    async def _call(self, envelope: Envelope, aim: Aim, attempt: Attempt) -> Made | Verdict:
+    async def _call(self, envelope: Envelope, aim: Aim, attempt: Attempt) -> Made | Anew | Verdict:
         effect = envelope.effect
         if effect.doubt is not Doubt.REPEAT and not attempt.begun:
             await self._waiting.begin(envelope.id)
@@ -203,6 +213,8 @@ class Carrier:
         attempt.tries += 1
         try:
             return Made(await perform(self._bot, effect, aim, self._places.group))
+        except AnewError:
+            return Anew()
         except TelegramError as error:
             return verdict(error, self._clock.now(), private=aim.private)
         except Exception as error:  # noqa: BLE001  a bug must stop neither this lane nor the others
@@ -216,14 +228,20 @@ class Carrier:
         envelope: Envelope,
         aim: Aim,
         attempt: Attempt,
-        outcome: Made | Verdict,
+        outcome: Made | Anew | Verdict,
     ) -> float | None:
         effect, now = envelope.effect, self._clock.now()
         match outcome:
+            case Made(id=made) if made is not None and attempt.row is not None:
+                lane.upsets = 0
+                done = merging.finished(attempt.row, MessageId(made))
+                await self._ledger.finish(lane, done)
             case Made(id=made):
                 await self._sent(lane, envelope, aim, made)
             case Sent():
                 await self._sent(lane, envelope, aim, None)
+            case Anew():
+                attempt.anew = True
             case RetryAt(cause=Cause.FLOOD, when=when) if when is not None:
                 self._gate.flood(aim.chat, when)
                 return None
@@ -265,19 +283,7 @@ class Carrier:
             self._places.remember(effect.to.code, thread)
             await self._ledger.tell(lane, envelope, TopicOpened(effect.to.code, thread))
             return
-        await self._ledger.finish(lane, finished(envelope, made))
-        if isinstance(effect, Say) and effect.pin and made is not None:
-            await self._pin(aim, made)
-
-    async def _pin(self, aim: Aim, message: int) -> None:
-        """Pin what was sent, if that can be done now; it is recorded already and stays either way."""
-        try:
-            await pin(self._bot, aim.chat, message)
-        except TelegramError as error:
-            judged = verdict(error, self._clock.now(), private=aim.private)
-            if isinstance(judged, RetryAt) and judged.cause is Cause.FLOOD and judged.when:
-                self._gate.flood(aim.chat, judged.when)
-            log.info("A message could not be pinned")
+        await self._ledger.finish(lane, finished(envelope, made, aim))
 
     async def _gone(self, lane: Lane, envelope: Envelope, aim: Aim) -> None:
         code = topic_of(envelope.effect.to)
@@ -306,6 +312,7 @@ class Carrier:
     async def _upset(self, lane: Lane, envelope: Envelope, event: Event) -> None:
         """Report the state of a topic; rest after it when that did not help the last time."""
         lane.upsets += 1
+        lane.flying = (envelope.id,)  # what was to go with it waits behind it
         await self._ledger.tell(lane, envelope, event)
         if lane.upsets > 1:
             lane.not_before = self._clock.now() + self._backoff.pause(lane.upsets - 1)
@@ -313,6 +320,9 @@ class Carrier:
     async def _broken(
         self, lane: Lane, envelope: Envelope, attempt: Attempt, why: Why
     ) -> float | None:
+        if attempt.row is not None:
+            attempt.alone, attempt.uncertain, attempt.bugs = True, False, 0
+            return None
         match envelope.effect:
             case OpenTopic() as effect:
                 await self._opening.tell_delay(envelope, effect, attempt)
@@ -345,5 +355,5 @@ def _needs_topic(envelope: Envelope) -> bool:
     return isinstance(effect, _IN_THREAD | _SHAPES_TOPIC) and topic_of(effect.to) is not None
 
 
-def _never_sent(outcome: Made | Verdict) -> bool:
+def _never_sent(outcome: Made | Anew | Verdict) -> bool:
     return isinstance(outcome, RetryAt) and outcome.cause is Cause.NETWORK

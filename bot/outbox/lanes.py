@@ -13,6 +13,7 @@ from bot.handoff.effects import (
     Edit,
     Named,
     OpenTopic,
+    Pin,
     Priority,
     React,
     RenameTopic,
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from bot.handoff.effects import Effect
     from bot.handoff.ids import EffectId
     from bot.outbox.gate import Ticket
+    from bot.outbox.merging import Bundle
     from bot.ports import Envelope
 
 
@@ -36,7 +38,7 @@ class Kind(Enum):
     MAIN = auto()
     """All that has an order."""
     DECORATION = auto()
-    """Titles and edits that only show what is known: after what was before them, and nothing waits for them."""
+    """Titles, pins and edits that only show what is known: after what was before them, and nothing waits for them."""
     RECEIPT = auto()
     """Reactions: each stands for itself."""
 
@@ -48,7 +50,7 @@ def kind_of(effect: Effect) -> Kind:
     match effect:
         case React():
             return Kind.RECEIPT
-        case RenameTopic() | Edit(priority=Priority.DECORATION):
+        case RenameTopic() | Pin() | Edit(priority=Priority.DECORATION):
             return Kind.DECORATION
         case _:
             return Kind.MAIN
@@ -68,7 +70,13 @@ class Attempt:
     """An attempt may have taken effect."""
     hold_until: float = 0.0
     """Until then a topic that may exist is waited for; 0 while that wait has not begun."""
+    anew: bool = False
+    """A call showed that what is there can't be changed: it is sent anew."""
     bugs: int = 0
+    row: Bundle | None = None
+    """What went as one message with it; an attempt of uncertain outcome is repeated with the same."""
+    alone: bool = False
+    """Telegram refused it as a part of a merged message."""
     told: bool = False
     """The service knows that this takes longer."""
 

@@ -28,6 +28,7 @@ from bot.handoff.message_map import EntryKind, Side
 
 if TYPE_CHECKING:
     from bot.handoff.ids import CaseCode, ThreadId
+    from bot.outbox.lanes import Attempt
     from bot.ports import Envelope, Waiting
 
 REMEMBERED: Final = 10_000
@@ -44,6 +45,8 @@ class Aim(Struct, frozen=True):
     reply: MessageId | None = None
     fresh: bool = True
     """No earlier attempt can have taken effect."""
+    anew: bool = False
+    """A call showed that what is there can't be changed: it is sent anew."""
     merged: Merged | None = None
     """What the merged message that this is about holds (without parts: it is not known any more); None when it is
     another message."""
@@ -89,7 +92,7 @@ class Places:
         """Look the thread of this case up again."""
         self._threads.pop(code, None)
 
-    async def aim(self, envelope: Envelope, thread: ThreadId | None, *, fresh: bool) -> Aim:
+    async def aim(self, envelope: Envelope, thread: ThreadId | None, attempt: Attempt) -> Aim:
         """Find out where a call goes, and which messages it is about and answers."""
         effect = envelope.effect
         about: MessageId | None = None
@@ -109,7 +112,8 @@ class Places:
             case _:
                 pass
         private = isinstance(effect.to, ToPerson)
-        return Aim(self.chat(effect.to), private, thread, about, reply, fresh, merged)
+        fresh = not attempt.uncertain
+        return Aim(self.chat(effect.to), private, thread, about, reply, fresh, attempt.anew, merged)
 
     async def _hers(
         self, envelope: Envelope, source: MessageId

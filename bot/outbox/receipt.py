@@ -11,6 +11,7 @@ from bot.handoff.effects import (
     Edit,
     Named,
     Pass,
+    Pin,
     React,
     Relay,
     Say,
@@ -36,7 +37,7 @@ _ENTRIES: Final = {"card": EntryKind.CARD, "bot": EntryKind.BOT}
 def finished(envelope: Envelope, made: int | None, aim: Aim | None = None) -> Finished:
     """Return what to record of an effect that took effect and made the message `made` (if any)."""
     effect = envelope.effect
-    follow = effect.then if isinstance(effect, Relay | Pass | Amend) else ()
+    follow: tuple[Effect, ...] = effect.then if isinstance(effect, Relay | Pass | Amend) else ()
     if isinstance(effect, Amend) and aim is not None and aim.merged is not None:
         return _amended(envelope, effect, made, aim)
     if made is None:
@@ -44,6 +45,8 @@ def finished(envelope: Envelope, made: int | None, aim: Aim | None = None) -> Fi
     message = MessageId(made)
     if isinstance(effect, Relay) and effect.mark:
         follow = (*follow, React(effect.to, message, effect.mark))
+    if isinstance(effect, Say) and effect.pin:
+        follow = (*follow, Pin(effect.to, message))
     return Finished(
         envelope.id, envelope.person, _links(effect, message), _names(effect, message), follow
     )

@@ -22,6 +22,7 @@ from bot.handoff.effects import (
     Named,
     OpenTopic,
     Pass,
+    Pin,
     React,
     Relay,
     RenameTopic,
@@ -465,6 +466,8 @@ class Player:
                 shown = self._screen(to).messages.get(message_id)
                 if shown is not None:
                     shown.reaction = emoji
+            case Pin():
+                pass  # shows nothing new
             case OpenTopic(to=to, title=title):
                 self.topics[to.code] = Screen()
                 self.titles[to.code] = title
@@ -594,5 +597,5 @@ def describe(effect: Effect) -> str:
         case OpenTopic(title=title) | RenameTopic(title=title):
             verb = "open" if isinstance(effect, OpenTopic) else "rename"
             return f"{where}: {verb} {title}"
-        case CloseTopic() | ReopenTopic() | DeleteTopic():
+        case CloseTopic() | ReopenTopic() | DeleteTopic() | Pin():
             return f"{where}: {type(effect).__name__}"
