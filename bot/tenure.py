@@ -54,10 +54,10 @@ async def tenure_of(
             if not away:
                 log.error("The store is away: nobody can be in charge until it is back.")  # noqa: TRY400  a traceback says no more
             away = True
-        if dead is None:
-            if not away and not told:
-                waits()
-                told = True
+        if dead is None and not away and not told:
+            waits()
+            told = True
+        if dead is None or away:
             await asyncio.sleep(LOOK_EVERY)
 
 
