@@ -19,6 +19,7 @@ from bot.ports import StoreAwayError
 from bot.store.line import Line, Refusal, Reply
 from bot.store.replicas import Replicas
 from bot.store.trouble import Trouble
+from bot.tally import Histogram
 
 Command = tuple[str | bytes | int | float, ...]
 
@@ -91,6 +92,8 @@ class Pipe:
         self._batches = 0
         self._closing = False
         self.trouble: Final = Trouble(monotonic)
+        self.took: Final = Histogram()
+        """How long batches took that were answered."""
         self.replicas: Replicas | None = None
         """Set when writes wait for replicas."""
 
@@ -218,7 +221,11 @@ class Pipe:
             packed.append(_packed(replicas.command()))
             wanted += 1
 
+        begun = monotonic()
+
         def arrived(replies: Sequence[Reply]) -> None:
+            if len(replies) == wanted:
+                self.took.note(monotonic() - begun)
             self._deliver(number, replies, wanted, replicas)
 
         line.carry(b"".join(packed), wanted, self._timeout, arrived)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from copy import copy
 from time import monotonic
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from bot.store import keys
 from bot.store.codec import Codec
@@ -27,6 +27,7 @@ from bot.store.spending import Spending
 from bot.store.timers import Timers
 from bot.store.trouble import StoreTrouble
 from bot.store.writer import Writer
+from bot.tally import Tally
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,7 +49,10 @@ class ValkeyStore(
         self._pipe = Pipe(client, timeout=timeout)
         self._records = Records(codec)
         self._codec = codec
-        self._begin(Writer(self._pipe))
+        self.writes: Final = Tally()
+        """What became of writes, in all tenures."""
+        self.took: Final = self._pipe.took
+        self._begin(Writer(self._pipe, outcomes=self.writes))
 
     async def open(self) -> None:
         """Make the store ready: its script is known, and its records are sealed with our key.
@@ -72,7 +76,7 @@ class ValkeyStore(
         When one has, `fenced` is called, and every write raises FencedError. What is kept in memory begins anew.
         """
         found = copy(self)
-        found._begin(Writer(self._pipe, epoch, fenced))
+        found._begin(Writer(self._pipe, epoch, fenced, self.writes))
         return found
 
     def _begin(self, writer: Writer) -> None:

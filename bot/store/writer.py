@@ -23,6 +23,7 @@ from bot.store.pipe import (
 )
 from bot.store.script import FINISH, WRITE, Script
 from bot.store.write import Argument, Write
+from bot.tally import Tally
 
 _T = TypeVar("_T")
 
@@ -58,11 +59,17 @@ class Writer:
     """
 
     def __init__(
-        self, pipe: Pipe, epoch: Epoch | None = None, fenced: Callable[[], None] | None = None
+        self,
+        pipe: Pipe,
+        epoch: Epoch | None = None,
+        fenced: Callable[[], None] | None = None,
+        outcomes: Tally | None = None,
     ) -> None:
+        """`outcomes` counts what became of writes."""
         self._pipe = pipe
         self._epoch = epoch or ""
         self._fenced = fenced
+        self._outcomes = outcomes or Tally()
         self._process = secrets.token_hex(6)
         self._count = 0
         self._slots = 0
@@ -79,6 +86,7 @@ class Writer:
             StoreAwayError: when nothing was written because the store is away.
         """
         written = await self._write(write, receipt=receipt)
+        self._outcomes.add(written.status)
         if written.status == "fenced":
             raise self.fence()
         return written
