@@ -44,7 +44,8 @@ class Ledger:
     async def finish(self, lane: Lane, done: Finished) -> None:
         """Record that an effect is done, and take over what follows from it."""
         follow = await self.insist(lambda: self._waiting.finish(done))
-        lane.waiting.pop(done.id, None)
+        for one in (done.id, *done.also):
+            lane.waiting.pop(one, None)
         self._accept(follow)
 
     async def close(self, lane: Lane, envelope: Envelope) -> None:

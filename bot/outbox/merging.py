@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from bot.handoff.effects import React
     from bot.handoff.ids import EffectId
+    from bot.outbox.lanes import Attempt, Lane
     from bot.ports import Envelope
 
 
@@ -66,6 +67,21 @@ def bundle(waiting: Iterable[Envelope]) -> Bundle | None:
         taken.append(envelope)
         merged = grown
     return Bundle(tuple(taken), merged) if len(merged.parts) > 1 else None
+
+
+def row(lane: Lane, attempt: Attempt) -> Bundle | None:
+    """Return what goes as one message with the head of a lane whose turn it is; None when that goes by itself.
+
+    Texts are merged when the group's budget made the lane wait. After an attempt of uncertain outcome it is the same
+    row again, so that a repeat shows what the first attempt showed.
+    """
+    if attempt.uncertain:
+        known = attempt.row
+        return known if known is not None and all(map(lane.holds, known.envelopes)) else None
+    if not lane.pressed or attempt.alone:
+        return None
+    found = bundle(lane.ordered())
+    return found if found is not None and found.envelopes[0].id == attempt.id else None
 
 
 def finished(bundle: Bundle, made: MessageId) -> Finished:
