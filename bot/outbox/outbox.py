@@ -22,7 +22,7 @@ from bot.outbox.verdict import Cause
 from bot.ports import StoreAwayError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from telegram import Bot
 
@@ -161,6 +161,10 @@ class Outbox:
         """Return what waits in a lane, in order; not the effect that is on its way or being reported."""
         found = self._lanes.get(lane)
         return found.pending() if found is not None else ()
+
+    def what_waits(self) -> Iterator[Envelope]:
+        """Go through all that waits, in order within a lane; nothing may be accepted meanwhile."""
+        return (one for known in self._lanes.values() for one in known.waiting.values())
 
     def forget(self, ids: Sequence[EffectId]) -> None:
         """Let go of effects that a commit settled or requeued."""
