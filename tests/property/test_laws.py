@@ -19,6 +19,7 @@ from typing_extensions import override
 from bot.handoff.effects import OpenTopic
 from bot.handoff.events import AuthorKind, Kind, Timer
 from bot.handoff.ids import MessageId, UserId
+from bot.handoff.message_map import Side
 from bot.handoff.person import OPEN, Stage
 from bot.handoff.placing import KEEP_FOR
 from bot.handoff.table import TABLE
@@ -65,6 +66,7 @@ TEXTS = st.sampled_from(
         "👍",
     ]
 )
+WORDS = st.sampled_from([QUESTION, "Wat zal ik doen?", "hij heeft een", "mes", RED, "hoi", "👍"])
 MEDIA = st.sampled_from(
     [Kind.VOICE, Kind.PICTURE, Kind.DOCUMENT, Kind.OTHER, Kind.CONTACT, Kind.LOCATION]
 )
@@ -136,10 +138,14 @@ class Life(RuleBasedStateMachine):
         ),
         trouble=st.sampled_from(["", "", "doubt", "delayed"]),
         calm=st.booleans(),
+        pressed=st.booleans(),
     )
-    def begins(self, office: bool, doors: bool, begin: str, trouble: str, calm: bool) -> None:
+    def begins(
+        self, office: bool, doors: bool, begin: str, trouble: str, calm: bool, pressed: bool
+    ) -> None:
         """Begin somewhere in the life of a case."""
         self.world = World(OFFICE if office else ALWAYS, closed_doors=doors)
+        self.world.pressed = pressed
         if begin == "first":
             return
         self.world.writes(ANNA, QUESTION)
@@ -265,6 +271,7 @@ class Life(RuleBasedStateMachine):
         to=TARGETS,
         author=AUTHORS,
         kind=st.sampled_from([Kind.TEXT] * 10 + [Kind.PICTURE, Kind.CONTACT, Kind.LOCATION]),
+        quote=st.none() | st.integers(0, 60),
         calm=CALM,
     )
     def answers(
@@ -276,6 +283,7 @@ class Life(RuleBasedStateMachine):
         to: str,
         author: AuthorKind,
         kind: Kind,
+        quote: int | None,
         calm: bool,
     ) -> None:
         """Somebody writes in a topic: an answer, a note, a reply to anything."""
@@ -292,7 +300,13 @@ class Life(RuleBasedStateMachine):
         reply_to = there[-1 - which % len(there)] if there else None
         card = kind in (Kind.CONTACT, Kind.LOCATION)
         self.world.expert_writes(
-            thread, name, "" if card else text, kind=kind, reply_to=reply_to, author=author
+            thread,
+            name,
+            "" if card else text,
+            kind=kind,
+            reply_to=reply_to,
+            author=author,
+            quote_at=quote,
         )
         self.calm(calm)
 
@@ -398,6 +412,27 @@ class Life(RuleBasedStateMachine):
         """The process dies and is started again."""
         self.world.restarts()
 
+    @precondition(lambda self: self.world.stage(ANNA) in OPEN)
+    @rule(texts=st.lists(WORDS, min_size=2, max_size=5), trouble=st.sampled_from(["", "doubt"]))
+    def writes_while_the_budget_is_spent(self, texts: list[str], trouble: str) -> None:
+        """She writes faster than the group takes it in."""
+        self.world.pressed = True
+        for text in texts:
+            self.world.writes(ANNA, text)
+        for name in self.world.busy():
+            self.world.carry(name, trouble)
+        REACHED["merged"] += self.world.merges
+
+    @rule(pressed=st.booleans())
+    def the_budget_is(self, pressed: bool) -> None:
+        """There is room in the group's budget, or none."""
+        self.world.pressed = pressed
+
+    @rule()
+    def two_days_go_by(self) -> None:
+        """The texts of merged messages are kept no longer."""
+        self.world.texts_expire()
+
     # --- the laws -------------------------------------------------------------------------------
 
     def persons(self) -> list[tuple[UserId, Person]]:
@@ -451,6 +486,7 @@ class Life(RuleBasedStateMachine):
         assert all(count == 1 for count in alive.values()), "one topic per case"
         for user, person in self.persons():
             self.nothing_of_hers_is_lost(user, person)
+            self.merged_texts_are_hers(user, person)
         for written in world.group.values():
             if not written.author or world.topics[written.thread].deleted:
                 continue
@@ -460,6 +496,16 @@ class Life(RuleBasedStateMachine):
             )
             if written.must_leave:
                 assert written.id in world.delivered or written.reaction == "😢", written
+
+    def merged_texts_are_hers(self, user: UserId, person: Person) -> None:
+        """What is kept of a merged message is what she wrote, or changed it to, as the experts read it."""
+        chat = self.world.chat(user)
+        for (owner, message), merged in self.world.store.merged.items():
+            for part in merged.parts if owner == person.id else ():
+                hers = chat.hers[part.source]
+                known = self.world.store.entries[owner][Side.PERSON, part.source]
+                if known.other == message and not hers.words and not chat.unreached:
+                    assert part.text == hers.text
 
     def nothing_of_hers_is_lost(self, user: UserId, person: Person) -> None:
         """Each message of hers was passed on, is kept, or she was told; commands and choices are done."""

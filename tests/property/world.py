@@ -56,8 +56,12 @@ from bot.handoff.events import (
     Wrote,
 )
 from bot.handoff.ids import ChatId, MessageId, PersonId, ThreadId, UpdateId, UserId
+from bot.handoff.merged import Merged
 from bot.handoff.message_map import EntryKind, Side
 from bot.handoff.person import OPEN, Stage
+from bot.outbox import merging
+from bot.outbox.merging import bundle
+from bot.outbox.places import Aim
 from bot.outbox.receipt import finished, undelivered
 from bot.service import Service
 from tests.support.desks import ALWAYS, MONDAY, knowledge
@@ -69,6 +73,7 @@ if TYPE_CHECKING:
     from bot.handoff.effects import Effect, Keyboard, Place, Ref
     from bot.handoff.ids import CaseCode
     from bot.handoff.person import Person
+    from bot.outbox.merging import Bundle
     from bot.ports import Envelope
 
 T = TypeVar("T")
@@ -179,6 +184,9 @@ class World:
         self.relays: Counter[tuple[PersonId, MessageId]] = Counter()
         self.delivered: set[MessageId] = set()
         """Experts' messages that reached her."""
+        self.pressed = False
+        """The group's budget is spent: texts of hers that wait together go as one message."""
+        self.merges = 0
         self.doubts = 0
         """How often a call took effect and was not known to."""
         self._messages, self._threads, self._updates = 1000, 70, 0
@@ -240,9 +248,17 @@ class World:
         kind: Kind = Kind.TEXT,
         reply_to: MessageId | None = None,
         author: AuthorKind = AuthorKind.PERSON,
+        quote_at: int | None = None,
     ) -> None:
         """Somebody writes in a topic."""
-        message = Incoming(self._id(), kind, text, reply_to=reply_to, card="A name, a number")
+        message = Incoming(
+            self._id(),
+            kind,
+            text,
+            reply_to=reply_to,
+            quote_at=quote_at,
+            card="A name, a number",
+        )
         written = Written(message.id, thread, "note", name, kind, text)
         explicit = author is AuthorKind.PERSON and self._explicit(written, reply_to)
         if explicit and self._answerable(thread):
@@ -293,6 +309,10 @@ class World:
                 pass
 
     # --- Telegram -------------------------------------------------------------------------------
+
+    def texts_expire(self) -> None:
+        """Two days go by for the texts of merged messages."""
+        self.store.merged.clear()
 
     def again(self) -> None:
         """The last update is delivered once more: nothing follows."""
@@ -368,11 +388,49 @@ class World:
             if isinstance(effect, Relay) and effect.again:
                 return self._finish(envelope, None)
             return self._report(envelope, undelivered(effect, Why.UNCOPYABLE))
+        row = bundle(self.outbox.lanes[name].values()) if self.pressed and thread else None
+        if row is not None and thread is not None and row.envelopes[0] is envelope:
+            return self._merge(row, thread, trouble)
+        aim = self._part(envelope)
         made = self._perform(effect, thread, envelope)
+        if aim is not None and aim.merged is not None and not aim.merged.parts:
+            made = self._id()  # a correction below the merged message
         if trouble == "doubt":
             self.doubts += 1
             return True
-        return self._finish(envelope, made)
+        return self._finish(envelope, made, aim)
+
+    def _merge(self, row: Bundle, thread: ThreadId, trouble: str) -> bool:
+        """Send a row of texts as one message: each part must be where it may be, whole and in order."""
+        assert row.merged.fits()
+        relays = [(one, one.effect) for one in row.envelopes if isinstance(one.effect, Relay)]
+        assert [relay.source for _, relay in relays] == [part.source for part in row.merged.parts]
+        copies = [self._pass_on(relay, thread, one) for one, relay in relays]
+        made = copies[-1]
+        assert made is not None
+        for copy in copies[:-1]:
+            if copy is not None:
+                del self.group[copy]
+        if trouble == "doubt":
+            self.doubts += 1
+            return True
+        for lane in self.outbox.lanes.values():
+            for id_ in row.ids:
+                lane.pop(id_, None)
+        self.outbox.accept(self.store.finish(merging.finished(row, made)))
+        self.merges += 1
+        return True
+
+    def _part(self, envelope: Envelope) -> Aim | None:
+        """Return where a change goes when the message that changed was merged."""
+        effect, person = envelope.effect, envelope.person
+        if not isinstance(effect, Amend) or not isinstance(effect.to, ToTopic) or person is None:
+            return None
+        entry = self.store.entries[person].get((Side.PERSON, effect.source))
+        if entry is None or entry.kind is not EntryKind.MERGED or entry.other is None:
+            return None
+        merged = self.store.merged.get((person, entry.other), Merged())
+        return Aim(ChatId(-1), False, about=entry.other, merged=merged)
 
     def _topic_trouble(self, envelope: Envelope, thread: ThreadId) -> bool | None:
         topic = self.topics[thread]
@@ -396,10 +454,10 @@ class World:
             return True
         return self._report(envelope, TopicOpened(code, thread))
 
-    def _finish(self, envelope: Envelope, made: MessageId | None) -> bool:
+    def _finish(self, envelope: Envelope, made: MessageId | None, aim: Aim | None = None) -> bool:
         for lane in self.outbox.lanes.values():
             lane.pop(envelope.id, None)
-        self.outbox.accept(self.store.finish(finished(envelope, made)))
+        self.outbox.accept(self.store.finish(finished(envelope, made, aim)))
         return True
 
     def _report(self, envelope: Envelope, event: Event) -> bool:
@@ -468,6 +526,8 @@ class World:
             if isinstance(effect, Pass):
                 assert not _MARK.match(effect.text)
             self.delivered.add(effect.source)
+            if isinstance(effect.reply_to, Here):
+                assert effect.reply_to.id in self._chat_of(effect.to).hers, "it answers her"
             return self._id()
         assert thread is not None
         assert self.store.topics[thread].person == owner, "a message goes to a topic of its writer"
