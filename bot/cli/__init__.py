@@ -67,6 +67,61 @@ def ratings(config: Path | None) -> None:
     sys.exit(show_ratings(settings_or_exit(config)))
 
 
+@main.group()
+def deadletter() -> None:
+    """Wat niet verwerkt kon worden en apart is gelegd."""
+
+
+@deadletter.command("list")
+@click.pass_obj
+def list_(config: Path | None) -> None:
+    """Toon wat er apart ligt, zonder inhoud."""
+    from bot.cli.deadletter import list_letters
+
+    sys.exit(list_letters(settings_or_exit(config)))
+
+
+@deadletter.command()
+@click.argument("nummer")
+@click.option("--inhoud", is_flag=True, help="Toon ook de inhoud; die kan persoonlijk zijn.")
+@click.pass_obj
+def show(config: Path | None, *, nummer: str, inhoud: bool) -> None:
+    """Toon er een."""
+    from bot.cli.deadletter import show_letter
+
+    sys.exit(show_letter(settings_or_exit(config), nummer, content=inhoud))
+
+
+@deadletter.command()
+@click.argument("nummers", nargs=-1)
+@click.option("--alles", is_flag=True, help="Alles wat er apart ligt.")
+@click.pass_obj
+def retry(config: Path | None, *, nummers: tuple[str, ...], alles: bool) -> None:
+    """Bied opnieuw aan; wat weer misgaat komt hier terug."""
+    from bot.cli.deadletter import retry_letters
+
+    _some(nummers, alles=alles)
+    sys.exit(retry_letters(settings_or_exit(config), nummers, everything=alles))
+
+
+@deadletter.command()
+@click.argument("nummers", nargs=-1)
+@click.option("--alles", is_flag=True, help="Alles wat er apart ligt.")
+@click.option("--ja", is_flag=True, help="Vraag niet of het zeker is.")
+@click.pass_obj
+def drop(config: Path | None, *, nummers: tuple[str, ...], alles: bool, ja: bool) -> None:
+    """Gooi voorgoed weg."""
+    from bot.cli.deadletter import drop_letters
+
+    _some(nummers, alles=alles)
+    sys.exit(drop_letters(settings_or_exit(config), nummers, everything=alles, sure=ja))
+
+
+def _some(nummers: tuple[str, ...], *, alles: bool) -> None:
+    if alles == bool(nummers):
+        raise click.UsageError("Noem een of meer nummers, of --alles.")
+
+
 def settings_of(config: Path | None) -> Settings:
     """Read the settings, from `config.toml` when there is one and no other file is named.
 

@@ -3,6 +3,7 @@
 Two kinds: an update as it came from Telegram, and an effect that can't be read any more.
 """
 
+import re
 from collections.abc import Sequence
 from importlib.resources import files
 from typing import Final
@@ -20,7 +21,8 @@ from bot.store.write import Write
 from bot.store.writer import Row
 
 _RETRY: Final = files("bot.store").joinpath("scripts/retry.lua").read_text("utf-8")
-_PAGE: Final = 200
+_PAGE: Final = 50
+_ID: Final = re.compile(r"[0-9]{1,19}-[0-9]{1,19}")
 _EFFECT: Final = "effect:"
 """What stands before the id of an effect where else that of an update stands."""
 
@@ -112,6 +114,8 @@ class DeadLetters(Shelf):
 
     async def dead_letter(self, letter: str) -> DeadLetter | None:
         """Return one of them; None when there is no such letter. Raises StoreAwayError."""
+        if _ID.fullmatch(letter) is None:
+            return None
         (found,) = await self._pipe.ask(("XRANGE", keys.DEAD, letter, letter))
         return self._letter(*found[0]) if found else None
 

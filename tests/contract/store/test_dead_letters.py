@@ -101,6 +101,7 @@ async def test_a_letter_is_dropped(store: ValkeyStore) -> None:
     assert not await store.drop(letter.id)
     assert await store.dead_letters() == []
     assert await store.dead_letter(letter.id) is None
+    assert await store.dead_letter("no id") is None
 
 
 async def _damaged(client: Redis, effect: str) -> bytes:
