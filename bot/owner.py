@@ -144,7 +144,13 @@ class Owner:
             )
             stack.push_async_callback(end, asyncio.create_task(hearing.run(), name="hearing"))
             sink = ServiceSink(service, undertaker)
-            reception = Reception(translator, sink, sleep=clock.sleep, settled=house.porch.updates)
+            reception = Reception(
+                translator,
+                sink,
+                brief=translator.brief,
+                sleep=clock.sleep,
+                settled=house.porch.updates,
+            )
             tray = asyncio.create_task(Tray(store, reception).run(), name="tray")
             stack.push_async_callback(end, tray)
             house.front.opens(reception)

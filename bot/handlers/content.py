@@ -7,12 +7,16 @@ from typing import TYPE_CHECKING, Final
 
 from telegram.ext import filters
 
+from bot.handlers.brief import BriefMessage, BriefTarget
 from bot.handoff.events import Incoming, Kind
 from bot.handoff.ids import MessageId, find_code
 
 if TYPE_CHECKING:
-    from telegram import Message, Update
+    from collections.abc import Sequence
 
+    from telegram import Message, MessageEntity, Update
+
+    from bot.handlers.brief import BriefEntity
     from bot.handoff.ids import UserId
 
 # In this order: an animation is shown with a document beside it, a venue with a location.
@@ -32,8 +36,10 @@ _KINDS: Final = (
 )
 
 
-def kind_of(message: Message) -> Kind:
+def kind_of(message: Message | BriefMessage | BriefTarget) -> Kind:
     """Return what a message holds. What this version of the Bot API can't name is OTHER."""
+    if isinstance(message, BriefMessage | BriefTarget):
+        return Kind.TEXT if message.text else Kind.OTHER
     for name, kind in _KINDS:
         if getattr(message, name):
             return kind
@@ -45,16 +51,27 @@ def is_service(update: Update) -> bool:
     return filters.StatusUpdate.ALL.check_update(update) is True
 
 
-def incoming(message: Message, bot: UserId | None = None) -> Incoming:
+def incoming(message: Message | BriefMessage, bot: UserId | None = None) -> Incoming:
     """Return a message as the rules see it; with `bot`, also what it answers of the bot's own."""
     reply_to = _reply_to(message)
     own = None if reply_to is None else _own(message.reply_to_message, bot)
+    if isinstance(message, BriefMessage):
+        return Incoming(
+            id=MessageId(message.message_id),
+            kind=Kind.TEXT,
+            text=message.text,
+            entities=_entities(message.entities),
+            reply_to=reply_to,
+            reply_own=own is not None,
+            reply_code=None if own is None else find_code(own.text or ""),
+            sent_at=float(message.date),
+        )
     quote = None if reply_to is None else message.quote
     return Incoming(
         id=MessageId(message.message_id),
         kind=kind_of(message),
         text=message.text or message.caption or "",
-        entities=_entities(message),
+        entities=_entities(message.entities or message.caption_entities),
         reply_to=reply_to,
         reply_own=own is not None,
         reply_code=None if own is None else find_code(own.text or ""),
@@ -64,14 +81,13 @@ def incoming(message: Message, bot: UserId | None = None) -> Incoming:
     )
 
 
-def _entities(message: Message) -> str:
-    found = message.entities or message.caption_entities
+def _entities(found: Sequence[MessageEntity | BriefEntity]) -> str:
     if not found:
         return "[]"
     return json.dumps([entity.to_dict() for entity in found], separators=(",", ":"))
 
 
-def _reply_to(message: Message) -> MessageId | None:
+def _reply_to(message: Message | BriefMessage) -> MessageId | None:
     """The message it explicitly answers.
 
     In a topic Telegram shows every message that answers nothing as a reply to the service message
@@ -79,14 +95,16 @@ def _reply_to(message: Message) -> MessageId | None:
     `external_reply`, and the topic's own message may stand beside it.
     """
     target = message.reply_to_message
-    if target is None or message.external_reply is not None:
+    if target is None:
+        return None
+    if not isinstance(message, BriefMessage) and message.external_reply is not None:
         return None
     if target.forum_topic_created is not None or target.message_id == message.message_thread_id:
         return None
     return MessageId(target.message_id)
 
 
-def _own(target: Message | None, bot: UserId | None) -> Message | None:
+def _own(target: Message | BriefTarget | None, bot: UserId | None) -> Message | BriefTarget | None:
     """The answered message, if the bot wrote it; not what Telegram says of the bot's doings."""
     if target is None or target.from_user is None or target.from_user.id != bot:
         return None

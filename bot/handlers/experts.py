@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from bot.handlers.arrival import Arrival, FromGroup, Nothing
+from bot.handlers.brief import BriefMessage
 from bot.handlers.content import incoming, is_service, kind_of
 from bot.handoff.events import (
     Author,
@@ -21,7 +22,9 @@ from bot.handoff.events import (
 from bot.handoff.ids import ExpertId, MessageId, ThreadId, UserId, find_code
 
 if TYPE_CHECKING:
-    from telegram import CallbackQuery, Message, Update
+    from telegram import CallbackQuery, Message, Update, User
+
+    from bot.handlers.brief import BriefUser
 
 GROUP_ANONYMOUS_BOT: Final = 1087968824
 """Telegram's account behind which an anonymous administrator writes (Bot API, Message.sender_chat)."""
@@ -34,15 +37,26 @@ ExpertIds = Callable[[UserId], ExpertId]
 
 
 def written(
-    update: Update, message: Message, *, edited: bool, bot: UserId, expert_id: ExpertIds
+    update: Update | None,
+    message: Message | BriefMessage,
+    *,
+    edited: bool,
+    bot: UserId,
+    expert_id: ExpertIds,
 ) -> Arrival:
-    """Return what somebody wrote or changed in the group, or what happened to a topic."""
+    """Return what somebody wrote or changed in the group, or what happened to a topic.
+
+    `update` may be left out for a text.
+    """
     thread = thread_of(message)
-    if kind_of(message) is Kind.OTHER and is_service(update):
-        return _happened(message, thread, bot)
-    if message.is_automatic_forward:
-        return Nothing("a post of the linked channel")
-    user, kind = _sender(message)
+    if isinstance(message, BriefMessage):
+        user, kind = _account(message.from_user)
+    else:
+        if update is not None and kind_of(message) is Kind.OTHER and is_service(update):
+            return _happened(message, thread, bot)
+        if message.is_automatic_forward:
+            return Nothing("a post of the linked channel")
+        user, kind = _sender(message)
     if kind is None:
         return Nothing("a message of a bot in the group")
     author = Author(_NOBODY if user is None else expert_id(user), kind)
@@ -69,7 +83,7 @@ def pressed(
     return FromGroup(user, thread, event)
 
 
-def thread_of(message: Message) -> ThreadId | None:
+def thread_of(message: Message | BriefMessage) -> ThreadId | None:
     """Return the topic of a message; None for General, where a thread id may stand for replies only."""
     if not message.is_topic_message or message.message_thread_id is None:
         return None
@@ -83,6 +97,10 @@ def _sender(message: Message) -> tuple[UserId | None, AuthorKind | None]:
         return None, AuthorKind.ANONYMOUS
     if behind is not None:
         return None, AuthorKind.CHANNEL
+    return _account(sender)
+
+
+def _account(sender: User | BriefUser | None) -> tuple[UserId | None, AuthorKind | None]:
     if sender is None:
         return None, None
     if sender.id == GROUP_ANONYMOUS_BOT:

@@ -12,17 +12,18 @@ from bot.handoff.ids import ChatId, MessageId, UserId
 if TYPE_CHECKING:
     from telegram import CallbackQuery, Message, Update, User
 
+    from bot.handlers.brief import BriefMessage, BriefUser
     from bot.handoff.events import Blocked, Unblocked
 
 
-def written(update: Update, message: Message, *, edited: bool) -> Arrival:
-    """Return what she wrote, or changed."""
+def written(update: Update | None, message: Message | BriefMessage, *, edited: bool) -> Arrival:
+    """Return what she wrote, or changed. `update` may be left out for a text."""
     sender = message.from_user
     if sender is None:
         return Nothing("a private message without a sender")
     if sender.is_bot:
         return Nothing("a private message of a bot")
-    if kind_of(message) is Kind.OTHER and is_service(update):
+    if kind_of(message) is Kind.OTHER and update is not None and is_service(update):
         return Nothing("a service message in a private chat")
     said = incoming(message)
     return from_her(sender, message.chat_id, Edited(said) if edited else Wrote(said))
@@ -37,7 +38,7 @@ def pressed(query: CallbackQuery, message_id: int, chat: int) -> Arrival:
 
 
 def from_her(
-    sender: User, chat: int, event: Wrote | Edited | Pressed | Blocked | Unblocked
+    sender: User | BriefUser, chat: int, event: Wrote | Edited | Pressed | Blocked | Unblocked
 ) -> Arrival:
     """Return an event of hers; a private chat has the id of its user (Bot API, Chat.id)."""
     if sender.id != chat:

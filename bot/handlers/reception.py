@@ -72,14 +72,17 @@ class Reception:
         translate: Callable[[Update], Arrival],
         sink: Sink,
         *,
+        brief: Callable[[object], Arrival | None] = lambda _: None,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         settled: Tally | None = None,
     ) -> None:
         """`sleep` waits a number of seconds between the tries of an update that can't be handled.
 
+        `brief` may tell sooner than `translate` what an update means, from its decoded JSON.
         `settled` counts what was settled, by its kind.
         """
         self._translate = translate
+        self._brief = brief
         self._sink = sink
         self._sleep = sleep
         self._settled = settled or Tally()
@@ -91,7 +94,7 @@ class Reception:
             return None
         number = UpdateId(raw["update_id"])
         try:
-            arrival = self._translate(Update.de_json(raw, None))
+            arrival = self._brief(raw) or self._translate(Update.de_json(raw, None))
         except Exception as error:  # noqa: BLE001  whatever it is, it must not stop the other updates
             return Letter(number, raw, ("update", number), None, f"reading: {type(error).__name__}")
         return Letter(number, raw, _lane(number, arrival), arrival)

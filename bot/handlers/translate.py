@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Final
 from telegram import Message
 from telegram.constants import ChatType
 
-from bot.handlers import experts, membership, professional
+from bot.handlers import brief, experts, membership, professional
 from bot.handlers.arrival import Arrival, Nothing
 
 if TYPE_CHECKING:
     from telegram import CallbackQuery, Update
 
+    from bot.handlers.brief import BriefMessage
     from bot.handlers.experts import ExpertIds
     from bot.handoff.ids import ChatId, UserId
 
@@ -41,7 +42,14 @@ class Translator:
             return membership.changed(update.my_chat_member, self._group)
         return Nothing("a kind of update that was not asked for")
 
-    def _written(self, update: Update, message: Message, *, edited: bool) -> Arrival:
+    def brief(self, raw: object) -> Arrival | None:
+        """Return what an update means, from its decoded JSON; None when it has to be read in full."""
+        message = brief.read(raw)
+        return None if message is None else self._written(None, message, edited=False)
+
+    def _written(
+        self, update: Update | None, message: Message | BriefMessage, *, edited: bool
+    ) -> Arrival:
         if message.chat.type == ChatType.PRIVATE:
             return professional.written(update, message, edited=edited)
         if message.chat_id != self._group:
