@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import math
+from time import monotonic
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
@@ -29,6 +30,7 @@ from bot.handoff.events import TopicGone, TopicOpened, TopicShut
 from bot.handoff.ids import ChatId, MessageId, ThreadId
 from bot.outbox import merging
 from bot.outbox.call import AnewError, perform
+from bot.outbox.figures import Figures
 from bot.outbox.lanes import Kind
 from bot.outbox.places import topic_of
 from bot.outbox.receipt import finished, undelivered
@@ -96,9 +98,11 @@ class Carrier:
         backoff: Backoff,
         complaints: Complaints,
         licence: Licence | None = None,
+        figures: Figures | None = None,
     ) -> None:
         """Without `licence` every call may start; else it is asked before each."""
         self._licence = licence
+        self._figures = figures or Figures()
         self._bot = bot
         self._waiting = waiting
         self._places = places
@@ -191,7 +195,9 @@ class Carrier:
             lane.busy = True
             lane.flying = (envelope.id,) if attempt.row is None else attempt.row.ids
             made = True
+            begun = monotonic()
             outcome = await self._call(envelope, aim, attempt)
+            self._figures.note(envelope.effect, _word(outcome), monotonic() - begun)
             made = not _never_sent(outcome)
             if made and lane.kind is Kind.DECORATION:
                 self._gate.decorated(lane.name)
@@ -353,6 +359,13 @@ def cost(effect: Effect) -> int:
 def _needs_topic(envelope: Envelope) -> bool:
     effect = envelope.effect
     return isinstance(effect, _IN_THREAD | _SHAPES_TOPIC) and topic_of(effect.to) is not None
+
+
+def _word(outcome: Made | Anew | Verdict) -> str:
+    """What came of a call, in a word: `sent`, `flood`, `unknown`, `gone` …"""
+    if isinstance(outcome, Made):
+        return "sent"
+    return (outcome.cause.name if isinstance(outcome, RetryAt) else type(outcome).__name__).lower()
 
 
 def _never_sent(outcome: Made | Anew | Verdict) -> bool:

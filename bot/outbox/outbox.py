@@ -13,6 +13,7 @@ from telegram.error import TelegramError
 from bot.handoff.effects import OpenTopic, lane
 from bot.outbox.backoff import Backoff, Complaints
 from bot.outbox.carrier import Carrier
+from bot.outbox.figures import Figures, Queue
 from bot.outbox.gate import Clock, Gate, Limits
 from bot.outbox.lanes import Kind, Lane, kind_of
 from bot.outbox.ledger import Ledger
@@ -51,6 +52,7 @@ class Outbox:
         delay_seconds: after which a topic that can't be made is reported as delayed.
         limits: the budgets; without them only floods hold a chat back.
         licence: is asked before each call; without it every call may start.
+        figures: counts what is done.
         in_flight: how many calls may be under way at once.
         chance: numbers from 0 to 1, for the jitter of pauses.
     """
@@ -64,6 +66,7 @@ class Outbox:
         *,
         limits: Limits | None = None,
         licence: Licence | None = None,
+        figures: Figures | None = None,
         hold_seconds: float = 20.0,
         delay_seconds: float = 10.0,
         in_flight: int = 256,
@@ -76,6 +79,7 @@ class Outbox:
         self._delay = delay_seconds
         self._places = Places(waiting, group)
         self._licence = licence
+        self._figures = figures
         self._gate = Gate(in_flight, clock, group, waiting, limits)
         self._backoff = Backoff(chance)
         self._complaints = Complaints(log)
@@ -119,6 +123,7 @@ class Outbox:
             backoff=self._backoff,
             complaints=self._complaints,
             licence=self._licence,
+            figures=self._figures,
         )
         self.accept((*waiting, *early))
 
@@ -200,6 +205,12 @@ class Outbox:
         found = self._lanes.get(f"t:{code}")
         if found is not None:
             found.wake.set()
+
+    def queue(self) -> Queue:
+        """Return what waits now, what is on its way included."""
+        lanes = [one.waiting for one in self._lanes.values() if one.waiting]
+        heads = tuple(next(iter(waiting)) for waiting in lanes)
+        return Queue(sum(len(waiting) for waiting in lanes), heads)
 
     # --- the lanes ----------------------------------------------------------------------------
 

@@ -23,6 +23,11 @@ class Effects(MergedMessages):
     _damaged: list[Row]
     """What `waiting` could not open."""
 
+    @staticmethod
+    def committed_at(effect: EffectId) -> float:
+        """Return when an effect was committed, by the server's clock (epoch seconds): its id begins with that."""
+        return int(effect.partition("-")[0]) / 1000
+
     async def emit(self, update: UpdateId | None, effects: Sequence[Effect], now: float) -> Outcome:
         """Write effects that belong to no person, and mark the update as seen. `now` in epoch seconds.
 
