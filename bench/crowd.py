@@ -5,13 +5,12 @@ import itertools
 import re
 import statistics
 from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from msgspec import Struct
 
-from bot.emulator.actors import Person, Stage
 from bot.emulator.actors.control import Control
-from bot.text import bare
 
 SENTENCES = (
     "In de groep is het na de les weer onrustig geworden over dezelfde discussie.",
@@ -28,7 +27,10 @@ AT_ONCE = 12
 """How many people write at the same time while a burst is loaded."""
 QUIET_SECONDS = 15.0
 """After so long without a new copy those that are missing count as lost."""
-_PLACING_AT_ONCE = 8
+TICK = 0.05
+"""Seconds between two looks at how many copies there are: each costs the stand-in time."""
+STILL_SECONDS = 1.0
+"""After so long without a call those that were made are looked at, however many there are."""
 _MARK = re.compile(r"#(\d+)-(\d+)-(\d+)$")
 
 
@@ -56,34 +58,16 @@ class Relayed(Struct):
 
 
 class Crowd:
-    """So many people of one stand-in, each with an open case of the helpline that runs on it."""
+    """People of one stand-in with open cases: `threads` tells the topic of each, by the id of the person."""
 
-    def __init__(self, control: Control, bot_id: int, group: int, size: int) -> None:
+    def __init__(
+        self, control: Control, bot_id: int, group: int, threads: Mapping[int, int]
+    ) -> None:
         self._control = control
         self._bot_id = bot_id
         self._group = group
-        self._size = size
         self._rows = itertools.count(1)
-        self.threads: dict[int, int] = {}
-        """User id → the topic of the case."""
-
-    async def place(self, when: str) -> None:
-        """Let each of them place a case; `when` makes these cases different from earlier ones."""
-        turn = asyncio.Semaphore(_PLACING_AT_ONCE)
-        async with Stage(self._control.base_url) as stage:
-
-            async def one(number: int) -> tuple[int, str]:
-                async with turn:
-                    person = await stage.person(f"Persoon {number}")
-                    mark = f"Hoe ga ik hier goed mee om? ({when}, {number})"
-                    await _place(person, mark)
-                    return person.id, mark
-
-            placed = await asyncio.gather(*(one(number) for number in range(self._size)))
-            await stage.settle()
-        shown = (await self._control.get(f"chats/{self._group}/messages"))["messages"]
-        topics = {each["text"]: each["message_thread_id"] for each in shown if "text" in each}
-        self.threads = {user: topics[mark] for user, mark in placed}
+        self.threads = threads
 
     async def burst(self, each: int) -> "Burst":
         """Let everybody write so many messages, while the updates are held back. To be let go and awaited."""
@@ -91,7 +75,8 @@ class Crowd:
         await self._control.delete("calls")
         ledger = (await self._control.get("calls"))["last"]
         # The open poll is held too: it stands still with the first message in its hands.
-        hold = await self._control.post("holds", {"method": "getUpdates", "when": "after"})
+        polls = await self._control.post("holds", {"method": "getUpdates", "when": "after"})
+        pushes = await self._control.post("holds", {"method": "webhook", "when": "before"})
         row = next(self._rows)
         turn = asyncio.Semaphore(AT_ONCE)
 
@@ -101,7 +86,8 @@ class Crowd:
                     await self._write(user, row, count)
 
         await asyncio.gather(*(write(user) for user in self.threads))
-        return Burst(self, row, len(self.threads) * each, before, ledger, int(hold["id"]))
+        holds = (int(polls["id"]), int(pushes["id"]))
+        return Burst(self, row, len(self.threads) * each, before, ledger, holds)
 
     async def pace(self, per_second: float, seconds: float) -> Relayed:
         """Let messages come evenly, from one person after the other; wait for the copies."""
@@ -123,16 +109,26 @@ class Crowd:
     async def copied(self, wanted: int, ledger: int) -> None:
         """Wait until so many copies were made, or none for a while."""
         loop = asyncio.get_running_loop()
-        done, known, since = 0, ledger, loop.time()
+        done, known, seen, since = 0, ledger, ledger, loop.time()
         while done < wanted and loop.time() - since < QUIET_SECONDS:
-            await asyncio.sleep(0.05)
+            await asyncio.sleep(TICK)
+            # Asking for what lies beyond the end costs the stand-in next to nothing, and tells the last number.
+            last = (await self._control.get("calls", after=known + wanted - done - 1))["last"]
+            if last - known < wanted - done:
+                if last != seen:
+                    seen, since = last, loop.time()
+                elif loop.time() - since < STILL_SECONDS:
+                    continue
             calls = (await self._control.get("calls", after=known))["calls"]
             # One that is under way is looked at again the next time.
-            made = [call for call in calls if call["method"] == "copyMessage"]
-            ended = list(itertools.takewhile(lambda call: call["ok"] is not None, made))
+            ended = list(
+                itertools.takewhile(
+                    lambda call: call["ok"] is not None or call["method"] == "getUpdates", calls
+                )
+            )
             if ended:
                 known, since = ended[-1]["n"], loop.time()
-            done += sum(call["ok"] for call in ended)
+            done += sum(call["method"] == "copyMessage" and call["ok"] for call in ended)
 
     async def judge(
         self, row: int, wanted: int, before: int, ledger: int, started: float
@@ -177,9 +173,10 @@ class Crowd:
         """The stand-in's clock."""
         return float((await self._control.get("clock"))["now"])
 
-    async def release(self, hold: int) -> None:
+    async def release(self, holds: Iterable[int]) -> None:
         """Let the updates go."""
-        await self._control.delete(f"holds/{hold}")
+        for hold in holds:
+            await self._control.delete(f"holds/{hold}")
 
     async def rest(self) -> None:
         """Wait until no update waits at the stand-in."""
@@ -206,19 +203,19 @@ class Burst:
     """A burst that is loaded and held back."""
 
     def __init__(
-        self, crowd: Crowd, row: int, wanted: int, before: int, ledger: int, hold: int
+        self, crowd: Crowd, row: int, wanted: int, before: int, ledger: int, holds: tuple[int, ...]
     ) -> None:
         self._crowd = crowd
         self._row = row
         self._wanted = wanted
         self._before = before
         self._ledger = ledger
-        self._hold = hold
+        self._holds = holds
 
     async def let_go(self) -> Relayed:
         """Let the updates go and wait for the copies."""
         started = await self._crowd.now()
-        await self._crowd.release(self._hold)
+        await self._crowd.release(self._holds)
         await self._crowd.copied(self._wanted, self._ledger)
         return await self._crowd.judge(self._row, self._wanted, self._before, self._ledger, started)
 
@@ -228,14 +225,3 @@ def percentile(values: list[float], percent: int) -> float:
     if len(values) < 2:
         return values[0] if values else 0.0
     return statistics.quantiles(values, n=100, method="inclusive")[percent - 1]
-
-
-async def _place(person: Person, question: str) -> None:
-    """Go from the start to a placed case, as people do."""
-    await person.starts()
-    await person.presses(bare("nl", "button.agree"))
-    await person.writes(question)
-    await person.presses(bare("nl", "button.expert"))
-    await person.presses("Nee")
-    await person.presses(bare("nl", "button.place"))
-    await person.sees("staat klaar voor een deskundige", within=30)

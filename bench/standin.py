@@ -3,10 +3,21 @@
 import asyncio
 import json
 import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
 
 import uvloop
 
+from bench.processes import Process
 from bot.emulator.server import Emulator, EmulatorOptions
+
+
+@contextmanager
+def standin() -> Iterator[tuple[int, dict[str, Any]]]:
+    """A stand-in in a process of its own; its process id, and where it is."""
+    with Process("bench.standin") as process:
+        yield process.pid, json.loads(process.line("base_url"))
 
 
 async def main() -> None:
