@@ -12,6 +12,7 @@ from pathlib import Path
 
 from bot.store.server import EmbeddedServer
 from tests.faults.laboratory import Laboratory
+from tests.support.balancer import Balancer, balancer, free_ports
 from tests.support.helpline import READY, WITHIN, Program, prepared
 
 RESERVE = "Deze helpline staat klaar als reserve."
@@ -26,6 +27,8 @@ class Fleet:
 
     lab: Laboratory
     programs: list[Program]
+    balancer: Balancer | None = None
+    """Where webhooks come in, if they do."""
     takeovers: list[float] = field(default_factory=list)
     """How long nobody was in charge after the owner was killed, or did not answer any more."""
 
@@ -107,16 +110,35 @@ def _role(one: Program) -> str | None:
 
 @asynccontextmanager
 async def fleet(
-    data_dir: Path, seed: int, *, size: int = 3, people: int = 4, experts: int = 2, **more: str
+    data_dir: Path,
+    seed: int,
+    *,
+    size: int = 3,
+    people: int = 4,
+    experts: int = 2,
+    webhook: bool = False,
+    **more: str,
 ) -> AsyncIterator[Fleet]:
-    """A fleet with open cases, on a store that is nobody's child; `more` settings as in `environ_for`."""
+    """A fleet with open cases, on a store that is nobody's child; `more` settings as in `environ_for`.
+
+    With `webhook` updates are brought to each of the processes in turn; else the owner asks for them.
+    """
     async with AsyncExitStack() as stack:
         line = await stack.enter_async_context(prepared(data_dir, **more))
         server = EmbeddedServer(data_dir)
         line.environ["HELPLINE_STORE__URL"] = await server.start()
         stack.push_async_callback(server.stop)
-        programs = [Program(line.environ) for _ in range(size)]
+        programs = [Program(dict(line.environ)) for _ in range(size)]
         found = Fleet(Laboratory(line, programs[0], random.Random(seed)), programs)
+        if webhook:
+            ports = free_ports(size)
+            found.balancer = await stack.enter_async_context(balancer(ports))
+            for one, port in zip(programs, ports, strict=True):
+                one.environ = {
+                    **one.environ,
+                    "HELPLINE_TELEGRAM__WEBHOOK__URL": f"http://127.0.0.1:{found.balancer.port}",
+                    "HELPLINE_TELEGRAM__WEBHOOK__LISTEN": f"127.0.0.1:{port}",
+                }
         stack.push_async_callback(_end, programs)
         for one in programs:
             await found.start(one)
