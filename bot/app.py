@@ -121,7 +121,7 @@ class App:
                 log.error("The store is away: the helpline starts when it is back.")  # noqa: TRY400  a traceback says no more
                 await self._unless_stopped(asyncio.sleep(LOOK_EVERY))
             finally:
-                self._porch.role = Role.STARTING
+                self._porch.owns_no_longer()
                 await tenure.end()
                 self._tenure = None
 

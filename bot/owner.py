@@ -117,6 +117,7 @@ class Owner:
                 clock,
                 limits=house.settings.telegram.budgets,
                 licence=self._tenure,
+                figures=house.porch.figures,
             )
             timekeeper = Timekeeper(store, clock)
             service = Service(
@@ -155,7 +156,7 @@ class Owner:
             stack.push_async_callback(end, tray)
             house.front.opens(reception)
             stack.push_async_callback(self._leave_front)
-            house.porch.owns(self._tenure.epoch)
+            house.porch.owns(self._tenure.epoch, outbox)
 
             def begin() -> None:
                 begun()

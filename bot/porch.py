@@ -6,9 +6,10 @@ import asyncio
 from typing import TYPE_CHECKING, Final
 
 from bot.checks import RefusedError
-from bot.clock import steady
+from bot.clock import SystemClock, steady
 from bot.handlers.brought import Brought
 from bot.handlers.contact import Contact
+from bot.outbox.figures import Figures
 from bot.ports import StoreAwayError
 from bot.settings.listening import address
 from bot.tally import Tally
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from contextlib import AsyncExitStack
 
     from bot.handlers.front import Front
+    from bot.outbox.outbox import Outbox
     from bot.settings import Settings
     from bot.store.valkey_store import ValkeyStore
     from bot.web.webhook import Pass
@@ -47,8 +49,10 @@ class Porch:
         self.contact: Final = Contact(steady)
         self.updates: Final = Tally()
         """Updates that were settled, by kind."""
-        self.effects: Final = Tally()
-        """Attempts to carry out an effect, by kind and verdict."""
+        self.figures: Final = Figures()
+        """What the outbox does, in all tenures."""
+        self.outbox: Outbox | None = None
+        """The outbox of this tenure, if there is one."""
         self.role = Role.STARTING
         self.stops = False
         """This process was told to stop."""
@@ -67,7 +71,12 @@ class Porch:
             "helpline_effects",
             "Attempts to carry out an effect, by what came of it.",
             ("kind", "verdict"),
-            self.effects,
+            self.figures.attempts,
+        )
+        self.metrics.histogram(
+            "helpline_call_seconds",
+            "How long Telegram took to answer a call, or we to give it up.",
+            self.figures.took,
         )
         counter(
             "helpline_deliveries",
@@ -124,11 +133,26 @@ class Porch:
         """Tell of this store from now on, until `stack` comes to it."""
         self._store = store
         stack.callback(self._keeps_nothing)
+        self.metrics.histogram(
+            "helpline_store_seconds", "How long the store took to answer a batch.", store.took
+        )
+        self.metrics.counter(
+            "helpline_store_writes",
+            "Writes to the store, by what became of them.",
+            ("outcome",),
+            store.writes,
+        )
 
-    def owns(self, epoch: str) -> None:
+    def owns(self, epoch: str, outbox: Outbox) -> None:
         """Note that this process is in charge now; `epoch` is as the store names it."""
         self.role = Role.OWNER
         self.epoch = int(epoch.partition(" ")[0])
+        self.outbox = outbox
+
+    def owns_no_longer(self) -> None:
+        """Note that the tenure has ended."""
+        self.role = Role.STARTING
+        self.outbox = None
 
     async def facts(self) -> Facts:
         """Return how this process is now. Raises nothing; takes a moment at most, also when the store hangs."""
@@ -137,6 +161,7 @@ class Porch:
         if store is not None:
             away = await self._away(store)
         contact = self.contact.facts()
+        waiting, oldest = self._queue()
         owner = self.role is Role.OWNER
         trouble = Trouble(contact.trouble, contact.troubled) if contact.trouble else None
         return Facts(
@@ -147,8 +172,21 @@ class Porch:
             telegram=trouble if owner else None,
             heard=contact.heard,
             pending=contact.pending if owner else None,
+            waiting=waiting,
+            oldest=oldest,
             dead_letters=self._dead,
         )
+
+    def _queue(self) -> tuple[int | None, float | None]:
+        """How much waits to be sent, and for how many seconds the oldest; nothing where nothing is sent."""
+        if self.outbox is None or self._store is None:
+            return None, None
+        queue = self.outbox.queue()
+        if not queue.heads:
+            return 0, None
+        since = min(map(self._store.committed_at, queue.heads))
+        # By real time, as the server counts it; two clocks may differ a little.
+        return queue.count, max(0.0, SystemClock().now() - since)
 
     def _keeps_nothing(self) -> None:
         self._store = None
