@@ -1,11 +1,14 @@
 """Processes: several of them on one store; whoever is in charge may end, pause or be stopped at any moment."""
 
 import asyncio
+import signal
 from pathlib import Path
 
 import pytest
 
+from bot.tenure import CALL_SECONDS, LEASE_SECONDS
 from tests.faults.fleet import LOST, fleet
+from tests.faults.laboratory import laboratory
 from tests.support.helpline import READY
 
 pytestmark = pytest.mark.timeout(240)
@@ -84,3 +87,22 @@ async def test_a_process_alone_comes_back_at_once(tmp_path: Path) -> None:
             assert not ships.reserves()
         await ships.lab.talk(2)
         (await ships.lab.verdict()).check()
+
+
+async def test_no_call_starts_that_could_outlast_the_lease(tmp_path: Path) -> None:
+    """While the lease can't be renewed, a call whose time has come waits; it is made when the store is back."""
+    async with laboratory(tmp_path / "data", seed=35, people=1, experts=1) as lab:
+        (case,) = lab.cases
+        await lab.stage.fault(chat_id=case.person.id, retry_after=600)
+        await lab.answers(lab.experts[0], case, 1)
+        await lab.stage.settle()
+        lab.store(signal.SIGSTOP)
+        # A renewal has just been, at the earliest; some seconds later less is left than a call may take.
+        await asyncio.sleep(LEASE_SECONDS - CALL_SECONDS + 0.5)
+        before = len(await lab.stage.calls())
+        await lab.stage.advance(601)
+        await asyncio.sleep(1.0)
+        made = (await lab.stage.calls())[before:]
+        assert [each["method"] for each in made if each["method"] != "getUpdates"] == []
+        lab.store(signal.SIGCONT)
+        (await lab.verdict()).check(repeats=False)
