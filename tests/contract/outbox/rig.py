@@ -25,6 +25,7 @@ from bot.handoff.ids import CaseCode, ChatId, EffectId, MessageId, PersonId, Thr
 from bot.outbox.outbox import Outbox
 from bot.outbox.request import AiohttpRequest
 from bot.ports import StoreAwayError
+from bot.settings import BudgetSettings
 from tests.support.fake_waiting import FakeWaiting
 
 if TYPE_CHECKING:
@@ -67,6 +68,7 @@ class Rig:
         self.events: list[Event] = []
         self.times: list[float] = []
         self.report_away = False
+        self.limits: BudgetSettings | None = None
         self.clock = FastClock()
         self._emulator = emulator
         self._open = AsyncExitStack()
@@ -98,6 +100,7 @@ class Rig:
             self.waiting,
             self.group,
             self.clock,
+            limits=self.limits,
             hold_seconds=hold_seconds,
             delay_seconds=delay_seconds,
             chance=lambda: 0.0,
@@ -114,6 +117,21 @@ class Rig:
         account = await self.stage.person(name)
         await account.writes("hello")
         return account, ToPerson(person, ChatId(account.id))
+
+    async def budgets(self, limits: BudgetSettings | None = None) -> None:
+        """Keep to Telegram's budgets from here on; the stand-in does too, at its own pace."""
+        self.limits = limits or BudgetSettings()
+        await self.stage.control.post(
+            "budgets",
+            {
+                "enforced": True,
+                "private_per_second": 1.0 * SPEED,
+                "group_per_minute": 20,
+                "group_window": 60.0 / SPEED,
+                "total_per_second": 30 * int(SPEED),
+            },
+        )
+        await self.restart()
 
     # --- the service --------------------------------------------------------------------------
 
