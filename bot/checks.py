@@ -14,6 +14,7 @@ from rich.text import Text
 
 from bot.faq.loader import load_content
 from bot.faq.problem import ContentError
+from bot.handlers.incoming import inspect_incoming
 from bot.handlers.inspection import Check, TelegramBot, inspect_group, inspect_token
 from bot.ports import StoreAwayError
 from bot.store.client import StoreAddressError, connect
@@ -108,6 +109,8 @@ def print_checks(checks: Sequence[Check], console: Console | None = None) -> Non
 async def _telegram(settings: Settings, bot: TelegramBot, *, start: bool = False) -> list[Check]:
     """Look at token, group, rights and reactions; at the `start` a missing group is no matter."""
     checks = [await inspect_token(bot)]
+    if not start and checks[0].ok:
+        checks.append(await inspect_incoming(bot, settings.telegram.webhook.url))
     group = settings.telegram.expert_group_id
     if group is None:
         if not start:

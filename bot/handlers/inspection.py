@@ -66,7 +66,7 @@ async def inspect_token(bot: Bot) -> Check:
             "of het adres van jullie eigen Bot API-server.",
         )
     except TelegramError as error:
-        return _unsure(name, error)
+        return unsure(name, error)
     return Check(name, ok=True, sentence=f"Dit is de bot @{bot.username}.")
 
 
@@ -94,7 +94,7 @@ async def inspect_group(bot: Bot, group: int, reactions: Sequence[str]) -> list[
             )
         ]
     except TelegramError as error:
-        return [_unsure(name, error)]
+        return [unsure(name, error)]
     if chat.type != ChatType.SUPERGROUP or not chat.is_forum:
         return [
             Check(
@@ -119,7 +119,7 @@ async def _rights(bot: Bot, group: int) -> list[Check]:
     except (BadRequest, Forbidden):
         return [Check(name, ok=False, sentence="De bot zit niet in de groep. Voeg hem toe.")]
     except TelegramError as error:
-        return [_unsure(name, error)]
+        return [unsure(name, error)]
     if member.status in {ChatMember.LEFT, ChatMember.BANNED}:
         return [Check(name, ok=False, sentence="De bot zit niet in de groep. Voeg hem toe.")]
     if not isinstance(member, ChatMemberAdministrator):
@@ -162,7 +162,7 @@ async def _receipts(bot: Bot, chat: ChatFullInfo, reactions: Sequence[str]) -> C
     try:
         raw = await bot.do_api_request("get_Chat", api_kwargs={"chat_id": chat.id})
     except TelegramError as error:
-        return _unsure("Reacties", error)
+        return unsure("Reacties", error)
     restricted = isinstance(raw, dict) and "available_reactions" in raw
     return _reactions(() if restricted else None, reactions)
 
@@ -196,7 +196,8 @@ def _reactions(available: Sequence[ReactionType] | None, reactions: Sequence[str
     return Check(name, ok=True, sentence="De reacties van de bot zijn toegestaan in de groep.")
 
 
-def _unsure(name: str, error: TelegramError) -> Check:
+def unsure(name: str, error: TelegramError) -> Check:
+    """Return a check without an outcome: Telegram gave no answer that says it."""
     if isinstance(error, RetryAfter):
         sentence = "Telegram vraagt om even te wachten. Probeer het straks opnieuw."
     else:
