@@ -20,6 +20,7 @@ from bot.handoff.ids import UserId
 from bot.hearing import Hearing
 from bot.opening import end
 from bot.outbox.outbox import Outbox
+from bot.outbox.vigil import Vigil
 from bot.service import Service
 from bot.timekeeper import Timekeeper
 from bot.undertaker import Undertaker
@@ -127,6 +128,8 @@ class Owner:
             stack.push_async_callback(self._stop_outbox, outbox)
             timing = asyncio.create_task(timekeeper.run(service.fire), name="timekeeper")
             stack.push_async_callback(end, timing)
+            vigil = Vigil(outbox.what_waits, service, clock)
+            stack.push_async_callback(end, asyncio.create_task(vigil.run(), name="vigil"))
             commands = register_commands(bot, house.group, house.settings.language)
             stack.push_async_callback(end, asyncio.create_task(commands, name="commands"))
             translator = Translator(UserId(bot.id), house.group, service.expert_id)
