@@ -23,7 +23,7 @@ log = logging.getLogger(__name__)
 
 AT_ONCE: Final = 100
 LOOK_AGAIN: Final = 30.0
-"""Seconds after which the store is asked again, whatever is known: another process may have set a timer."""
+"""Seconds after which the store is asked again, whatever is known."""
 AWAY_PAUSE: Final = 1.0
 """Seconds between tries while the store is away."""
 BUG_PAUSE: Final = 60.0
