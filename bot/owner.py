@@ -16,6 +16,7 @@ from bot.handlers.reception import Reception
 from bot.handlers.registration import Registration, RegistrationError
 from bot.handlers.translate import Translator
 from bot.handlers.tray import Tray
+from bot.handoff.events import Wrote
 from bot.handoff.ids import UserId
 from bot.hearing import Hearing
 from bot.opening import end
@@ -26,7 +27,7 @@ from bot.timekeeper import Timekeeper
 from bot.undertaker import Undertaker
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from telegram import Bot
 
@@ -79,6 +80,21 @@ class ServiceSink:
                 await self._service.from_group(update_id, thread, event)
             case _:
                 pass
+
+    async def take_row(self, row: Sequence[tuple[UpdateId, Arrival]]) -> bool:
+        """Handle what one person wrote, one behind the other, in one go; False when nothing was committed.
+
+        Raises StoreAwayError, when nothing was committed either.
+        """
+        written = [
+            (number, arrival.event)
+            for number, arrival in row
+            if isinstance(arrival, FromHer) and isinstance(arrival.event, Wrote)
+        ]
+        first = row[0][1]
+        if len(written) < len(row) or not isinstance(first, FromHer):
+            return False
+        return await self._service.row_from_person(written, first.user, first.chat)
 
     async def bury(
         self, update_id: UpdateId, body: bytes, reason: str, arrival: Arrival | None

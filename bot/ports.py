@@ -158,6 +158,9 @@ class Commit(Struct, frozen=True):
     update: UpdateId | None
     """The update this follows from; marked as seen. None for what comes from inside."""
     now: float
+    also: tuple[UpdateId, ...] = ()
+    """Updates behind `update` that were decided in the same go. When one of them all was committed before,
+    nothing is written."""
     effects: tuple[Effect, ...] = ()
     settled: tuple[EffectId, ...] = ()
     """Effects that are done with this commit and leave the outbox."""

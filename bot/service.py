@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from asyncio import Lock
 from collections import deque
+from itertools import islice
 from typing import TYPE_CHECKING
 from weakref import WeakValueDictionary
 
@@ -46,19 +47,23 @@ from bot.handoff.message_map import Side
 from bot.handoff.person import Person
 from bot.handoff.queue_line import QueueLine
 from bot.ports import Commit, StoreAwayError, TopicOwner
+from bot.row import joined
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from bot.faq.danger import Reading
     from bot.handoff.decision import Decision
     from bot.handoff.desk import Desk
     from bot.handoff.knowledge import Knowledge
-    from bot.ports import Outbox, Snapshot, Store
+    from bot.ports import Outbox, Outcome, Snapshot, Store
 
 
 RECENT_FOR = 10.0
 """Seconds for which texts of one person are looked at for danger as one. They live in memory only."""
+
+RECENT_TEXTS = 8
+"""How many of them at most."""
 
 ATTEMPTS = 8
 """How often a decision is made anew when the record moved on meanwhile."""
@@ -106,6 +111,46 @@ class Service:
         person = self._store.person_id(user)
         newcomer = Person(person, chat, self._desk.language)
         await self._handle(person, event, update=update, newcomer=newcomer)
+
+    async def row_from_person(
+        self, row: Sequence[tuple[UpdateId, Wrote]], user: UserId, chat: ChatId
+    ) -> bool:
+        """Handle messages that a professional sent one behind the other, in one commit.
+
+        False when that can't be, and nothing was committed: each is then handled by itself.
+
+        Raises:
+            StoreAwayError: nothing was committed.
+        """
+        person_id = self._store.person_id(user)
+        async with self._lock(person_id):
+            snapshot = await self._store.load(person_id)
+            before = snapshot.person
+            if before is None:
+                before = Person(person_id, chat, self._desk.language)
+            now = self._now()
+            recent = self._recent.get(person_id, ())
+            done = False
+            try:
+                commits = []
+                for update, event in row:
+                    context = self._context(person_id, event, snapshot, None, now)
+                    decision = decide(before, event, context)
+                    commits.append(
+                        self._commit(before, snapshot, decision, update, None, None, now, None)
+                    )
+                    self._remember(person_id, event, context.reading, now)
+                    before = decision.person
+                commit = joined(commits)
+                outcome = await self._store.commit(commit) if commit is not None else None
+                done = outcome is not None and outcome.status == "done"
+            finally:
+                if not done:
+                    self._recent[person_id] = deque(recent, maxlen=RECENT_TEXTS)
+            if commit is None or outcome is None or not done:
+                return False
+            self._committed(commit, outcome)
+            return True
 
     async def from_group(
         self, update: UpdateId | None, thread: ThreadId | None, event: Event
@@ -187,10 +232,7 @@ class Service:
         effect: EffectId | None = None,
         fired: tuple[Timer, float] | None = None,
     ) -> None:
-        lock = self._locks.get(person_id)
-        if lock is None:
-            lock = self._locks[person_id] = Lock()
-        async with lock:
+        async with self._lock(person_id):
             for _ in range(ATTEMPTS):
                 now = self._now()
                 snapshot = await self._store.load(
@@ -216,12 +258,7 @@ class Service:
                 if outcome.status == "seen":
                     return
                 self._remember(person_id, event, context.reading, now)
-                self._outbox.forget((*commit.settled, *commit.requeue))
-                self._outbox.accept(outcome.envelopes)
-                for changed, _ in commit.topics:
-                    self._outbox.topic_known(changed)
-                for _, at in commit.set_timers:
-                    self._timer_set(at)
+                self._committed(commit, outcome)
                 break
             else:
                 if fired is not None or effect is not None:
@@ -229,6 +266,22 @@ class Service:
                 raise StoreAwayError("a record is changed again and again by somebody else")
         if decision.toast is not None:
             self._outbox.answer(decision.toast)
+
+    def _lock(self, person: PersonId) -> Lock:
+        """Return what keeps events of one person one after the other."""
+        lock = self._locks.get(person)
+        if lock is None:
+            lock = self._locks[person] = Lock()
+        return lock
+
+    def _committed(self, commit: Commit, outcome: Outcome) -> None:
+        """Let everybody know what was committed."""
+        self._outbox.forget((*commit.settled, *commit.requeue))
+        self._outbox.accept(outcome.envelopes)
+        for changed, _ in commit.topics:
+            self._outbox.topic_known(changed)
+        for _, at in commit.set_timers:
+            self._timer_set(at)
 
     def _context(
         self,
@@ -319,12 +372,12 @@ class Service:
         """Keep a text of hers for a few seconds, in memory, so that a sign spread over two is seen."""
         if not isinstance(event, Wrote) or reading is None:
             return
-        recent = self._recent.pop(person, None) or deque(maxlen=8)
+        recent = self._recent.pop(person, None) or deque(maxlen=RECENT_TEXTS)
         recent.append((now, reading))
         self._recent[person] = recent
         # The oldest stand first, since each newcomer is put at the end.
-        for known, texts in list(self._recent.items())[:2]:
-            if now - texts[-1][0] > RECENT_FOR:
+        for known, texts in tuple(islice(self._recent.items(), 2)):
+            if not texts or now - texts[-1][0] > RECENT_FOR:
                 del self._recent[known]
 
 

@@ -7,6 +7,7 @@ import json
 import logging
 import re
 from collections import defaultdict
+from contextlib import suppress
 from http import HTTPStatus
 from random import SystemRandom
 from typing import TYPE_CHECKING, Any, Final
@@ -194,12 +195,8 @@ class Poller:
         done: set[UpdateId] = set()
 
         async def settle_lane(lane: Sequence[Letter]) -> None:
-            for letter in lane:
-                try:
-                    await self._reception.settle(letter)
-                except StoreAwayError:
-                    return
-                done.add(letter.id)
+            with suppress(StoreAwayError):
+                await self._reception.settle_lane(lane, done.add)
 
         async with asyncio.TaskGroup() as group:
             for lane in lanes.values():

@@ -5,18 +5,20 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+from itertools import groupby
 from typing import TYPE_CHECKING, Final, Protocol
 
 from msgspec import Struct
 from telegram import Update
 
 from bot.handlers.arrival import Arrival, FromGroup, FromHer, GroupOffered, Nothing
+from bot.handoff.events import Wrote
 from bot.handoff.ids import UpdateId
 from bot.ports import DamagedError, StoreAwayError
 from bot.tally import Tally
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Sequence
 
 PAUSES: Final = (0.1, 0.2, 0.4)
 """Seconds before each new try of an update that can't be handled."""
@@ -36,6 +38,14 @@ class Sink(Protocol):
 
         Raises:
             StoreAwayError: nothing was committed; to be tried again when the store is back.
+        """
+        ...
+
+    async def take_row(self, row: Sequence[tuple[UpdateId, Arrival]]) -> bool:
+        """Handle arrivals of one lane in one go; False when that can't be, and nothing was committed.
+
+        Raises:
+            StoreAwayError: nothing was committed.
         """
         ...
 
@@ -116,6 +126,43 @@ class Reception:
             await self._bury(letter, fault)
         self._settled.add("set aside" if fault else _kind(letter.arrival))
 
+    async def settle_lane(
+        self, letters: Sequence[Letter], settled: Callable[[UpdateId], None]
+    ) -> None:
+        """Settle letters of one lane in order, those that follow one another in one go where that can be.
+
+        `settled` is told of each that is settled.
+
+        Raises:
+            StoreAwayError: the first that was not settled, and all behind it, are to be tried again later.
+        """
+        for _, row in groupby(letters, key=_joinable):
+            together = list(row)
+            if len(together) > 1 and await self._settle_row(together):
+                for letter in together:
+                    settled(letter.id)
+                continue
+            for letter in together:
+                await self.settle(letter)
+                settled(letter.id)
+
+    async def _settle_row(self, row: Sequence[Letter]) -> bool:
+        """Try to settle what was written in a row in one go. False: each is to be settled by itself."""
+        arrivals = [(one.id, one.arrival) for one in row if one.arrival is not None]
+        if len(arrivals) < len(row) or not _joinable(row[0]):
+            return False
+        try:
+            done = await self._sink.take_row(arrivals)
+        except StoreAwayError:
+            raise
+        except Exception as error:  # noqa: BLE001  whose fault it is shows when each is handled by itself
+            log.info("A row of updates is handled one by one (%s).", type(error).__name__)
+            return False
+        if done:
+            for letter in row:
+                self._settled.add(_kind(letter.arrival))
+        return done
+
     async def _take(self, number: UpdateId, arrival: Arrival) -> str:
         """Hand it over, with patience; return why it can't be handled, or an empty text."""
         if isinstance(arrival, Nothing):
@@ -159,6 +206,11 @@ class Reception:
 def _body(raw: dict[str, object] | bytes) -> bytes:
     """An update as JSON. In plain ASCII, so that text which is no valid Unicode survives too."""
     return raw if isinstance(raw, bytes) else json.dumps(raw, separators=(",", ":")).encode()
+
+
+def _joinable(letter: Letter) -> bool:
+    """Tell whether a letter can be settled together with others like it."""
+    return isinstance(letter.arrival, FromHer) and isinstance(letter.arrival.event, Wrote)
 
 
 def _kind(arrival: Arrival | None) -> str:

@@ -12,6 +12,8 @@ from bot.handlers import membership, professional
 from bot.handlers.arrival import Arrival, FromHer, GroupOffered, Nothing
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from telegram import Bot, Update
 
     from bot.handoff.ids import ChatId, UpdateId
@@ -82,6 +84,10 @@ class SetupDesk:
                 await self._say(chat, _NOT_YET)
             case _:
                 pass
+
+    async def take_row(self, row: Sequence[tuple[UpdateId, Arrival]]) -> bool:  # noqa: ARG002  part of `Sink`
+        """Answer each by itself."""
+        return False
 
     async def bury(
         self, update_id: UpdateId, body: bytes, reason: str, arrival: Arrival | None

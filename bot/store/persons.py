@@ -115,6 +115,7 @@ class Persons(Shelf):
                 owner=person,
                 now=commit.now,
                 update=commit.update,
+                also=commit.also,
                 record=(_digits(commit.version), record),
                 fired=commit.fired,
                 settled=commit.settled,

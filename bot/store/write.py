@@ -22,6 +22,8 @@ class Write:
     owner: PersonId | None
     now: float = 0.0
     update: UpdateId | None = None
+    also: Sequence[UpdateId] = ()
+    """Updates that belong to this write too."""
     record: tuple[bytes, bytes] | None = None
     """The version that must stand there now, and the new record."""
     fired: tuple[Timer, float] | None = None
@@ -79,7 +81,6 @@ class Write:
             token,
             "1" if asked_before else "",
             epoch,
-            "" if self.update is None else self.update,
             keys.SEEN_FOR,
             expected,
             record,
@@ -88,6 +89,7 @@ class Write:
             # The server keeps scores as doubles and Python writes the shortest text that gives the same double.
             repr(fired_at) if fired else "",
         ]
+        _add(arguments, () if self.update is None else (self.update, *self.also))
         _add(arguments, self.settled)
         _add(arguments, self.requeue)
         _add(arguments, self.effects)

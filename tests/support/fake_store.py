@@ -100,7 +100,7 @@ class FakeStore:
         """Write a commit: checked in full before the first write."""
         person = commit.person.id
         stored = self.persons.get(person)
-        if commit.update is not None and commit.update in self.updates:
+        if not self.updates.isdisjoint((commit.update, *commit.also)):
             return Outcome("seen")
         if commit.version != (stored[0] if stored else 0):
             return Outcome("conflict")
@@ -116,7 +116,7 @@ class FakeStore:
             holder = self.topics.get(thread) if thread is not None else None
             assert holder is None or holder == TopicOwner(person, code), "a topic of another case"
         if commit.update is not None:
-            self.updates.add(commit.update)
+            self.updates.update((commit.update, *commit.also))
         self.persons[person] = (commit.version + 1, msgspec.msgpack.encode(commit.person))
         if commit.fired is not None:
             del self.timers[person, commit.fired[0]]

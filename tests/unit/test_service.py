@@ -78,6 +78,16 @@ class Rig:
         message = Incoming(MessageId(self._messages), Kind.TEXT, text)
         await self.happens(Wrote(message), update)
 
+    async def row(self, *texts: str) -> bool:
+        """She writes some messages that come in one go, as updates 0, 1, …"""
+        row = []
+        for number, text in enumerate(texts):
+            self._messages += 1
+            row.append(
+                (UpdateId(number), Wrote(Incoming(MessageId(self._messages), Kind.TEXT, text)))
+            )
+        return await self.service.row_from_person(row, ANNA, ChatId(1))
+
     async def presses(self, data: str) -> None:
         """She presses a button."""
         await self.happens(Pressed(data, MessageId(1), "callback"))
@@ -117,6 +127,47 @@ async def test_one_update_is_handled_once() -> None:
         await rig.writes("hoi", update=7)
     assert rig.effects() == ["Say"]
     assert len(rig.outbox.lanes["p:person1"]) == 1
+
+
+async def test_a_row_leaves_what_its_messages_leave_one_by_one() -> None:
+    """Messages handled in one go leave the same person, effects and timers as each by itself, by one commit."""
+    texts = ("hoi", "ik maak me zorgen", "over een jongen")
+    together, apart = Rig(), Rig()
+    for rig in (together, apart):
+        await rig.places()
+    tries = together.store.tries
+    assert await together.row(*texts)
+    for number, text in enumerate(texts):
+        await apart.writes(text, update=number)
+    assert together.store.tries == tries + 1
+    assert together.effects() == apart.effects()
+    assert together.store.timers == apart.store.timers
+    assert together.person.case is not None
+    assert apart.person.case is not None
+    assert together.person.stage == apart.person.stage
+    assert together.store.updates == apart.store.updates
+
+
+async def test_a_row_with_an_update_of_before_is_not_written() -> None:
+    """When one of the updates was committed before, nothing is, and nothing is remembered of the texts."""
+    rig = Rig()
+    await rig.writes("hoi", update=1)
+    before = rig.effects()
+    assert not await rig.row("hoi", "hij heeft een", "mes")
+    assert rig.effects() == before
+    assert rig.store.updates == {1}
+
+
+async def test_danger_is_seen_across_a_row() -> None:
+    """A danger sign spread over two messages of one row is seen, as it is when they come one by one."""
+    together, apart = Rig(), Rig()
+    for rig in (together, apart):
+        await rig.places()
+    assert await together.row("hij heeft een", "mes bij zich")
+    await apart.writes("hij heeft een")
+    await apart.writes("mes bij zich")
+    assert together.person.danger == apart.person.danger
+    assert together.effects() == apart.effects()
 
 
 async def test_somebody_else_was_quicker() -> None:

@@ -27,10 +27,11 @@ end
 
 local slot, token, asked_before = take(), take(), take()
 local epoch = take()
-local update, seen_for = take(), take()
+local seen_for = take()
 local expected, record = take(), take()
 local owner = take()
 local fired, fired_at = take(), take()
+local updates = list(1)
 local settled = list(1)
 local requeue = list(1)
 local effects = list(1)
@@ -77,7 +78,7 @@ if epoch ~= '' and call('GET', KEYS[17]) ~= epoch then
   return { 'fenced', {}, {} }
 end
 
-if update ~= '' then
+for _, update in ipairs(updates) do
   for i = 4, 6 do
     if call('SISMEMBER', KEYS[i], update) == 1 then
       return { 'seen', {}, {} }
@@ -141,9 +142,9 @@ for _, id in ipairs(settled) do
   call('SREM', BEGUN, id)
 end
 
-if update ~= '' then
-  call('SADD', KEYS[4], update)
-  if call('SCARD', KEYS[4]) == 1 then
+if #updates > 0 then
+  call('SADD', KEYS[4], unpack(updates))
+  if call('SCARD', KEYS[4]) == #updates then
     call('EXPIRE', KEYS[4], seen_for)
   end
 end

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 
 import pytest
@@ -37,6 +37,14 @@ class Inbox:
             await self.before(arrival)
         self.taken.append((update_id, arrival))
         self._more.set()
+
+    async def take_row(self, row: Sequence[tuple[UpdateId, Arrival]]) -> bool:
+        """Keep arrivals in one go, unless there is something to do before each."""
+        if self.before is not None:
+            return False
+        self.taken += row
+        self._more.set()
+        return True
 
     async def bury(
         self,

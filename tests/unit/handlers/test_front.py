@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pytest
 from telegram import Update
@@ -36,6 +36,10 @@ class Sink:
             raise self._failures.pop(0)
         assert isinstance(arrival, FromHer)
         self.taken.append(update_id)
+
+    async def take_row(self, row: Sequence[tuple[UpdateId, Arrival]]) -> bool:  # noqa: ARG002  part of `Sink`
+        """Take each by itself."""
+        return False
 
     async def bury(
         self,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+from collections.abc import Sequence
 
 import pytest
 from telegram import Update
@@ -41,12 +42,24 @@ class Desk:
         self.buried: list[tuple[int, bytes, str]] = []
         self._take = take or []
         self._bury = bury or []
+        self.rows: list[list[int]] = []
+        self.row: Exception | bool = True
+        """What becomes of a row: an error, or whether it is taken."""
 
     async def take(self, update_id: UpdateId, arrival: Arrival) -> None:
         """Take, after the failures it was told to have."""
         if self._take:
             raise self._take.pop(0)
         self.taken.append((update_id, arrival))
+
+    async def take_row(self, row: Sequence[tuple[UpdateId, Arrival]]) -> bool:
+        """Take all of them, or fail or refuse as told."""
+        self.rows.append([number for number, _ in row])
+        if isinstance(self.row, Exception):
+            raise self.row
+        if self.row:
+            self.taken += row
+        return self.row
 
     async def bury(
         self,
@@ -81,6 +94,51 @@ async def test_what_arrives_is_handed_over() -> None:
     desk = Desk()
     await _reception(desk).settle(_read(private(text="x")))
     assert [(number, type(arrival)) for number, arrival in desk.taken] == [(1, FromHer)]
+
+
+def _letters(desk: Desk, count: int) -> list[Letter]:
+    """What one person wrote, one behind the other."""
+    reception = _reception(desk)
+    letters = [reception.read(private(text=str(n)) | {"update_id": n}) for n in range(1, count + 1)]
+    return [one for one in letters if one is not None]
+
+
+async def test_what_was_written_in_a_row_goes_in_one_go() -> None:
+    """Messages of one person that follow one another are handed over together, and each is told as settled."""
+    desk, settled = Desk(), list[UpdateId]()
+    await _reception(desk).settle_lane(_letters(desk, 3), settled.append)
+    assert desk.rows == [[1, 2, 3]]
+    assert [number for number, _ in desk.taken] == settled == [1, 2, 3]
+
+
+async def test_something_else_parts_a_row() -> None:
+    """A pressed button between messages keeps its place."""
+    desk, settled = Desk(), list[UpdateId]()
+    between = _read(press(private(text="x")["message"], user()) | {"update_id": 9})
+    first, second, *others = _letters(desk, 4)
+    await _reception(desk).settle_lane([first, second, between, *others], settled.append)
+    assert desk.rows == [[1, 2], [3, 4]]
+    assert [number for number, _ in desk.taken] == settled == [1, 2, 9, 3, 4]
+
+
+@pytest.mark.parametrize("trouble", [False, RuntimeError("x")])
+async def test_a_poisoned_row_is_handled_one_by_one(trouble: Exception | bool) -> None:
+    """A row that can't be handled in one go is: the poisoned update alone is set aside."""
+    desk, settled = Desk(take=[RuntimeError("x")] * 4), list[UpdateId]()
+    desk.row = trouble
+    await _reception(desk).settle_lane(_letters(desk, 3), settled.append)
+    assert [number for number, _, _ in desk.buried] == [1]
+    assert [number for number, _ in desk.taken] == [2, 3]
+    assert settled == [1, 2, 3]
+
+
+async def test_a_row_waits_for_the_store() -> None:
+    """While the store is away nothing of a row counts as settled, and nothing is tried one by one."""
+    desk, settled = Desk(), list[UpdateId]()
+    desk.row = StoreAwayError("away")
+    with pytest.raises(StoreAwayError):
+        await _reception(desk).settle_lane(_letters(desk, 3), settled.append)
+    assert not (settled or desk.taken or desk.buried)
 
 
 async def test_what_means_nothing_is_passed_over() -> None:
