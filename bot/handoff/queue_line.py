@@ -45,9 +45,11 @@ def look(
         if line.shown and now - line.at < EVERY:
             return line, ()
         html = _words(desk, waiting, oldest)
+        # As urgent as the messages themselves, which share with it: below them it would come when it is over.
         if line.shown:
-            return QueueLine(True, now), (Edit(ToGeneral(), Named(NAME), html),)
-        said = Say(ToGeneral(), html, name=NAME, silent=True, priority=Priority.STATE)
+            edit = Edit(ToGeneral(), Named(NAME), html, priority=Priority.MESSAGE)
+            return QueueLine(True, now), (edit,)
+        said = Say(ToGeneral(), html, name=NAME, silent=True, priority=Priority.MESSAGE)
         return QueueLine(True, now), (said,)
     if line.shown is False or (waiting and oldest >= OVER):
         return line, ()

@@ -105,19 +105,19 @@ def test_the_line_appears_when_it_matters() -> None:
         "⏳ Er wachten 14 berichten van vragers op Telegram, het oudste sinds 2 min. "
         "Ze komen vanzelf, in volgorde."
     )
-    said = Say(ToGeneral(), html, name="queue", silent=True, priority=Priority.STATE)
+    said = Say(ToGeneral(), html, name="queue", silent=True, priority=Priority.MESSAGE)
     assert effects == (said,)
 
 
 def test_it_changes_once_a_minute_at_most() -> None:
-    """The line is brought up to date by a change, the last thing in the budget, and seldom."""
+    """The line is brought up to date by a change, in turn with the messages, and seldom."""
     line = QueueLine(True, 1000)
     assert look(line, waiting=20, oldest=130, now=1059, desk=ALWAYS) == (line, ())
     later, (edit,) = look(line, waiting=1, oldest=180, now=1060, desk=ENGLISH)
     assert later == QueueLine(True, 1060)
     assert isinstance(edit, Edit)
     assert edit.target == Named("queue")
-    assert edit.priority is Priority.DECORATION
+    assert edit.priority is Priority.MESSAGE
     assert edit.html is not None
     assert edit.html.startswith("⏳ A message of a professional waits for Telegram, for 3 min")
 
@@ -129,6 +129,7 @@ def test_it_says_when_it_is_over() -> None:
     over, (edit,) = look(line, waiting=0, oldest=0, now=1010, desk=ALWAYS)
     assert over == QueueLine(False, 1010)
     assert isinstance(edit, Edit)
+    assert edit.priority is Priority.DECORATION
     assert edit.html is not None
     assert edit.html.startswith("✅")
     assert look(over, waiting=0, oldest=0, now=1015, desk=ALWAYS) == (over, ())
