@@ -4,10 +4,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 
-.PHONY: run test check install dev bench tour lock clean help
+.PHONY: run test check install dev bench bench-smoke bench-docs faults tour lock clean help
 
 help: ## what can be made
-	@grep -E '^[a-z]+:.*##' Makefile | sed 's/:.*## /\t/'
+	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*## /\t/'
 
 run: install ## run the helpline: on Telegram with a token in config.toml, else on the stand-in
 	@exec $(BIN)/helpline run
@@ -29,9 +29,17 @@ check: dev ## formatting, linting, types and the architecture
 tour: install ## play one whole conversation and print it
 	@$(BIN)/helpline tour
 
-bench: dev ## measure, by hand
-	$(BIN)/python -m bench.start
-	$(BIN)/python -m bench.relay
+bench: dev ## measure everything, by hand (some minutes): a table, build/bench.json and build/bench.svg
+	$(BIN)/python -m bench
+
+bench-smoke: dev ## see that every part of the benchmark works
+	$(BIN)/python -m bench --smoke
+
+bench-docs: dev ## measure everything, and renew docs/benchmarks.md
+	$(BIN)/python -m bench --write-docs
+
+faults: dev ## let everything go wrong again and again, and count what became of the messages (some minutes)
+	$(BIN)/python bench/faults.py
 
 lock: dev ## renew the pinned dependencies (needs `uv`)
 	uv pip compile --universal --generate-hashes --no-header --no-emit-index-url --python-version 3.11 --extra setup pyproject.toml -o requirements.lock

@@ -20,6 +20,7 @@ from msgspec import Struct
 
 from bench.processes import ROOT, Process
 from bench.programs import READY, Where, helpline_environ
+from bench.rows import Row
 from bench.standin import standin
 from bot.store.server import EmbeddedServer
 
@@ -87,6 +88,18 @@ def run(rounds: int) -> Figures:
     return Figures(libraries, ready, ready_embedded, stop, stop_embedded)
 
 
+def rows(found: Figures) -> list[Row]:
+    """What is worth telling of them."""
+    return [
+        Row(what, seconds, "s", found.libraries, "importing the libraries", goal)
+        for what, seconds, goal in (
+            ("start to ready, store running", found.ready, 1.0),
+            ("start to ready, embedded store", found.ready_embedded, None),
+            ("stop, embedded store", found.stop_embedded, 5.0),
+        )
+    ]
+
+
 def main() -> None:
     """Measure, print the table, write the file."""
     parser = argparse.ArgumentParser(description=__doc__, prog="python -m bench.start")
@@ -104,7 +117,8 @@ def main() -> None:
     ):
         print(f"{title:28}{seconds:6.2f} s{seconds / found.libraries:8.1f} × the floor")
     given.json.parent.mkdir(parents=True, exist_ok=True)
-    given.json.write_bytes(msgspec.json.format(msgspec.json.encode({"figures": found})))
+    report = {"figures": found, "rows": rows(found)}
+    given.json.write_bytes(msgspec.json.format(msgspec.json.encode(report)))
 
 
 if __name__ == "__main__":

@@ -4,29 +4,37 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
+from bench.__main__ import PARTS
 from bench.crowd import Relayed, percentile
+from bench.picture import picture
 from bench.programs import HELPLINE, HELPLINE_WEBHOOK, PROGRAMS
-from bench.relay import Round, figures
+from bench.relayed import Round, figures
+from bench.rows import Row
 
 ROOT = Path(__file__).parents[2]
 
 
-def test_a_short_run_relays_everything_and_writes_its_figures(tmp_path: Path) -> None:
-    """The smoke run ends well, and its file holds every program; the helpline loses and mixes up nothing."""
-    file = tmp_path / "figures.json"
+@pytest.mark.timeout(240)
+def test_a_short_run_measures_every_part(tmp_path: Path) -> None:
+    """The smoke run ends well, with rows of every part and a picture; the helpline loses and mixes up nothing."""
     ended = subprocess.run(
-        [sys.executable, "-m", "bench.relay", "--smoke", "--json", str(file)],
+        [sys.executable, "-m", "bench", "--smoke", "--into", str(tmp_path)],
         cwd=ROOT,
         capture_output=True,
         text=True,
-        timeout=100,
+        timeout=230,
         check=False,
     )
     assert ended.returncode == 0, ended.stderr
-    found = json.loads(file.read_text())["figures"]
+    report = json.loads((tmp_path / "bench.json").read_text())
+    assert list(report["rows"]) == list(PARTS)
+    assert all(report["rows"].values())
+    assert "<rect" in (tmp_path / "bench.svg").read_text()
+    found = report["parts"]["relay"]["figures"]
     assert set(found) == {program.title for program in PROGRAMS}
     for program in (HELPLINE, HELPLINE_WEBHOOK):
         mine = found[program.title]
@@ -61,6 +69,29 @@ def test_figures_are_medians_and_faults_add_up() -> None:
     assert (found.per_second, found.cpu, found.p50_ms) == pytest.approx((120, 0.5, 2.0))
     assert found.quiet_p50_ms == pytest.approx(100)
     assert (found.disordered, found.calls_per_message) == (3, 2)
+
+
+def test_a_row_is_judged_by_its_figure_its_ratio_or_its_difference() -> None:
+    """A goal is reached on its own side only, and `used` tells how much of it was taken whichever way it goes."""
+    most = Row("memory", 65, "MB", goal=130)
+    least = Row("burst", 500, "messages/s", 1000, "floor", 0.25, "ratio", at_most=False)
+    above = Row("latency", 9, "ms", 5, "floor", 8, "difference")
+    assert [row.reached for row in (most, least, above)] == [True, True, True]
+    assert [row.used for row in (most, least, above)] == [0.5, 0.5, 0.5]
+    assert [row.shown for row in (most, least, above)] == ["65 MB", "0.5 ×", "+4 ms"]
+    least.value, above.value = 200, 14
+    assert [row.reached for row in (least, above)] == [False, False]
+    assert Row("lost", 0, goal=0).reached
+    assert not Row("lost", 1, goal=0).reached
+    assert Row("stop", 1.0, "s").reached is None
+
+
+def test_the_picture_shows_each_goal_that_can_be_come_near() -> None:
+    """One bar for each goal but that of none lost, in the colour of its outcome, and readable as XML."""
+    rows = [Row("a < b", 1, goal=2), Row("c", 9, goal=3), Row("d", 0, goal=0), Row("e", 1)]
+    drawn = picture({"part": rows})
+    ElementTree.fromstring(drawn)
+    assert drawn.count('class="well"') == drawn.count('class="ill"') == 1
 
 
 def test_percentiles_of_few_values() -> None:

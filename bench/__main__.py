@@ -1,0 +1,64 @@
+"""`python -m bench`: every part, one after the other; one table, one file, one picture.
+
+`make bench` runs it, `make bench-smoke` with a handful of messages to see that every part works. Each part runs as a process
+of its own, prints what it finds, and writes a file of its own beside `bench.json`.
+"""
+
+import argparse
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from bench.picture import picture
+from bench.processes import ROOT
+from bench.report import PICTURE, machine, page, table
+from bench.rows import Row
+
+PARTS = ("start", "relay")
+"""Each is a module of this package, with `--json`, `--smoke`, and `rows` in what it writes."""
+BUILD, DOCS = ROOT / "build", ROOT / "docs"
+
+
+def measure(part: str, folder: Path, *, smoke: bool) -> Any:
+    """Run a part; what it wrote.
+
+    Raises:
+        SystemExit: it ended with an error, as it does when a message was lost or mixed up.
+    """
+    print(f"\n— {part}", flush=True)
+    file = folder / f"bench-{part}.json"
+    extra = ["--smoke"] if smoke else []
+    command = [sys.executable, "-m", f"bench.{part}", "--json", str(file), *extra]
+    if subprocess.run(command, cwd=ROOT, check=False).returncode:
+        raise SystemExit(f"The part `{part}` failed.")
+    return msgspec.json.decode(file.read_bytes())
+
+
+def main() -> None:
+    """Measure, print, write."""
+    parser = argparse.ArgumentParser(description=__doc__, prog="python -m bench")
+    parser.add_argument("parts", nargs="*", metavar="part", help=f"some of {', '.join(PARTS)}")
+    parser.add_argument("--smoke", action="store_true", help="tiny, to see that everything runs")
+    parser.add_argument("--into", type=Path, default=BUILD, help="where file and picture go")
+    parser.add_argument("--write-docs", action="store_true", help="renew docs/benchmarks.md too")
+    given = parser.parse_args()
+    if unknown := set(given.parts) - set(PARTS):
+        parser.error(f"there is no part {', '.join(sorted(unknown))}")
+    where = machine()
+    given.into.mkdir(parents=True, exist_ok=True)
+    found = {part: measure(part, given.into, smoke=given.smoke) for part in given.parts or PARTS}
+    rows = {part: msgspec.convert(report["rows"], list[Row]) for part, report in found.items()}
+    print(f"\n{table(rows)}")
+    whole = msgspec.json.encode({"machine": where, "rows": rows, "parts": found})
+    (given.into / "bench.json").write_bytes(msgspec.json.format(whole))
+    (given.into / "bench.svg").write_text(picture(rows), encoding="utf-8")
+    if given.write_docs:
+        (DOCS / "benchmarks.md").write_text(page(rows, where), encoding="utf-8")
+        (DOCS / PICTURE).write_text(picture(rows), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
