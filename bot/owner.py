@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 SETTLE_WITHIN: Final = 1.0
 """Seconds in which the updates in hand may be settled after the helpline was told to stop."""
 
-STOP_WITHIN: Final = 2.5
+STOP_WITHIN: Final = 2.0
 """Seconds after which calls in flight are given up, counted from the same moment: all of the stop takes
 less than five, also when neither Telegram nor the store answers."""
 
