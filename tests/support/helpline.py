@@ -120,6 +120,8 @@ class Program:
 
     environ: Mapping[str, str]
     command: str = "run"
+    launcher: tuple[str, ...] = ("-m", "bot")
+    """What Python is told to run; another one may put a mistake into it first."""
     said: Said = field(default_factory=Said)
     process: Process | None = None
     _reading: asyncio.Task[None] | None = None
@@ -132,8 +134,7 @@ class Program:
         }
         self.process = await asyncio.create_subprocess_exec(
             sys.executable,
-            "-m",
-            "bot",
+            *self.launcher,
             self.command,
             cwd=ROOT,
             env={**inherited, **self.environ},
