@@ -3,17 +3,11 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NoReturn
 
+import msgspec
+from msgspec import Raw, Struct
 from msgspec.structs import replace
-from telegram import (
-    InlineKeyboardButton,
-    InlineKeyboardMarkup,
-    LinkPreviewOptions,
-    MessageEntity,
-    ReactionTypeEmoji,
-    ReplyParameters,
-)
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
@@ -36,6 +30,7 @@ from bot.handoff.effects import (
     SendContact,
 )
 from bot.handoff.merged import LONGEST, headed, units
+from bot.outbox.request import AiohttpRequest, GarbledError
 from bot.outbox.verdict import Broken, Sent, verdict
 
 if TYPE_CHECKING:
@@ -46,9 +41,20 @@ if TYPE_CHECKING:
     from bot.handoff.merged import Merged
     from bot.outbox.places import Aim
 
-NO_PREVIEW: Final = LinkPreviewOptions(is_disabled=True)
+NO_PREVIEW: Final = {"is_disabled": True}
+NO_ENTITIES: Final = "[]"
 TITLE_LENGTH: Final = 128
 """Longest name of a topic (Bot API, createForumTopic)."""
+
+
+class _Made(Struct):
+    """What a call made, as far as it matters (Bot API, Message, MessageId and ForumTopic)."""
+
+    message_id: int = 0
+    message_thread_id: int = 0
+
+
+_MADE: Final = msgspec.json.Decoder(_Made)
 
 
 class AnewError(Exception):
@@ -75,62 +81,115 @@ async def perform(bot: Bot, effect: Effect, aim: Aim, group: ChatId) -> int | No
             return await _edit(bot, effect, aim)
         case React(emoji=emoji):
             if aim.about is not None:
-                reaction = ReactionTypeEmoji(emoji) if emoji else None
-                await bot.set_message_reaction(aim.chat, aim.about, reaction)
+                reaction = [{"type": "emoji", "emoji": emoji}] if emoji else []
+                await _call(
+                    bot,
+                    "setMessageReaction",
+                    chat_id=aim.chat,
+                    message_id=aim.about,
+                    reaction=reaction,
+                )
         case Pin(message=message):
-            await bot.pin_chat_message(aim.chat, message, disable_notification=True)
-        case SendContact(phone=phone, name=name):
-            sent = await bot.send_contact(
-                aim.chat, phone_number=phone, first_name=name, message_thread_id=aim.thread
+            await _call(
+                bot,
+                "pinChatMessage",
+                chat_id=aim.chat,
+                message_id=message,
+                disable_notification=True,
             )
-            return sent.message_id
+        case SendContact(phone=phone, name=name):
+            sent = await _call(
+                bot,
+                "sendContact",
+                chat_id=aim.chat,
+                phone_number=phone,
+                first_name=name,
+                message_thread_id=aim.thread,
+            )
+            return _message(sent)
         case OpenTopic(title=title):
-            topic = await bot.create_forum_topic(aim.chat, title[:TITLE_LENGTH])
-            return topic.message_thread_id
+            topic = await _call(
+                bot, "createForumTopic", chat_id=aim.chat, name=title[:TITLE_LENGTH]
+            )
+            return _thread(topic)
         case RenameTopic(title=title) if aim.thread is not None:
-            await bot.edit_forum_topic(aim.chat, aim.thread, title[:TITLE_LENGTH])
+            await _topic(bot, "editForumTopic", aim, name=title[:TITLE_LENGTH])
         case CloseTopic() if aim.thread is not None:
-            await bot.close_forum_topic(aim.chat, aim.thread)
+            await _topic(bot, "closeForumTopic", aim)
         case ReopenTopic() if aim.thread is not None:
-            await bot.reopen_forum_topic(aim.chat, aim.thread)
+            await _topic(bot, "reopenForumTopic", aim)
         case DeleteTopic(thread=thread):
-            await bot.delete_forum_topic(aim.chat, thread)
+            await _call(bot, "deleteForumTopic", chat_id=aim.chat, message_thread_id=thread)
         case RenameTopic() | CloseTopic() | ReopenTopic():
             pass  # no topic, so nothing to change
     return None
 
 
-def _markup(keyboard: Keyboard) -> InlineKeyboardMarkup | None:
+async def _call(bot: Bot, method: str, **parameters: object) -> Raw:
+    """Make one call; a parameter that is None is left out."""
+    request = bot.request
+    if not isinstance(request, AiohttpRequest):
+        raise TypeError("the bot does not speak through AiohttpRequest")
+    given = {name: value for name, value in parameters.items() if value is not None}
+    return await request.call(f"{bot.base_url}/{method}", given)
+
+
+async def _topic(bot: Bot, method: str, aim: Aim, **parameters: object) -> None:
+    await _call(bot, method, chat_id=aim.chat, message_thread_id=aim.thread, **parameters)
+
+
+def _message(result: Raw) -> int:
+    return _made(result).message_id or _nothing()
+
+
+def _thread(result: Raw) -> int:
+    return _made(result).message_thread_id or _nothing()
+
+
+def _made(result: Raw) -> _Made:
+    try:
+        return _MADE.decode(result)
+    except msgspec.DecodeError:
+        return _Made()
+
+
+def _nothing() -> NoReturn:
+    raise GarbledError("The answer does not say what was made")
+
+
+def _markup(keyboard: Keyboard) -> dict[str, object] | None:
     if not keyboard:
         return None
-    return InlineKeyboardMarkup(
-        [
+    return {
+        "inline_keyboard": [
             [
-                InlineKeyboardButton(
-                    button.text, callback_data=button.data or None, url=button.url or None
-                )
+                {"text": button.text}
+                | ({"callback_data": button.data} if button.data else {})
+                | ({"url": button.url} if button.url else {})
                 for button in row
             ]
             for row in keyboard
         ]
-    )
+    }
 
 
-def _reply(message: int | None) -> ReplyParameters | None:
+def _reply(message: int | None) -> dict[str, object] | None:
     if message is None:
         return None
-    return ReplyParameters(message, allow_sending_without_reply=True)
+    return {"message_id": message, "allow_sending_without_reply": True}
 
 
-def _entities(text: str) -> list[MessageEntity]:
-    """Read entities in Telegram's own JSON."""
-    return [MessageEntity.de_json(entity, None) for entity in json.loads(text)]
+def _entities(text: str) -> Raw | None:
+    """Take over entities in Telegram's own JSON."""
+    return Raw(text) if text != NO_ENTITIES else None
 
 
 async def _say(bot: Bot, effect: Say, aim: Aim) -> int:
-    sent = await bot.send_message(
-        aim.chat,
-        effect.html,
+    sent = await _call(
+        bot,
+        "sendMessage",
+        chat_id=aim.chat,
+        text=effect.html,
         parse_mode=ParseMode.HTML,
         message_thread_id=aim.thread,
         disable_notification=effect.silent or None,
@@ -138,29 +197,33 @@ async def _say(bot: Bot, effect: Say, aim: Aim) -> int:
         reply_parameters=_reply(aim.reply),
         link_preview_options=NO_PREVIEW,
     )
-    return sent.message_id
+    return _message(sent)
 
 
 async def _send(bot: Bot, text: str, entities: str, aim: Aim) -> int:
-    sent = await bot.send_message(
-        aim.chat,
-        text,
+    sent = await _call(
+        bot,
+        "sendMessage",
+        chat_id=aim.chat,
+        text=text,
         entities=_entities(entities),
         message_thread_id=aim.thread,
         reply_parameters=_reply(aim.reply),
     )
-    return sent.message_id
+    return _message(sent)
 
 
 async def _copy(bot: Bot, source_chat: ChatId, source: int, aim: Aim) -> int:
-    copied = await bot.copy_message(
-        aim.chat,
-        source_chat,
-        source,
+    copied = await _call(
+        bot,
+        "copyMessage",
+        chat_id=aim.chat,
+        from_chat_id=source_chat,
+        message_id=source,
         message_thread_id=aim.thread,
         reply_parameters=_reply(aim.reply),
     )
-    return copied.message_id
+    return _message(copied)
 
 
 async def _amend(bot: Bot, effect: Amend, aim: Aim, group: ChatId) -> int | None:
@@ -207,11 +270,23 @@ async def _amend_part(bot: Bot, effect: Amend, aim: Aim, merged: Merged) -> int 
 async def _change(bot: Bot, effect: Amend, aim: Aim) -> None:
     entities = _entities(effect.entities)
     if effect.caption:
-        await bot.edit_message_caption(
-            aim.chat, aim.about, caption=effect.text, caption_entities=entities
+        await _call(
+            bot,
+            "editMessageCaption",
+            chat_id=aim.chat,
+            message_id=aim.about,
+            caption=effect.text,
+            caption_entities=entities,
         )
     else:
-        await bot.edit_message_text(effect.text, aim.chat, aim.about, entities=entities)
+        await _call(
+            bot,
+            "editMessageText",
+            chat_id=aim.chat,
+            message_id=aim.about,
+            text=effect.text,
+            entities=entities,
+        )
 
 
 def _needs_copy(error: BadRequest, effect: Amend, aim: Aim) -> bool:
@@ -230,16 +305,24 @@ async def _edit(bot: Bot, effect: Edit, aim: Aim) -> int | None:
         return None
     markup = _markup(effect.keyboard)
     if effect.html is None:
-        await bot.edit_message_reply_markup(aim.chat, aim.about, reply_markup=markup)
+        await _call(
+            bot,
+            "editMessageReplyMarkup",
+            chat_id=aim.chat,
+            message_id=aim.about,
+            reply_markup=markup,
+        )
         return None
     if aim.anew:
         anew = Say(effect.to, effect.html, effect.keyboard)
         return await _say(bot, anew, type(aim)(aim.chat, aim.private))
     try:
-        await bot.edit_message_text(
-            effect.html,
-            aim.chat,
-            aim.about,
+        await _call(
+            bot,
+            "editMessageText",
+            chat_id=aim.chat,
+            message_id=aim.about,
+            text=effect.html,
             parse_mode=ParseMode.HTML,
             reply_markup=markup,
             link_preview_options=NO_PREVIEW,

@@ -14,6 +14,9 @@ import msgspec
 from telegram.error import (
     BadRequest,
     ChatMigrated,
+    Conflict,
+    Forbidden,
+    InvalidToken,
     NetworkError,
     RetryAfter,
     TelegramError,
@@ -25,7 +28,7 @@ from typing_extensions import override
 from bot.ports import StoreAwayError
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Mapping
 
     from telegram._utils.types import JSONDict, ODVInput
     from telegram.request import RequestData
@@ -59,8 +62,9 @@ class FloodError(RetryAfter):
 
 
 class _Answer(msgspec.Struct):
-    """The envelope of an answer (Bot API, Making requests), as far as a refusal needs it."""
+    """The envelope of an answer (Bot API, Making requests)."""
 
+    result: msgspec.Raw = msgspec.Raw()
     description: str = ""
     parameters: _Parameters | None = None
 
@@ -70,7 +74,9 @@ class _Parameters(msgspec.Struct):
     retry_after: int = 0
 
 
-_ANSWER = msgspec.json.Decoder(_Answer)
+_ANSWER: Final = msgspec.json.Decoder(_Answer)
+_FORM: Final = {"Content-Type": "application/x-www-form-urlencoded"}
+_JSON: Final = {"Content-Type": "application/json"}
 
 
 class AiohttpRequest(BaseRequest):
@@ -85,7 +91,7 @@ class AiohttpRequest(BaseRequest):
         room: is awaited before each request, and raises StoreAwayError when none may start any more.
     """
 
-    __slots__ = ("_connections", "_room", "_session", "_timeouts")
+    __slots__ = ("_connections", "_room", "_session", "_timeouts", "_usual")
 
     def __init__(
         self,
@@ -100,6 +106,7 @@ class AiohttpRequest(BaseRequest):
         self._connections = connections
         self._room = room
         self._timeouts = (read_timeout, write_timeout, connect_timeout, pool_timeout)
+        self._usual = self._timeout(self._timeouts, None)
         self._session: aiohttp.ClientSession | None = None
 
     @property
@@ -145,10 +152,40 @@ class AiohttpRequest(BaseRequest):
             NetworkError: no answer; the call may have taken effect.
             TelegramError: another refusal (see `telegram.error`).
         """
-        if self._session is None:
-            raise NotSentError("The pool of connections is not open")
         given = (read_timeout, write_timeout, connect_timeout, pool_timeout)
         timeout = self._timeout(given, request_data)
+        return await self._send(method, url, _body(request_data), _headers(request_data), timeout)
+
+    async def call(self, url: str, parameters: Mapping[str, object]) -> msgspec.Raw:
+        """Make one call with parameters in JSON, within the usual time; return the result as JSON.
+
+        It does what the library's own way of a call does, with the same errors, in half of the time.
+
+        Raises:
+            TelegramError: as `do_request`, and for each refusal the class that python-telegram-bot has for it.
+        """
+        content = msgspec.json.encode(parameters)
+        status, body = await self._send("POST", url, content, _JSON, self._usual)
+        try:
+            answer = _ANSWER.decode(body)
+        except (msgspec.DecodeError, UnicodeDecodeError):
+            raise GarbledError("The answer is no JSON of the Bot API") from None
+        if status != HTTPStatus.OK:
+            raise _refusal(status, answer.description)
+        if not bytes(answer.result):
+            raise GarbledError("The answer has no result")
+        return answer.result
+
+    async def _send(
+        self,
+        method: str,
+        url: str,
+        data: aiohttp.FormData | bytes | None,
+        headers: Mapping[str, str],
+        timeout: aiohttp.ClientTimeout,  # noqa: ASYNC109  it is aiohttp's own
+    ) -> tuple[int, bytes]:
+        if self._session is None:
+            raise NotSentError("The pool of connections is not open")
         if self._room is not None:
             try:
                 await self._room()
@@ -158,8 +195,8 @@ class AiohttpRequest(BaseRequest):
             async with self._session.request(
                 method,
                 url,
-                data=_body(request_data),
-                headers=_headers(request_data),
+                data=data,
+                headers=headers,
                 timeout=timeout,
                 allow_redirects=False,
             ) as response:
@@ -172,7 +209,7 @@ class AiohttpRequest(BaseRequest):
             raise NotSentError(type(error).__name__) from None
         except TimeoutError as error:
             raise TimedOut(type(error).__name__) from None
-        except (aiohttp.ClientError, OSError) as error:
+        except Exception as error:  # noqa: BLE001  whatever else aiohttp raises: it may have taken effect
             raise NetworkError(type(error).__name__) from None
         if status >= HTTPStatus.MULTIPLE_CHOICES:
             _refuse(status, wait, body)
@@ -237,10 +274,8 @@ def _body(data: RequestData | None) -> aiohttp.FormData | bytes | None:
     return form
 
 
-def _headers(data: RequestData | None) -> dict[str, str]:
-    if data is None or data.contains_files:
-        return {}
-    return {"Content-Type": "application/x-www-form-urlencoded"}
+def _headers(data: RequestData | None) -> Mapping[str, str]:
+    return {} if data is None or data.contains_files else _FORM
 
 
 def _refuse(status: int, wait: str, body: bytes) -> None:
@@ -261,3 +296,18 @@ def _refuse(status: int, wait: str, body: bytes) -> None:
         raise GarbledError(f"Something else than the Bot API answered ({status})")
     if parameters.migrate_to_chat_id:
         raise ChatMigrated(parameters.migrate_to_chat_id)
+
+
+def _refusal(status: int, description: str) -> TelegramError:
+    """Return the error that python-telegram-bot has for a status, for what `_refuse` let pass."""
+    match status:
+        case HTTPStatus.BAD_REQUEST:
+            return BadRequest(description)
+        case HTTPStatus.FORBIDDEN:
+            return Forbidden(description)
+        case HTTPStatus.UNAUTHORIZED | HTTPStatus.NOT_FOUND:
+            return InvalidToken(description)
+        case HTTPStatus.CONFLICT:
+            return Conflict(description)
+        case _:
+            return NetworkError(description)

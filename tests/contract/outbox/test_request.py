@@ -8,6 +8,7 @@ from traceback import format_exception
 
 import pytest
 from aiohttp import web
+from msgspec import Raw
 from telegram import Bot, InputFile
 from telegram.error import (
     BadRequest,
@@ -21,6 +22,7 @@ from telegram.error import (
 )
 
 from bot.outbox.request import AiohttpRequest, FloodError, GarbledError, NotSentError
+from bot.outbox.verdict import verdict
 
 TOKEN = "1234567:CANARY-OF-A-TOKEN"
 TEXT = "canary of a text"
@@ -79,13 +81,49 @@ def bot_at(url: str, request: AiohttpRequest) -> Bot:
 
 
 async def failure(bot: Bot) -> TelegramError:
-    """Send a message; return what is raised, after a look for what must never be in it."""
+    """Make a call in the library's way, and in our own quicker one; return what both raise.
+
+    It was looked through for what must never be in it.
+    """
     with pytest.raises(TelegramError) as raised:
         await bot.send_message(1, TEXT)
-    shown = "".join(format_exception(raised.value)) + repr(raised.value)
-    assert TOKEN not in shown
-    assert "answer-canary" not in shown
-    return raised.value
+    with pytest.raises(TelegramError) as quickly:
+        await call(bot, {"chat_id": 1, "text": TEXT})
+    for error in (raised.value, quickly.value):
+        shown = "".join(format_exception(error)) + repr(error)
+        assert TOKEN not in shown
+        assert "answer-canary" not in shown
+    assert type(quickly.value) is type(raised.value)
+    assert verdict(quickly.value, 0.0, private=True) == verdict(raised.value, 0.0, private=True)
+    assert verdict(quickly.value, 0.0, private=False) == verdict(raised.value, 0.0, private=False)
+    return quickly.value
+
+
+async def call(bot: Bot, parameters: dict[str, object]) -> Raw:
+    """Make a call in our own way."""
+    assert isinstance(bot.request, AiohttpRequest)
+    return await bot.request.call(f"{bot.base_url}/sendMessage", parameters)
+
+
+async def test_our_own_call(server: Server, bot: Bot) -> None:
+    """The arguments of our own call arrive as JSON, and its result comes back as it is."""
+    seen: dict[str, object] = {}
+
+    async def answer(request: web.Request) -> web.StreamResponse:
+        seen.update(await request.json(), type=request.content_type, path=request.path)
+        return web.json_response({"ok": True, "result": {"message_id": 5}})
+
+    server.answer = answer
+    given = {"chat_id": -100, "text": "é", "entities": Raw(b'[{"offset":0}]'), "silent": True}
+    assert bytes(await call(bot, given)) == b'{"message_id": 5}'
+    assert seen == {
+        "chat_id": -100,
+        "text": "é",
+        "entities": [{"offset": 0}],
+        "silent": True,
+        "type": "application/json",
+        "path": f"/bot{TOKEN}/sendMessage",
+    }
 
 
 async def test_a_result_comes_back(server: Server, bot: Bot) -> None:
