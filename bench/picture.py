@@ -53,11 +53,15 @@ def _bar(row: Row, y: float) -> list[str]:
     width = max(2.0, min(used, MOST) / MOST * BARS)
     kind = "well" if row.reached else "ill"
     return [
-        _text(12, y + LINE - 7, row.what),
+        _text(12, y + LINE - 7, _title(row)),
         f'<rect class="ground" x="{LABELS}" y="{y + 5}" width="{BARS}" height="{LINE - 10}"/>',
         f'<rect class="{kind}" x="{LABELS}" y="{y + 5}" width="{width:.1f}" height="{LINE - 10}"/>',
         _text(LABELS + BARS + 10, y + LINE - 7, f"{row.shown} ({row.goal_shown})", "value"),
     ]
+
+
+def _title(row: Row) -> str:
+    return f"{row.what} / {row.floor_name}" if row.goal_for == "ratio" else row.what
 
 
 def _text(x: float, y: float, text: str, kind: str = "", anchor: str = "start") -> str:
