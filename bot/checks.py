@@ -122,7 +122,9 @@ async def _telegram(settings: Settings, bot: TelegramBot, *, start: bool = False
     elif checks[0].ok:
         reactions = settings.reactions
         checks += await inspect_group(
-            bot, group, (reactions.delivered, reactions.note, reactions.failed)
+            bot,
+            group,
+            (reactions.delivered, reactions.note, reactions.failed, reactions.waiting),
         )
     return checks
 

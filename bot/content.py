@@ -77,5 +77,6 @@ def desk_of(settings: Settings) -> Desk:
             delivered=settings.reactions.delivered,
             note=settings.reactions.note,
             failed=settings.reactions.failed,
+            waiting=settings.reactions.waiting,
         ),
     )

@@ -229,11 +229,12 @@ class ReactionSettings(_Section):
     delivered: Emoji = "👌"
     note: Emoji = "✍"
     failed: Emoji = "😢"
+    waiting: Emoji = "👀"
 
     @model_validator(mode="after")
     def _differ(self) -> ReactionSettings:
-        if len({self.delivered, self.note, self.failed}) < 3:
-            raise ValueError("kies drie verschillende reacties, anders zegt een reactie niets")
+        if len({self.delivered, self.note, self.failed, self.waiting}) < 4:
+            raise ValueError("kies vier verschillende reacties, anders zegt een reactie niets")
         return self
 
 

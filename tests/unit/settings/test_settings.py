@@ -143,7 +143,7 @@ def test_this_process_environment_is_not_looked_at(monkeypatch: pytest.MonkeyPat
         ("SERVICE__CLOSED_DAYS", '["kerst"]', "2026-12-25"),
         ("SERVICE__CLOSED_DAYS", "2026-12-25", "Schrijf een lijst als"),
         ("SERVICE__ANSWER_WITHIN_MINUTES", "0", "minstens 1"),
-        ("REACTIONS__NOTE", "👌", "drie verschillende"),
+        ("REACTIONS__NOTE", "👌", "vier verschillende"),
         ("STANDIN__HOST", "0.0.0.0", "127.0.0.1"),
         ("STANDIN__PORT", "70000", "hoogstens 65535"),
         ("TELEGRAM", "tekst", "niet te lezen"),
