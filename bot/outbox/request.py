@@ -74,6 +74,14 @@ class _Parameters(msgspec.Struct):
     retry_after: int = 0
 
 
+def _plain(value: object) -> str:
+    """Return a text of ours, which has a type of its own, as the text that it is."""
+    if isinstance(value, str):
+        return str(value)
+    raise TypeError(f"{type(value).__name__} can't be a parameter of a call")
+
+
+_PARAMETERS: Final = msgspec.json.Encoder(enc_hook=_plain)
 _ANSWER: Final = msgspec.json.Decoder(_Answer)
 _FORM: Final = {"Content-Type": "application/x-www-form-urlencoded"}
 _JSON: Final = {"Content-Type": "application/json"}
@@ -164,7 +172,7 @@ class AiohttpRequest(BaseRequest):
         Raises:
             TelegramError: as `do_request`, and for each refusal the class that python-telegram-bot has for it.
         """
-        content = msgspec.json.encode(parameters)
+        content = _PARAMETERS.encode(parameters)
         status, body = await self._send("POST", url, content, _JSON, self._usual)
         try:
             answer = _ANSWER.decode(body)

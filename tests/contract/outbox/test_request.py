@@ -23,6 +23,7 @@ from telegram.error import (
 
 from bot.outbox.request import AiohttpRequest, FloodError, GarbledError, NotSentError
 from bot.outbox.verdict import verdict
+from bot.text import Html
 
 TOKEN = "1234567:CANARY-OF-A-TOKEN"
 TEXT = "canary of a text"
@@ -114,7 +115,7 @@ async def test_our_own_call(server: Server, bot: Bot) -> None:
         return web.json_response({"ok": True, "result": {"message_id": 5}})
 
     server.answer = answer
-    given = {"chat_id": -100, "text": "é", "entities": Raw(b'[{"offset":0}]'), "silent": True}
+    given = {"chat_id": -100, "text": Html("é"), "entities": Raw(b'[{"offset":0}]'), "silent": True}
     assert bytes(await call(bot, given)) == b'{"message_id": 5}'
     assert seen == {
         "chat_id": -100,
