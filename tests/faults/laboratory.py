@@ -28,6 +28,9 @@ _SAFETY = "Waarom vragen we dit? Bij gevaar"
 
 _CODE = re.compile(r"\b[A-Z2-9]{4}-[A-Z2-9]{4}\b")
 
+SHOWN = 40
+"""Lines of what the helpline said, beside a failure."""
+
 BACK = 1.5
 """Seconds until a store that was killed is there again, and the bot has found it."""
 
@@ -172,12 +175,7 @@ class Laboratory:
             # It may have been ready just before, and need not have been.
             with suppress(AssertionError):
                 await starting
-        try:
-            await self.program.start()
-        except AssertionError as error:
-            # What it tells the operator holds nothing of anybody.
-            error.add_note("\n".join(self.program.said.lines))
-            raise
+        await self.program.start()
 
     def store(self, sign: signal.Signals) -> None:
         """Send a signal to the embedded server."""
@@ -283,11 +281,13 @@ async def laboratory(
         running = await stack.enter_async_context(started(line))
         found = Laboratory(line, running, random.Random(seed))
         found.network, found.store_way = network, store_way
-        await found.opens(people, experts)
         try:
+            await found.opens(people, experts)
             yield found
         except BaseException as error:
-            error.add_note(f"The seed was {seed}.")
+            # What it tells the operator holds nothing of anybody.
+            said = "\n".join(running.said.lines[-SHOWN:])
+            error.add_note(f"The seed was {seed}. The helpline said last:\n{said}")
             raise
         finally:
             with suppress(OSError, ValueError):
