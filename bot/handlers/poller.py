@@ -77,22 +77,29 @@ class Poller:
         self._sentence = ""
         self._one_by_one = False
         self._stopping = asyncio.Event()
+        self._asking: asyncio.Task[Sequence[Letter]] | None = None
 
     def stop(self) -> None:
         """Let `run` return soon."""
         self._stopping.set()
+        if self._asking is not None:
+            self._asking.cancel()
 
     async def run(self) -> None:
         """Poll until stopped. Raises nothing of its own; trouble is logged and waited out."""
         while not self._stopping.is_set():
-            asking = asyncio.create_task(self._ask(), name="getUpdates")
-            if not await self._unless_stopped(asking):
-                break
+            self._asking = asyncio.create_task(self._ask(), name="getUpdates")
             try:
-                letters = asking.result()
+                letters = await self._asking
+            except asyncio.CancelledError:
+                if self._stopping.is_set() and not _is_cancelled():
+                    break
+                raise
             except Exception as error:  # noqa: BLE001  any failure to fetch is trouble to be waited out
                 await self._wait_out(trouble_of(error), type(error).__name__)
                 continue
+            finally:
+                self._asking = None
             self._recovered()
             if letters and await self._settle(letters):
                 # The order is Telegram's; ids are not compared by size.
@@ -198,9 +205,12 @@ class Poller:
             with suppress(StoreAwayError):
                 await self._reception.settle_lane(lane, done.add)
 
-        async with asyncio.TaskGroup() as group:
-            for lane in lanes.values():
-                group.create_task(settle_lane(lane))
+        if len(lanes) == 1:
+            await settle_lane(letters)
+        else:
+            async with asyncio.TaskGroup() as group:
+                for lane in lanes.values():
+                    group.create_task(settle_lane(lane))
         return [letter for letter in letters if letter.id not in done]
 
     # --- trouble ----------------------------------------------------------------------------
@@ -253,3 +263,9 @@ class Poller:
             for task in (work, stopped):
                 task.cancel()
             await asyncio.gather(work, stopped, return_exceptions=True)
+
+
+def _is_cancelled() -> bool:
+    """Tell whether somebody wants the running task itself to end."""
+    task = asyncio.current_task()
+    return task is not None and task.cancelling() > 0

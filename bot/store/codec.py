@@ -9,6 +9,8 @@ by HKDF-SHA256 (RFC 5869), each for one purpose.
 import base64
 import hmac
 import os
+from collections.abc import Callable
+from functools import lru_cache, partial
 from typing import Final
 
 from cryptography.exceptions import InvalidTag
@@ -21,6 +23,8 @@ from bot.handoff.ids import ExpertId, PersonId, UserId
 from bot.ports import DamagedError
 
 MASTER_BYTES: Final = 32
+HASHES: Final = 10_000
+"""Keyed hashes of each kind that are kept in memory."""
 SCHEMA: Final = 1
 """The version of the stored records that this code writes and reads."""
 
@@ -43,7 +47,7 @@ class Codec:
         ValueError: when the master key has another length.
     """
 
-    __slots__ = ("_ciphers", "_expert_key", "_head", "_master", "_person_key", "key_id")
+    __slots__ = ("_ciphers", "_expert_hash", "_head", "_master", "_person_hash", "key_id")
 
     def __init__(self, master: bytes) -> None:
         if len(master) != MASTER_BYTES:
@@ -52,8 +56,8 @@ class Codec:
         self.key_id: Final = self._derive("key id", _KEY_ID)
         """Says which master key sealed a value; tells nothing of the key."""
         self._head = self.key_id + bytes((SCHEMA,))
-        self._person_key = self._derive("person id", MASTER_BYTES)
-        self._expert_key = self._derive("expert id", MASTER_BYTES)
+        self._person_hash = self._hash("person id")
+        self._expert_hash = self._hash("expert id")
         self._ciphers: dict[str, AESGCM] = {}
 
     @override
@@ -89,11 +93,11 @@ class Codec:
 
     def person_id(self, user: UserId) -> PersonId:
         """Return the keyed hash (HMAC-SHA256) of a professional's Telegram user id."""
-        return PersonId(_keyed_hash(self._person_key, user))
+        return PersonId(self._person_hash(user))
 
     def expert_id(self, user: UserId) -> ExpertId:
         """Return the keyed hash (HMAC-SHA256) of an expert's Telegram user id; never equal to a PersonId."""
-        return ExpertId(_keyed_hash(self._expert_key, user))
+        return ExpertId(self._expert_hash(user))
 
     def secret(self, purpose: str) -> str:
         """Return a secret of this installation for one purpose: 64 hexadecimal digits, always the same."""
@@ -110,6 +114,11 @@ class Codec:
         if cipher is None:
             cipher = self._ciphers[record] = AESGCM(self._derive(f"seal {record}", MASTER_BYTES))
         return cipher
+
+    def _hash(self, purpose: str) -> Callable[[int], str]:
+        """Return what makes keyed hashes for a purpose; those of who wrote last are kept in memory."""
+        key = self._derive(purpose, MASTER_BYTES)
+        return lru_cache(maxsize=HASHES)(partial(_keyed_hash, key))
 
     def _derive(self, purpose: str, length: int) -> bytes:
         info = f"helpline {purpose}".encode()

@@ -1,6 +1,6 @@
 """Leaving: delivered effects leave the outbox, those of one moment together in one call of `finish.lua`.
 
-While one call is under way the next effects gather. A lane goes on only when its effect has left, so at most one
+While one call is under way the next effects gather; where it is calm each is called for at once, by who asks. A lane goes on only when its effect has left, so at most one
 delivery of each lane can be repeated after a crash, and never behind a later one.
 """
 
@@ -31,6 +31,8 @@ class Leaving:
         self._writer = writer
         self._waiting: list[tuple[Finished, asyncio.Future[None]]] = []
         self._going: asyncio.Task[None] | None = None
+        self._busy = False
+        """A call is under way."""
 
     async def leave(self, done: Finished) -> None:
         """Return when a delivered effect has left; for one without followers and without a merged record.
@@ -38,11 +40,22 @@ class Leaving:
         Raises:
             StoreAwayError: when it is still there because the store is away.
         """
+        if not self._busy:
+            self._busy = True
+            try:
+                await self._record((done,))
+            finally:
+                self._busy = False
+                if self._waiting:
+                    self._go_on()
+            return
         left: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._waiting.append((done, left))
-        if self._going is None:
-            self._going = asyncio.create_task(self._go(), name="leaving")
         await left
+
+    def _go_on(self) -> None:
+        self._busy = True
+        self._going = asyncio.create_task(self._go(), name="leaving")
 
     async def _go(self) -> None:
         """Let all leave that wait. Whatever happens, everybody hears of it."""
@@ -62,7 +75,7 @@ class Leaving:
                             left.set_result(None)
         finally:
             # Without an end of its own it was cancelled, and those who wait are at their end too.
-            self._going = None
+            self._going, self._busy = None, False
             for _, left in (*batch, *self._waiting):
                 left.cancel()
 
