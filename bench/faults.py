@@ -1,7 +1,8 @@
 """What becomes of the messages when everything goes wrong again and again: counted, by hand.
 
 `python bench/faults.py` (`--help`): 60 deaths of the bot, its store, or both, among calls that fail, hang and are
-refused, a network and a store that are gone for a moment and once for a minute, and more than 2,000 messages both ways.
+refused, a network and a store that are gone for a moment and once for a minute, then three processes of which one after
+the other is killed, stopped or paused; more than 2,000 messages both ways.
 Prints what the ledger counts and writes it as JSON; ends with 1 when a promise was broken.
 """
 
@@ -23,6 +24,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from tests.faults.blows import Blow, Blows
+from tests.faults.fleet import fleet
 from tests.faults.laboratory import Laboratory, laboratory
 from tests.support.ledger import Verdict
 
@@ -84,6 +86,34 @@ async def everything(seed: int, kills: int, seconds: float) -> Part:
             return Part("everything at once", await lab.verdict(), blows.struck)
 
 
+async def several(seed: int, blows: int) -> Part:
+    """Three processes on one store, to which updates are brought: kill, stop and pause whoever is in charge, or all."""
+    with tempfile.TemporaryDirectory(prefix="helpline-faults-") as data_dir:
+        async with fleet(
+            Path(data_dir), seed, people=PEOPLE, experts=EXPERTS, webhook=True
+        ) as ships:
+            struck: Counter[str] = Counter()
+
+            def counted(name: str, blow: Blow) -> Blow:
+                async def strike() -> None:
+                    struck[name] += 1
+                    await blow()
+
+                return strike
+
+            each = [
+                counted("owner killed", ships.owner_dies),
+                counted("reserve killed", ships.reserve_dies),
+                counted("all killed", ships.all_die),
+                counted("owner stopped", ships.owner_stops),
+                counted("owner paused", ships.owner_stands_still),
+            ]
+            row = [*each * (-(-blows // len(each)))][:blows]
+            await _strike(ships.lab, row, "three processes")
+            print(f"  longest takeover: {max(ships.takeovers, default=0.0):.1f} s", flush=True)
+            return Part("three processes", await ships.lab.verdict(), struck)
+
+
 async def _strike(lab: Laboratory, row: Sequence[Blow], title: str) -> None:
     for number, blow in enumerate(row, 1):
         await lab.storm(1, PER_BLOW, blow)
@@ -106,6 +136,7 @@ def main() -> None:
     """Run, and print the tables."""
     parser = argparse.ArgumentParser(description=__doc__, prog="python bench/faults.py")
     parser.add_argument("--kills", type=int, default=60, help="how many deaths, of any kind")
+    parser.add_argument("--processes", type=int, default=10, help="blows to three processes")
     parser.add_argument("--seed", type=int, default=None, help="brings a storm back")
     parser.add_argument("--gone", type=float, default=MINUTE, help="seconds of the two long cuts")
     parser.add_argument("--json", type=Path, default=FILE, help="where the counts go")
@@ -122,6 +153,7 @@ def main() -> None:
         return [
             await own_store(chance.randrange(1_000_000), third),
             await everything(chance.randrange(1_000_000), given.kills - third, given.gone),
+            await several(chance.randrange(1_000_000), given.processes),
         ]
 
     parts = asyncio.run(storms())

@@ -89,6 +89,8 @@ class Verdict:
     """The tokens that arrived nowhere."""
     doubtful: int
     """Copies whose call was not answered, or whose process died in time to forget the answer."""
+    merged: int = 0
+    """Messages of the bot that hold more than one."""
 
     def total(self, name: str) -> int:
         """Return one count over all ways."""
@@ -113,7 +115,7 @@ class Verdict:
     def figures(self) -> Json:
         """Return the counts to be written as JSON; no tokens, which would only be noise."""
         ways = {way.name.lower(): asdict(tally) for way, tally in self.ways.items()}
-        return {**ways, "copies_in_doubt": self.doubtful}
+        return {**ways, "copies_in_doubt": self.doubtful, "merged_messages": self.merged}
 
     def check(self, *, repeats: bool = True) -> None:
         """Demand what is promised; `repeats` tells whether there may be any.
@@ -168,7 +170,8 @@ class Ledger:
         in_doubt = sum(
             count for (place, message), count in parts.items() if (place.chat, message) in doubtful
         )
-        return Verdict(tallies, lost, in_doubt)
+        merged = sum(count > 1 for count in parts.values())
+        return Verdict(tallies, lost, in_doubt, merged)
 
     # --- inside ---------------------------------------------------------------------------------
 
