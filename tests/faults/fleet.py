@@ -10,6 +10,7 @@ from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from bot.opening import end
 from bot.store.server import EmbeddedServer
 from tests.faults.laboratory import Laboratory
 from tests.support.balancer import Balancer, balancer, free_ports
@@ -70,28 +71,65 @@ class Fleet:
         """Wait until another process than `before` owns the desk, and note how long that took."""
         loop = asyncio.get_running_loop()
         begun = loop.time()
-        async with asyncio.timeout(2 * WITHIN):
-            while True:
-                others = (one for one in self.programs if one is not before)
-                found = next((one for one in others if _role(one) == READY), None)
-                if found is not None:
-                    break
-                await asyncio.sleep(_LOOK)
+        found = await self.in_charge(but=before)
         self.takeovers.append(loop.time() - begun)
         return found
 
+    async def in_charge(self, but: Program | None = None) -> Program:
+        """Wait until a process (another one) owns the desk; that process."""
+        async with asyncio.timeout(2 * WITHIN):
+            while True:
+                for one in self.programs:
+                    if one is not but and _role(one) == READY:
+                        return one
+                await asyncio.sleep(_LOOK)
+
+    # --- what befalls it: each returns when somebody is in charge again --------------------------
+
     async def blow(self) -> None:
-        """Kill a process, the owner more often than another, and start it again when somebody else is in charge."""
-        owner = self.owner()
-        if owner is None:
-            return
-        spared = self.lab.chance.random() < 0.3
-        one = self.lab.chance.choice(self.reserves() or [owner]) if spared else owner
-        await self.kill(one)
-        if one is owner:
-            await self.taken_over(one)
+        """Kill a process, the owner more often than another, and start it again some time later."""
+        if self.lab.chance.random() < 0.3:
+            await self.reserve_dies()
+        else:
+            await self.owner_dies()
+
+    async def owner_dies(self) -> None:
+        """`kill -9` the owner; start it again when another is in charge."""
+        owner = await self.in_charge()
+        await self.kill(owner)
+        if self.reserves():
+            await self.taken_over(owner)
         await asyncio.sleep(self.lab.chance.uniform(0.0, 1.0))
-        await self.start(one)
+        await self.start(owner)
+
+    async def reserve_dies(self) -> None:
+        """`kill -9` a process that stands by."""
+        for one in self.reserves()[:1]:
+            await self.kill(one)
+            await asyncio.sleep(self.lab.chance.uniform(0.0, 1.0))
+            await self.start(one)
+
+    async def all_die(self) -> None:
+        """`kill -9` every process at once; whoever is there first owns the desk."""
+        await asyncio.gather(*(self.kill(one) for one in self.programs if one.process))
+        await asyncio.gather(*(self.start(one) for one in self.programs))
+        await self.in_charge()
+
+    async def owner_stops(self) -> None:
+        """SIGTERM for the owner, as at an upgrade."""
+        owner = await self.in_charge()
+        await owner.stop()
+        await self.taken_over(owner)
+        await self.start(owner)
+
+    async def owner_stands_still(self) -> None:
+        """Pause the owner for longer than its lease; when it wakes it finds another in charge."""
+        owner = await self.in_charge()
+        await self.pause(owner)
+        await self.taken_over(owner)
+        await asyncio.sleep(self.lab.chance.uniform(0.0, 3.0))
+        await self.wake(owner)
+        await owner.said.says(LOST)
 
 
 async def _stands_by(one: Program) -> None:
@@ -128,6 +166,9 @@ async def fleet(
         server = EmbeddedServer(data_dir)
         line.environ["HELPLINE_STORE__URL"] = await server.start()
         stack.push_async_callback(server.stop)
+        stack.push_async_callback(
+            end, asyncio.create_task(server.watch(), name="the store's watch")
+        )
         programs = [Program(dict(line.environ)) for _ in range(size)]
         found = Fleet(Laboratory(line, programs[0], random.Random(seed)), programs)
         if webhook:

@@ -18,7 +18,7 @@ LATE = 10.0
 """Seconds that a machine with much other work may add."""
 
 
-@pytest.mark.parametrize(("webhook", "each"), [(True, 30), (False, 12)])
+@pytest.mark.parametrize(("webhook", "each"), [(True, 20), (False, 6)])
 async def test_whoever_is_in_charge_is_killed_again_and_again(
     tmp_path: Path, *, webhook: bool, each: int
 ) -> None:
@@ -47,7 +47,7 @@ async def test_an_owner_that_stood_still_does_no_harm(tmp_path: Path) -> None:
         lab = ships.lab
         paused = ships.owner()
         assert paused is not None
-        talking = asyncio.create_task(lab.talk(16, pause=1.0))
+        talking = asyncio.create_task(lab.talk(14, pause=1.0))
         await asyncio.sleep(2.0)
         await ships.pause(paused)
         await ships.taken_over(paused)
@@ -64,7 +64,7 @@ async def test_a_stopped_process_is_followed_at_once(tmp_path: Path) -> None:
     """SIGTERM gives the desk to the next process within moments, and nothing is repeated by that."""
     async with fleet(tmp_path / "data", seed=33, size=2, people=2) as ships:
         lab = ships.lab
-        for _ in range(3):
+        for _ in range(2):
             before = ships.owner()
             assert before is not None
             async with asyncio.TaskGroup() as group:
