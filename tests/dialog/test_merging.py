@@ -3,40 +3,44 @@
 import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from bot.emulator.actors import Expert, Message, Person, Stage
 from tests.dialog.case import Case, opened
 from tests.dialog.talk import RED
-from tests.support.helpline import Helpline, helpline
+from tests.support.helpline import Helpline, helpline, program
 
 WINDOW = 4.0
 """Seconds of the group's window here: fifteen times as fast as Telegram's."""
 ALLOWED = 12
 WITHIN = 30.0
+BUDGET = {
+    "telegram__budgets__group_per_minute": str(ALLOWED),
+    "telegram__budgets__group_window_seconds": str(WINDOW),
+}
 
 
 @pytest.fixture
 async def line(tmp_path: Path) -> AsyncIterator[Helpline]:
     """A helpline that keeps to a budget of the group, on a stand-in that enforces it."""
-    budget: dict[str, Any] = {
-        "telegram__budgets__group_per_minute": str(ALLOWED),
-        "telegram__budgets__group_window_seconds": str(WINDOW),
-    }
-    async with helpline(tmp_path / "data", **budget) as running:
-        await running.stage.control.post(
-            "budgets",
-            {
-                "enforced": True,
-                "private_per_second": 0,
-                "group_per_minute": ALLOWED,
-                "group_window": WINDOW,
-                "total_per_second": 0,
-            },
-        )
+    async with helpline(tmp_path / "data", **BUDGET) as running:
+        await enforced(running.stage)
         yield running
+
+
+async def enforced(stage: Stage) -> None:
+    """Let the stand-in refuse what is over the group's budget."""
+    await stage.control.post(
+        "budgets",
+        {
+            "enforced": True,
+            "private_per_second": 0,
+            "group_per_minute": ALLOWED,
+            "group_window": WINDOW,
+            "total_per_second": 0,
+        },
+    )
 
 
 async def merged(anna: Person, eva: Expert, case: Case, count: int = 12) -> Message:
@@ -123,3 +127,33 @@ async def test_danger_in_a_flood(stage: Stage, anna: Person, eva: Expert) -> Non
     whole = "\n".join(one.text for one in eva.messages(case.topic))
     assert all(whole.index(f"nummer {number}.") < whole.index(RED["nl"]) for number in range(8))
     await nothing_refused(stage)
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+async def test_killed_in_the_middle_of_a_merged_call(when: str, tmp_path: Path) -> None:
+    """Killed -9 while a merged message is on its way, the bot brings all of it: in order, and never nothing."""
+    async with program(tmp_path / "data", **BUDGET) as (line, running):
+        stage = line.stage
+        anna, eva = await stage.person("Anna"), await stage.expert("Eva")
+        case = await opened(anna, eva)
+        await enforced(stage)
+        hold = await stage.hold("sendMessage", when=when, chat_id=eva.group_id)
+        for number in range(12):
+            await anna.writes(f"bericht nummer {number}.")
+        await stage.held(within=WITHIN)
+        await running.kill()
+        await stage.release(hold)
+        await running.start()
+        # What she writes now comes behind all that may come twice.
+        await anna.writes("bericht nummer 12.")
+        last = await eva.sees(case.topic, "nummer 12.", within=WITHIN)
+        await stage.settle()
+        whole = "\n".join(one.text for one in eva.messages(case.topic))
+        firsts = [whole.index(f"nummer {number}.") for number in range(13)]
+        lasts = [whole.rindex(f"nummer {number}.") for number in range(13)]
+        assert firsts == sorted(firsts)
+        assert lasts == sorted(lasts)
+        answer = await eva.replies(last, "Dank je")
+        await eva.sees_reaction(answer, "👌", within=WITHIN)
+        assert (await anna.sees("Dank je")).reply_to == hers(anna, 12).id
+        await nothing_refused(stage)
