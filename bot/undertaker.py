@@ -48,6 +48,8 @@ class Undertaker:
         self._clock = clock
         self._begun = float("-inf")
         self._count = 0
+        self._line = False
+        """The line was written, or is about to be."""
         self._reason = ""
         self._more = asyncio.Event()
         self._told: dict[UserId, float] = {}
@@ -57,18 +59,33 @@ class Undertaker:
     ) -> None:
         """Set an update aside, tell the experts, and her whose it is. Raises StoreAwayError: it was not set aside."""
         now = self._clock.now()
-        first = not 0 <= now - self._begun < LINE_FOR
-        effects: list[Effect] = [general.dead_letters(1, reason, self._desk)] if first else []
+        if not 0 <= now - self._begun < LINE_FOR:
+            self._begun, self._count, self._line = now, 0, False
+            self._told = {who: at for who, at in self._told.items() if now - at < TELL_HER_EVERY}
+        # Many are buried at one time: who finds nothing said, says it, and takes that back if it comes to nothing.
+        effects: list[Effect] = []
+        first, self._line = not self._line, True
+        if first:
+            effects.append(general.dead_letters(1, reason, self._desk))
         her = self._to_be_told(arrival, now)
         if her is not None:
-            effects.append(self._word_to(her))
-        outcome = await self._store.bury(update_id, body, reason, now, effects)
-        if outcome.status == "seen":
-            return
-        if her is not None:
             self._told[her.user] = now
-        self._outbox.accept(outcome.envelopes)
-        self._counted(1, reason, now, first=first)
+            effects.append(self._word_to(her))
+        buried = False
+        try:
+            outcome = await self._store.bury(update_id, body, reason, now, effects)
+            buried = outcome.status != "seen"
+        finally:
+            if not buried:
+                self._line = self._line and not first
+                if her is not None:
+                    self._told.pop(her.user, None)
+        if buried:
+            self._outbox.accept(outcome.envelopes)
+            self._count += 1
+            self._reason = reason
+            if self._count > 1:
+                self._more.set()
 
     async def damaged(self) -> None:
         """Set aside the effects that could not be read at start, and tell the experts. Raises StoreAwayError."""
@@ -94,15 +111,6 @@ class Undertaker:
                 continue
             self._outbox.accept(outcome.envelopes)
             await self._clock.sleep(CHANGE_EVERY - GATHER)
-
-    def _counted(self, count: int, reason: str, now: float, *, first: bool) -> None:
-        if first:
-            self._begun, self._count = now, 0
-            self._more.clear()
-        self._count += count
-        self._reason = reason
-        if not first:
-            self._more.set()
 
     def _to_be_told(self, arrival: Arrival | None, now: float) -> FromHer | None:
         match arrival:
