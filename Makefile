@@ -36,7 +36,7 @@ bench-smoke: dev ## see that every part of the benchmark works
 	$(BIN)/python -m bench --smoke
 
 bench-docs: dev ## measure everything, and renew docs/benchmarks.md
-	$(BIN)/python -m bench --write-docs
+	$(BIN)/python -m bench --write docs
 
 faults: dev ## let everything go wrong again and again, and count what became of the messages (some minutes)
 	$(BIN)/python bench/faults.py

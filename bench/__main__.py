@@ -14,12 +14,12 @@ import msgspec
 
 from bench.picture import picture
 from bench.processes import ROOT
-from bench.report import PICTURE, machine, page, table
+from bench.report import PAGE, PICTURE, machine, page, table
 from bench.rows import Row
 
 PARTS = ("start", "relay")
 """Each is a module of this package, with `--json`, `--smoke`, and `rows` in what it writes."""
-BUILD, DOCS = ROOT / "build", ROOT / "docs"
+BUILD = ROOT / "build"
 
 
 def measure(part: str, folder: Path, *, smoke: bool) -> Any:
@@ -43,7 +43,7 @@ def main() -> None:
     parser.add_argument("parts", nargs="*", metavar="part", help=f"some of {', '.join(PARTS)}")
     parser.add_argument("--smoke", action="store_true", help="tiny, to see that everything runs")
     parser.add_argument("--into", type=Path, default=BUILD, help="where file and picture go")
-    parser.add_argument("--write-docs", action="store_true", help="renew docs/benchmarks.md too")
+    parser.add_argument("--write", type=Path, help="a folder, docs, where the page is made anew")
     given = parser.parse_args()
     if unknown := set(given.parts) - set(PARTS):
         parser.error(f"there is no part {', '.join(sorted(unknown))}")
@@ -55,9 +55,9 @@ def main() -> None:
     whole = msgspec.json.encode({"machine": where, "rows": rows, "parts": found})
     (given.into / "bench.json").write_bytes(msgspec.json.format(whole))
     (given.into / "bench.svg").write_text(picture(rows), encoding="utf-8")
-    if given.write_docs:
-        (DOCS / "benchmarks.md").write_text(page(rows, where), encoding="utf-8")
-        (DOCS / PICTURE).write_text(picture(rows), encoding="utf-8")
+    if given.write:
+        (given.write / PAGE).write_text(page(rows, where), encoding="utf-8")
+        (given.write / PICTURE).write_text(picture(rows), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """What becomes of the messages when everything goes wrong again and again: counted, by hand.
 
-`python bench/faults.py` (`--help`): 60 deaths of the bot, its store, or both, among calls that fail, hang and are
+`python bench/faults.py` (`--help`): 80 deaths of the bot, its store, or both, among calls that fail, hang and are
 refused, a network and a store that are gone for a moment and once for a minute, then three processes of which one after
 the other is killed, stopped or paused; more than 2,000 messages both ways.
 Prints what the ledger counts and writes it as JSON; ends with 1 when a promise was broken.
@@ -32,6 +32,7 @@ PEOPLE, EXPERTS = 6, 2
 PER_BLOW = 2
 """Messages of each writer around a blow: 36 of them all."""
 FILE = Path(__file__).parents[1] / "build" / "bench-faults.json"
+STORE_DIES_EVERY = 8
 SHOWN_EVERY = 10
 MINUTE = 60.0
 
@@ -54,8 +55,7 @@ async def own_store(seed: int, kills: int) -> Part:
             row: list[Blow] = [
                 lab.chance.choice((blows.bot_dies, blows.both_die)) for _ in range(kills)
             ]
-            for each in range(0, kills, max(1, kills // 4)):
-                row[each] = blows.store_dies
+            row[::STORE_DIES_EVERY] = [blows.store_dies] * len(row[::STORE_DIES_EVERY])
             await _strike(lab, row, "embedded store")
             return Part("embedded store", await lab.verdict(), blows.struck)
 
@@ -73,8 +73,9 @@ async def everything(seed: int, kills: int, seconds: float) -> Part:
             telegram__poll_timeout="1",
         ) as lab:
             blows = Blows(lab)
-            row: list[Blow] = [*blows.kills * (-(-kills // 3))][:kills]
-            row += [*blows.weather * (-(-kills // 7))][:kills]
+            deaths = (*blows.kills, blows.bot_dies)
+            row: list[Blow] = [*deaths * (-(-kills // len(deaths)))][:kills]
+            row += [*blows.weather * (-(-kills // len(blows.weather)))][: kills // 2]
             lab.chance.shuffle(row)
             await _strike(lab, row, "everything")
             for gone in (blows.the_network_goes, blows.the_way_to_the_store_goes):
@@ -135,7 +136,7 @@ def report(parts: Sequence[Part], seed: int, seconds: float) -> dict[str, object
 def main() -> None:
     """Run, and print the tables."""
     parser = argparse.ArgumentParser(description=__doc__, prog="python bench/faults.py")
-    parser.add_argument("--kills", type=int, default=60, help="how many deaths, of any kind")
+    parser.add_argument("--kills", type=int, default=80, help="how many deaths, of any kind")
     parser.add_argument("--processes", type=int, default=10, help="blows to three processes")
     parser.add_argument("--seed", type=int, default=None, help="brings a storm back")
     parser.add_argument("--gone", type=float, default=MINUTE, help="seconds of the two long cuts")

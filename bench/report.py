@@ -7,6 +7,7 @@ from typing import Any
 
 from bench.rows import Row, number
 
+PAGE = "benchmarks.md"
 PICTURE = "pictures/benchmarks.svg"
 """Where the page finds the picture."""
 _MARKS = {True: "✓", False: "✗", None: ""}
