@@ -73,7 +73,7 @@ def place(turn: Turn) -> None:
     turn.change_case(title=title)
     priority = Priority.DANGER if case.urgency else Priority.NEW_CASE
     turn.do(OpenTopic(turn.topic, title, priority=priority), card.card(turn, priority=priority))
-    relay_kept(turn)
+    relay_kept(turn, priority)
     promised = turn.desk.promise(turn.now)
     turn.set_timer(Timer.PROMISE, promised)
     rest = _questions_left(turn)
@@ -97,12 +97,18 @@ def placed_rows(turn: Turn, *, questions: bool) -> Keyboard:
     return (row(more), faq, last)
 
 
-def relay_kept(turn: Turn) -> None:
-    """Send the messages that were kept, in order; they are the first (or next) messages of the case."""
+def relay_kept(turn: Turn, first: Priority = Priority.MESSAGE) -> None:
+    """Send the messages that were kept, in order; they are the first (or next) messages of the case.
+
+    `first` is how urgent the first of them is: a new case is not there without it. Of a dangerous one all are.
+    """
+    priority = first
     for one in turn.person.kept:
         if turn.now - one.at > KEEP_FOR:
             continue
-        turn.do(Relay(turn.topic, one.message, source_chat=turn.person.chat))
+        relayed = Relay(turn.topic, one.message, source_chat=turn.person.chat, priority=priority)
+        turn.do(relayed)
+        priority = first if first is Priority.DANGER else Priority.MESSAGE
         turn.link(Link(Side.PERSON, one.message, Entry(EntryKind.HERS)))
     turn.change(kept=(), pending=())
 
