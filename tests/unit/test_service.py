@@ -14,6 +14,8 @@ from bot.handoff.events import (
     ExpertWrote,
     Incoming,
     Kind,
+    MessagesMoved,
+    MessagesStalled,
     Pressed,
     Timer,
     TopicAppeared,
@@ -334,3 +336,38 @@ async def test_two_people() -> None:
     assert other.stage is Stage.NEW
     assert rig.person.stage is Stage.WAITING
     assert set(rig.outbox.lanes) == {"p:person1", "p:person2", lane_of(rig.person.case.code)}  # type: ignore[union-attr]  # she has one
+
+
+async def test_a_wait_is_told_and_moves_nothing() -> None:
+    """What the outbox sees of a wait is decided upon, and all that waits stays where it is."""
+    rig = Rig()
+    code = await rig.places()
+    before = list(rig.store.effects)
+    person = rig.store.person_id(ANNA)
+    await rig.service.mention(person, MessagesStalled(code))
+    assert list(rig.store.effects)[: len(before)] == before
+    assert rig.effects()[len(before) :] == ["Say"]
+    assert rig.person.case is not None
+    assert rig.person.case.stall_told_at == rig.now
+    await rig.service.mention(person, MessagesMoved(code))
+    assert rig.person.case.stall_told_at == 0.0
+
+
+async def test_the_line_about_the_queue() -> None:
+    """The line in General belongs to nobody; what could not be written is not taken for said."""
+    rig = Rig()
+    emit = rig.store.emit
+
+    async def away(*_: object) -> Outcome:
+        raise StoreAwayError("away")
+
+    rig.store.emit = away  # type: ignore[method-assign, assignment]  # the store goes away
+    with pytest.raises(StoreAwayError):
+        await rig.service.queue(3, 70.0)
+    rig.store.emit = emit  # type: ignore[method-assign]  # and comes back
+    await rig.service.queue(3, 75.0)
+    await rig.service.queue(3, 80.0)
+    await rig.service.queue(0, 0.0)
+    effects = [one.effect for one in rig.outbox.lanes["general"].values()]
+    assert [type(one).__name__ for one in effects] == ["Say", "Edit"]
+    assert all(one.person is None for one in rig.outbox.lanes["general"].values())
