@@ -19,7 +19,12 @@ class Process:
     def __init__(
         self, module: str, *arguments: str, environ: Mapping[str, str] | None = None
     ) -> None:
-        inherited = {key: one for key, one in os.environ.items() if not key.startswith("HELPLINE_")}
+        inherited = {
+            key: one
+            for key, one in os.environ.items()
+            # An installation keeps its bytecode; without, each start compiles everything anew.
+            if not key.startswith("HELPLINE_") and key != "PYTHONDONTWRITEBYTECODE"
+        }
         self._process = subprocess.Popen(
             [sys.executable, "-m", module, *arguments],
             cwd=ROOT,

