@@ -3,6 +3,7 @@
 import asyncio
 import json
 import logging
+from collections.abc import AsyncIterator
 from contextlib import suppress
 from io import BytesIO
 
@@ -140,6 +141,35 @@ async def test_of_an_absurdly_long_body_the_beginning_is_kept(
     with suppress(OSError):  # the rest is not read, so the connection may break before the answer
         await session.post(url, data=BytesIO(largest * 8), headers=HEADERS)
     assert desk.taken[1:] == [(largest, False)]
+
+
+async def test_a_body_that_does_not_come_is_not_waited_for(
+    url: str, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever sends a head and nothing more holds nothing up."""
+    monkeypatch.setattr(webhook, "BODY_SECONDS", 0.05)
+    host, _, path = url.removeprefix("http://").partition("/")
+    head = [f"POST /{path} HTTP/1.1", f"Host: {host}", "Content-Length: 10"]
+    head += [f"{name}: {value}" for name, value in HEADERS.items()]
+    name, _, port = host.partition(":")
+    async with asyncio.timeout(10):
+        reader, writer = await asyncio.open_connection(name, int(port))
+        writer.write("\r\n".join([*head, "", '{"upd']).encode())
+        assert b" 408 " in await reader.readline()
+        writer.close()
+    assert desk.taken == []
+
+
+async def test_a_body_may_come_in_pieces(session: ClientSession, url: str, desk: Desk) -> None:
+    """A slow network, or a proxy that sends on as it gets."""
+
+    async def pieces() -> AsyncIterator[bytes]:
+        for start in range(0, len(UPDATE), 7):
+            yield UPDATE[start : start + 7]
+            await asyncio.sleep(0.001)
+
+    assert (await session.post(url, data=pieces(), headers=HEADERS)).status == 200
+    assert desk.taken == [(UPDATE, True)]
 
 
 async def test_while_the_store_is_away_telegram_is_asked_to_come_again(
