@@ -23,14 +23,15 @@ from bot.outbox.request import AiohttpRequest
 from bot.owner import SETTLE_WITHIN, House, Owner
 from bot.porch import Porch
 from bot.ports import StoreAwayError
-from bot.tenure import LOOK_EVERY, Tenure, tenure_of
+from bot.tenure import LOOK_EVERY, Permission, tenure_of
 from bot.web.facts import Role
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Coroutine
+    from collections.abc import Callable, Coroutine
     from typing import Any
 
     from bot.clock import Clock
+    from bot.ports import Licence
     from bot.settings import Settings
     from bot.store.valkey_store import ValkeyStore
 
@@ -52,7 +53,7 @@ class App:
         self._announce = announce
         self._stopping = asyncio.Event()
         self._waited = False
-        self._tenure: Tenure | None = None
+        self._permission = Permission()
         self._porch = Porch(settings, announce)
         self.ready = asyncio.Event()
 
@@ -73,7 +74,7 @@ class App:
             await self._porch.open_status(stack)
             clock = await self._clock(stack)
             shelf = Shelf(self._settings.content.dir)
-            bot = await make_bot(stack, self._settings, self._room)
+            bot = await make_bot(stack, self._settings, self._permission)
             if not await self._checked(bot, clock):
                 return
             group = self._settings.telegram.expert_group_id
@@ -108,7 +109,7 @@ class App:
             )
             if tenure is None:
                 break
-            self._tenure = tenure
+            self._permission.tenure = tenure
             try:
                 if self._waited:
                     self._announce("Deze helpline neemt het over.")
@@ -123,12 +124,7 @@ class App:
             finally:
                 self._porch.owns_no_longer()
                 await tenure.end()
-                self._tenure = None
-
-    async def _room(self) -> None:
-        """Return when a call to Telegram may start; who does not own the desk only asks things."""
-        if self._tenure is not None:
-            await self._tenure.room()
+                self._permission.tenure = None
 
     def _waits(self) -> None:
         self._waited = True
@@ -181,13 +177,11 @@ class App:
 
 
 async def make_bot(
-    stack: AsyncExitStack,
-    settings: Settings,
-    room: Callable[[], Awaitable[None]] | None = None,
+    stack: AsyncExitStack, settings: Settings, licence: Licence | None = None
 ) -> Bot:
     """Return the bot, not yet ready for use; `stack` shuts it down.
 
-    `room` is awaited before each call but the requests for updates: they change nothing at Telegram but what is
+    `licence` is asked before each call but the requests for updates: they change nothing at Telegram but what is
     committed already.
     """
     telegram = settings.telegram
@@ -195,17 +189,17 @@ async def make_bot(
         telegram.token.get_secret_value(),
         base_url=f"{telegram.base_url}/bot",
         base_file_url=f"{telegram.base_url}/file/bot",
-        request=_request(settings, room),
+        request=_request(settings, licence),
         get_updates_request=_request(settings, None),
     )
     stack.push_async_callback(bot.shutdown)
     return bot
 
 
-def _request(settings: Settings, room: Callable[[], Awaitable[None]] | None) -> AiohttpRequest:
+def _request(settings: Settings, licence: Licence | None) -> AiohttpRequest:
     return AiohttpRequest(
         connect_timeout=settings.telegram.connect_timeout,
         read_timeout=settings.telegram.read_timeout,
         pool_timeout=0.0,  # a free connection is waited for within the time for making one
-        room=room,
+        licence=licence,
     )

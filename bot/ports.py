@@ -102,7 +102,7 @@ class Inbox(Protocol):
 
 
 class Licence(Protocol):
-    """What the outbox asks before each call."""
+    """What is asked before each call to Telegram, and once more when its first byte is about to leave."""
 
     async def room(self) -> None:
         """Return when a call may start: all of its time fits in what is left of the lease.
@@ -110,6 +110,10 @@ class Licence(Protocol):
         Raises:
             FencedError: it never will; somebody else owns the desk.
         """
+        ...
+
+    def holds(self) -> bool:
+        """Tell whether a call that leaves at this moment ends before the lease can."""
         ...
 
 

@@ -20,8 +20,10 @@ LEASE_SECONDS: Final = 10.0
 RENEW_EVERY: Final = 2.0
 LOOK_EVERY: Final = 0.5
 """Seconds between two looks of a process in reserve, and between two tries while the store is away."""
-CALL_SECONDS: Final = LONGEST_CALL
-"""What a call to Telegram may take in all. Renewed in time, a lease always leaves that much."""
+START_SECONDS: Final = 0.5
+"""What may pass between the look whether a call may start and its first byte."""
+CALL_SECONDS: Final = LONGEST_CALL + START_SECONDS
+"""What must be left of the lease for a call to start. Renewed in time, a lease always leaves that much."""
 RELEASE_WITHIN: Final = 0.5
 
 log = logging.getLogger(__name__)
@@ -106,6 +108,13 @@ class Tenure:
             renewed = self._renewed
             await renewed.wait()
 
+    def holds(self) -> bool:
+        """Tell whether a call that leaves at this moment ends before the lease can.
+
+        A process that was paused after its look finds that it does not.
+        """
+        return self.left() >= LONGEST_CALL
+
     def fenced(self) -> None:
         """Note that a write was refused because a later epoch has begun."""
         self._over.set()
@@ -152,3 +161,20 @@ class Tenure:
     def _wake(self) -> None:
         self._renewed.set()
         self._renewed = asyncio.Event()
+
+
+class Permission:
+    """What this process may do at Telegram, whoever owns the desk. Fills the port `Licence` for all its calls."""
+
+    def __init__(self) -> None:
+        self.tenure: Tenure | None = None
+        """Who does not own the desk only asks things, and may."""
+
+    async def room(self) -> None:
+        """Return when a call may start. Raises FencedError as a tenure does."""
+        if self.tenure is not None:
+            await self.tenure.room()
+
+    def holds(self) -> bool:
+        """Tell whether a call that leaves at this moment ends before the lease can."""
+        return self.tenure is None or self.tenure.holds()

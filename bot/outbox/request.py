@@ -28,10 +28,13 @@ from typing_extensions import override
 from bot.ports import StoreAwayError
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Mapping
+    from collections.abc import Mapping
 
+    from aiohttp.abc import AbstractStreamWriter
     from telegram._utils.types import JSONDict, ODVInput
     from telegram.request import RequestData
+
+    from bot.ports import Licence
 
 _NEVER: Final = 3600.0
 FLOOD_PAUSE: Final = 1
@@ -59,6 +62,27 @@ class FloodError(RetryAfter):
     @override
     def retry_after(self) -> int:
         return self.seconds
+
+
+class _Watched(aiohttp.BytesPayload):
+    """A body that leaves only while its call is allowed; the headers leave with it, or not at all.
+
+    Between the look whether a call may start and this moment the process may have been paused for any time.
+    """
+
+    def __init__(self, content: bytes, licence: Licence) -> None:
+        super().__init__(content)
+        self._licence = licence
+        self.refused = False
+
+    @override
+    async def write_with_length(
+        self, writer: AbstractStreamWriter, content_length: int | None
+    ) -> None:
+        if not self._licence.holds():
+            self.refused = True
+            raise ConnectionAbortedError
+        await super().write_with_length(writer, content_length)
 
 
 class _Answer(msgspec.Struct):
@@ -96,10 +120,10 @@ class AiohttpRequest(BaseRequest):
         read_timeout: until the whole answer is there; long polls bring their own.
         write_timeout: added to it for what is uploaded.
         pool_timeout: to get a free connection.
-        room: is awaited before each request, and raises StoreAwayError when none may start any more.
+        licence: is asked before each request, and once more when its first byte is about to leave.
     """
 
-    __slots__ = ("_connections", "_room", "_session", "_timeouts", "_usual")
+    __slots__ = ("_connections", "_licence", "_session", "_timeouts", "_usual")
 
     def __init__(
         self,
@@ -109,10 +133,10 @@ class AiohttpRequest(BaseRequest):
         read_timeout: float = 10.0,
         write_timeout: float = 5.0,
         pool_timeout: float = 30.0,
-        room: Callable[[], Awaitable[None]] | None = None,
+        licence: Licence | None = None,
     ) -> None:
         self._connections = connections
-        self._room = room
+        self._licence = licence
         self._timeouts = (read_timeout, write_timeout, connect_timeout, pool_timeout)
         self._usual = self._timeout(self._timeouts, None)
         self._session: aiohttp.ClientSession | None = None
@@ -188,17 +212,20 @@ class AiohttpRequest(BaseRequest):
         self,
         method: str,
         url: str,
-        data: aiohttp.FormData | bytes | None,
+        data: aiohttp.FormData | aiohttp.BytesPayload | bytes | None,
         headers: Mapping[str, str],
         timeout: aiohttp.ClientTimeout,  # noqa: ASYNC109  it is aiohttp's own
     ) -> tuple[int, bytes]:
         if self._session is None:
             raise NotSentError("The pool of connections is not open")
-        if self._room is not None:
+        watched: _Watched | None = None
+        if self._licence is not None:
             try:
-                await self._room()
+                await self._licence.room()
             except StoreAwayError:
                 raise NotSentError("No call may start any more") from None
+            if isinstance(data, bytes):
+                data = watched = _Watched(data, self._licence)
         try:
             async with self._session.request(
                 method,
@@ -218,6 +245,8 @@ class AiohttpRequest(BaseRequest):
         except TimeoutError as error:
             raise TimedOut(type(error).__name__) from None
         except Exception as error:  # noqa: BLE001  whatever else aiohttp raises: it may have taken effect
+            if watched is not None and watched.refused:
+                raise NotSentError("The lease may run out before an answer comes") from None
             raise NetworkError(type(error).__name__) from None
         if status >= HTTPStatus.MULTIPLE_CHOICES:
             _refuse(status, wait, body)

@@ -34,7 +34,7 @@ ENV_NESTING: Final = "__"
 OFFICIAL_HOST: Final = "api.telegram.org"
 """Where Telegram's own Bot API server is."""
 
-LONGEST_CALL: Final = 7.5
+LONGEST_CALL: Final = 7.0
 """Seconds a call to Telegram may take in all: less than what a lease of the desk has left whenever it is renewed."""
 
 # Telegram refuses a token without a colon, above 80 signs, or that starts with 0.
@@ -159,7 +159,7 @@ class TelegramSettings(_Section):
     poll_timeout: Annotated[int, Field(ge=1, le=50)] = 30
     """Seconds a request for news stays open; the Bot API server cuts it at 50."""
     budgets: BudgetSettings = BudgetSettings()
-    connect_timeout: Annotated[float, Field(gt=0, le=LONGEST_CALL)] = 2.5
+    connect_timeout: Annotated[float, Field(gt=0, le=LONGEST_CALL)] = 2.0
     """Seconds for making a connection, the wait for a free one included."""
     read_timeout: Annotated[float, Field(gt=0, le=LONGEST_CALL)] = 5.0
     """Seconds to wait for the answer to a call. With `connect_timeout` it makes all of the time a call may take."""
@@ -169,7 +169,7 @@ class TelegramSettings(_Section):
     def _ends_in_time(self) -> TelegramSettings:
         if self.connect_timeout + self.read_timeout > LONGEST_CALL:
             raise ValueError(
-                "connect_timeout en read_timeout mogen samen niet meer dan 7,5 seconden zijn: zo lang is zeker dat "
+                "connect_timeout en read_timeout mogen samen niet meer dan 7 seconden zijn: zo lang is zeker dat "
                 "geen andere helpline het werk heeft overgenomen"
             )
         return self

@@ -9,7 +9,7 @@ import pytest
 
 from bot import tenure
 from bot.ports import Epoch, FencedError, StoreAwayError
-from bot.tenure import CALL_SECONDS, LEASE_SECONDS, Tenure, tenure_of
+from bot.tenure import CALL_SECONDS, LEASE_SECONDS, START_SECONDS, Permission, Tenure, tenure_of
 
 
 @pytest.fixture(autouse=True)
@@ -150,6 +150,19 @@ async def test_a_call_needs_all_of_its_time() -> None:
     holding.cancel()
     await asyncio.gather(holding, return_exceptions=True)
     assert not owned.over
+
+
+async def test_a_call_that_was_held_up_may_not_leave() -> None:
+    """Between the look and the first byte a moment may pass; after a pause the call stays here."""
+    lease, permission = OneLease(Watch()), Permission()
+    assert permission.holds()
+    permission.tenure = await _begun(lease)
+    lease.watch.shows += LEASE_SECONDS - CALL_SECONDS
+    await permission.room()
+    lease.watch.shows += START_SECONDS
+    assert permission.holds()
+    lease.watch.shows += 0.001
+    assert not permission.holds()
 
 
 async def test_renewals_that_fail_lengthen_nothing() -> None:
