@@ -41,6 +41,7 @@ _AWAY: Final = {
     "CLUSTERDOWN": "The store's cluster is down.",
     "TRYAGAIN": "The store is being moved.",
     "BUSY": "The store is busy with a script.",
+    "UNBLOCKED": "The store changes its role.",
     "LOADING": "The store is loading its data.",
 }
 """Refusals that pass, by the first word of the server's error."""
