@@ -80,8 +80,8 @@ _GAUGES: tuple[tuple[str, str, Callable[[Facts], float | None]], ...] = (
     ("helpline_outbox_waiting", "Effects that wait to be sent.", lambda facts: facts.waiting),
     (
         "helpline_outbox_oldest_seconds",
-        "For how long the oldest of them has waited.",
-        lambda facts: facts.oldest,
+        "For how long the oldest of them has waited; 0 when none does.",
+        lambda facts: 0 if facts.waiting == 0 else facts.oldest,
     ),
     ("helpline_dead_letters", "Updates that were set aside.", lambda facts: facts.dead_letters),
 )

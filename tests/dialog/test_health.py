@@ -19,6 +19,7 @@ from tests.dialog.case import opened, taken
 from tests.support.helpline import Helpline, InProcess, prepared
 
 WITHIN = 15.0
+GUIDE = Path(__file__).parents[2] / "docs" / "operating.md"
 
 
 class Health:
@@ -98,6 +99,17 @@ async def test_a_working_helpline_is_ready_and_counts(
     assert await health.number('helpline_store_writes_total{outcome="done"}') > 0
     assert await health.number("helpline_outbox_waiting") == 0
     assert await health.number("helpline_owner") == 1
+
+
+async def test_every_number_is_explained(line: Helpline, health: Health, anna: Person) -> None:
+    """What `/metrics` tells stands in the guide, and the guide promises nothing else."""
+    await line.runner.start()
+    await anna.starts()
+    await anna.sees("112")
+    told = set(re.findall(r"^# TYPE (helpline_\w+)", await health.numbers(), re.MULTILINE))
+    explained = set(re.findall(r"`(helpline_[a-z_]+)(?:\{[a-z,]+\})?`", GUIDE.read_text("utf-8")))
+    assert told - explained == set()
+    assert explained - told == {"helpline_telegram_pending_updates"}, "which only a webhook knows"
 
 
 async def test_nothing_about_people_is_told(
