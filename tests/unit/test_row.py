@@ -44,3 +44,8 @@ def test_what_does_not_fit_into_one_commit() -> None:
     assert joined([archiving, archiving]) is None
     settling = msgspec.structs.replace(_commit(1), settled=(EffectId("1-1"),))
     assert joined([settling, _commit(2)]) is None
+
+
+def test_an_update_that_came_twice_is_no_row() -> None:
+    """One and the same update in one answer is left to the store, which knows the second one by its mark."""
+    assert joined([_commit(1), _commit(2), _commit(1)]) is None
