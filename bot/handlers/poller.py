@@ -33,6 +33,7 @@ GRACE: Final = 10.0
 """Seconds an answer may be late, above the time the request is held open."""
 FIRST_PAUSE: Final = 0.5
 LONGEST_PAUSE: Final = 30.0
+LONGEST_FOR_STORE: Final = 3.0
 """Seconds. Each failure doubles the pause, from the first to the longest."""
 _UPDATE_ID = re.compile(rb'"update_id"\s*:\s*(\d{1,19})\b')
 
@@ -192,7 +193,7 @@ class Poller:
                 log.error("The store is away: nothing is acknowledged until it is back.")
             if not await self._pause(pause):
                 return False
-            pause = min(pause * 2, LONGEST_PAUSE)
+            pause = min(pause * 2, LONGEST_FOR_STORE)
 
     async def _settle_once(self, letters: Sequence[Letter]) -> list[Letter]:
         """Settle the lanes side by side; return what has to wait for the store, in order."""

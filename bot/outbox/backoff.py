@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 SHORTEST: Final = 0.5
 LONGEST: Final = 30.0
+LONGEST_FOR_STORE: Final = 3.0
+"""While the store is away: to ask it costs little, and people wait."""
 SAID_EVERY: Final = 600.0
 """Seconds between two log lines about the same cause."""
 
@@ -23,9 +25,9 @@ class Backoff:
     def __init__(self, chance: Callable[[], float] = random.random) -> None:
         self._chance = chance
 
-    def pause(self, tries: int) -> float:
+    def pause(self, tries: int, longest: float = LONGEST) -> float:
         """Return the pause after `tries` attempts (1 or more): half of it is certain, half is chance."""
-        whole = min(LONGEST, SHORTEST * 2.0 ** min(tries - 1, 10))
+        whole = min(longest, SHORTEST * 2.0 ** min(tries - 1, 10))
         return whole * (0.5 + 0.5 * self._chance())
 
 

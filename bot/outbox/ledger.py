@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING, TypeVar
 
+from bot.outbox.backoff import LONGEST, LONGEST_FOR_STORE
 from bot.outbox.verdict import Cause
 from bot.ports import Finished, StoreAwayError
 
@@ -79,11 +80,13 @@ class Ledger:
         """Do this until it succeeds; return what it returns."""
         tries = 0
         while True:
+            longest = LONGEST
             try:
                 return await action()
             except StoreAwayError:
                 self._complaints.say(Cause.STORE, self._clock.now())
+                longest = LONGEST_FOR_STORE
             except Exception as error:  # noqa: BLE001  a bug must not lose what Telegram did
                 log.error("Recording an outcome failed with %s", type(error).__name__)  # noqa: TRY400  a traceback can hold texts
             tries += 1
-            await self._clock.sleep_until(self._clock.now() + self._backoff.pause(tries))
+            await self._clock.sleep_until(self._clock.now() + self._backoff.pause(tries, longest))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from telegram.error import TelegramError
 
 from bot.handoff.effects import OpenTopic, lane
-from bot.outbox.backoff import Backoff, Complaints
+from bot.outbox.backoff import LONGEST_FOR_STORE, Backoff, Complaints
 from bot.outbox.carrier import Carrier
 from bot.outbox.figures import Figures, Queue
 from bot.outbox.gate import Clock, Gate, Limits
@@ -231,7 +231,7 @@ class Outbox:
             except StoreAwayError:
                 failures += 1
                 self._complaints.say(Cause.STORE, self._clock.now())
-                until = self._clock.now() + self._backoff.pause(failures)
+                until = self._clock.now() + self._backoff.pause(failures, LONGEST_FOR_STORE)
             except Exception as error:  # noqa: BLE001  one lane's bug must not end it in silence
                 failures += 1
                 log.error("A lane failed with %s", type(error).__name__)  # noqa: TRY400  a traceback can hold texts
