@@ -165,6 +165,7 @@ class GroupBudget(Window):
 
     Half of what the others have goes at once, so that a new case appears whole. From there on it is spread: a
     window that is used up in one go opens again in one go, a minute later, and until then even danger would wait.
+    Decorations use nothing but that first half, so that the next case finds room.
     """
 
     def __init__(self, limit: int, seconds: float) -> None:
@@ -182,9 +183,10 @@ class GroupBudget(Window):
         if rank is Rank.DANGER:
             # The last of the reserve is for the topic of one more danger case.
             return self._room_at(now, allowed - (1 if reserve > 1 else 0), cost)
-        return max(
-            self._room_at(now, allowed - reserve, cost), self._next_at(now, allowed - reserve)
-        )
+        others = allowed - reserve
+        if rank is Rank.DECORATION:
+            return self._room_at(now, max(1, others // SHARE_AT_ONCE), cost)
+        return max(self._room_at(now, others, cost), self._next_at(now, others))
 
     @override
     def remember(self, now: float, spent: Iterable[float]) -> None:
