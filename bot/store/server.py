@@ -9,6 +9,7 @@ import asyncio
 import contextlib
 import logging
 import os
+import shutil
 import signal
 import subprocess
 from collections.abc import Awaitable, Callable
@@ -35,6 +36,8 @@ STOP_SECONDS: Final = 0.8
 """How long a server is asked to stop before it is made to: that loses nothing, since its log is synced."""
 END_SECONDS: Final = 8.0
 """For a server that was made to stop, and for a child of it that still writes."""
+NO_ROOM: Final = 1 << 20
+"""Bytes; a disk with less is full."""
 _TICK: Final = 0.01
 _WATCH_SECONDS: Final = 0.25
 _LONGEST_PAUSE: Final = 30.0
@@ -122,13 +125,13 @@ class EmbeddedServer:
                 continue
             if loop.time() - since > _CALM_SECONDS:
                 pause = 0.0
-            _LOG.warning("The embedded store ended by itself; it is started again.")
+            _LOG.warning("The embedded store ended by itself%s; it is started again.", self._why())
             await self._sleep(pause)
             pause = min(max(0.25, 2 * pause), _LONGEST_PAUSE)
             try:
                 await self._reach()
             except (ServerStartError, OSError):
-                _LOG.exception("The embedded store can't be started; trying again.")
+                _LOG.exception("The embedded store can't be started%s; trying again.", self._why())
             since = loop.time()
 
     async def stop(self) -> None:
@@ -290,6 +293,13 @@ class EmbeddedServer:
                 return True
             self._process = None
         return not self._servers.is_free()
+
+    def _why(self) -> str:
+        """Say what is seen to be wrong. A server that must sync every write ends when its disk takes none."""
+        with contextlib.suppress(OSError):
+            if shutil.disk_usage(self._dir).free < NO_ROOM:
+                return ", because its disk is full"
+        return ""
 
     def _tidy(self) -> None:
         """Take away the short directory of the socket, if there was one and it is empty."""
