@@ -13,16 +13,16 @@ pytestmark = pytest.mark.timeout(240)
 async def test_the_bot_is_killed_again_and_again(tmp_path: Path) -> None:
     """Nothing is lost, leaks or changes places when the bot is killed at random moments."""
     async with laboratory(tmp_path / "data", seed=1) as lab:
-        await lab.storm(12, 3, lab.kill_and_start)
+        await lab.storm(8, 3, lab.kill_and_start)
         found = await lab.verdict()
-        assert lab.kills >= 12
+        assert lab.kills >= 8
         found.check()
 
 
 async def test_the_store_is_killed_again_and_again(tmp_path: Path) -> None:
     """A store that dies is started again; the bot goes on and repeats nothing, since it lives."""
     async with laboratory(tmp_path / "data", seed=2) as lab:
-        await lab.storm(4, 4, lab.kill_store)
+        await lab.storm(3, 4, lab.kill_store)
         found = await lab.verdict()
         found.check(repeats=False)
 
@@ -30,7 +30,7 @@ async def test_the_store_is_killed_again_and_again(tmp_path: Path) -> None:
 async def test_both_are_killed_at_once(tmp_path: Path) -> None:
     """A bot that dies together with its store finds everything where it was."""
     async with laboratory(tmp_path / "data", seed=3, people=2) as lab:
-        await lab.storm(4, 4, lab.kill_both)
+        await lab.storm(3, 4, lab.kill_both)
         found = await lab.verdict()
         found.check()
 

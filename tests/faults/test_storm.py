@@ -12,7 +12,7 @@ from tests.faults.laboratory import laboratory
 
 pytestmark = pytest.mark.timeout(240)
 
-BLOWS = 20
+BLOWS = 15
 PER_WINDOW, WINDOW = 20, 4
 
 
@@ -62,7 +62,7 @@ async def test_messages_that_wait_are_merged_through_kills(tmp_path: Path) -> No
                 "total_per_second": 0,
             },
         )
-        talking = asyncio.create_task(lab.talk(12, pause=0.1))
+        talking = asyncio.create_task(lab.talk(9, pause=0.1))
         for _ in range(3):
             await asyncio.sleep(lab.chance.uniform(0.5, 1.5))
             await lab.kill_and_start()
