@@ -9,6 +9,7 @@ import argparse
 import asyncio
 import os
 import random
+import statistics
 import tempfile
 import time
 from pathlib import Path
@@ -32,11 +33,18 @@ from bot.store.valkey_store import ValkeyStore
 
 FILE = ROOT / "build" / "bench-growth.json"
 SIZES = (10, 100, 1_000, 10_000, 100_000)
-MESSAGES = 1_000
-"""Measured at each size, of people chosen by chance."""
 TOGETHER = 50
-"""Of them, this many at a time; then a fifth as many one by one, for latency."""
-STARTS = 3
+"""Messages at a time, for what they cost; then a fifth as many one by one, for latency."""
+
+
+class Options(Struct):
+    """How much is measured."""
+
+    sizes: tuple[int, ...] = SIZES
+    messages: int = 1_000
+    """At each size, of people chosen by chance."""
+    starts: int = 5
+    """With each of two stores, in turn."""
 
 
 class Size(Struct):
@@ -68,7 +76,7 @@ class Figures(Struct):
     """The same, with the most cases."""
 
 
-async def grow(sizes: tuple[int, ...], data: Path) -> list[Size]:
+async def grow(options: Options, data: Path) -> list[Size]:
     """Fill a store step by step, and measure at each."""
     server = EmbeddedServer(data)
     client = connect(await server.start())
@@ -78,11 +86,11 @@ async def grow(sizes: tuple[int, ...], data: Path) -> list[Size]:
         await store.open()
         cases = Cases(store, client, Shelf(ROOT / "faq"))
         found = []
-        for size in sizes:
+        for size in options.sizes:
             await cases.grow(size)
             memory = (await client.info("memory"))["used_memory"] / 1e6
             resident = resident_mb(pid)
-            found.append(await measure(cases, pid, memory, resident))
+            found.append(await measure(cases, pid, memory, resident, options.messages))
             print(f"  {size:>7} cases: {found[-1].cpu_ms:.2f} ms of CPU a message", flush=True)
         await store.close()
     finally:
@@ -91,26 +99,26 @@ async def grow(sizes: tuple[int, ...], data: Path) -> list[Size]:
     return found
 
 
-async def measure(cases: Cases, pid: int, memory: float, resident: float) -> Size:
+async def measure(cases: Cases, pid: int, memory: float, resident: float, messages: int) -> Size:
     """Let people write who are chosen by chance, always the same ones in the same order."""
     chance = random.Random(1)
-    chosen = [chance.randrange(cases.count) for _ in range(MESSAGES)]
+    chosen = [chance.randrange(cases.count) for _ in range(messages)]
     for number in chosen[:TOGETHER]:
         await cases.message(number)
     pids = (os.getpid(), pid)
     before = cpu_seconds(pids)
-    for start in range(0, MESSAGES, TOGETHER):
+    for start in range(0, messages, TOGETHER):
         await asyncio.gather(*(cases.message(one) for one in chosen[start : start + TOGETHER]))
     spent = [late - early for early, late in zip(before, cpu_seconds(pids), strict=True)]
     delays = []
-    for number in chosen[: MESSAGES // 5]:
+    for number in chosen[: messages // 5]:
         begun = time.perf_counter()
         await cases.message(number)
         delays.append((time.perf_counter() - begun) * 1000)
     return Size(
         cases=cases.count,
-        cpu_ms=spent[0] * 1000 / MESSAGES,
-        store_cpu_ms=spent[1] * 1000 / MESSAGES,
+        cpu_ms=spent[0] * 1000 / messages,
+        store_cpu_ms=spent[1] * 1000 / messages,
         p50_ms=percentile(delays, 50),
         p99_ms=percentile(delays, 99),
         store_mb=memory,
@@ -119,15 +127,22 @@ async def measure(cases: Cases, pid: int, memory: float, resident: float) -> Siz
     )
 
 
-async def starts(data: Path, where: Where) -> float:
-    """Start the helpline with the store of this directory running already; the best of some times, in seconds."""
-    server = EmbeddedServer(data)
-    url = await server.start()
-    environ = helpline_environ(where, data, HELPLINE_STORE__URL=url)
+async def starts(stores: tuple[Path, ...], where: Where, times: int) -> list[float]:
+    """Start the helpline in turn with the stores of these directories, which run already; medians, in seconds."""
+    servers = [EmbeddedServer(data) for data in stores]
     try:
-        return min([await asyncio.to_thread(started, environ) for _ in range(STARTS)])
+        environs = [
+            helpline_environ(where, data, HELPLINE_STORE__URL=await server.start())
+            for data, server in zip(stores, servers, strict=True)
+        ]
+        turns = [
+            [await asyncio.to_thread(started, environ) for environ in environs]
+            for _ in range(times)
+        ]
     finally:
-        await server.stop()
+        for server in servers:
+            await server.stop()
+    return [statistics.median(column) for column in zip(*turns, strict=True)]
 
 
 def started(environ: dict[str, str]) -> float:
@@ -138,17 +153,18 @@ def started(environ: dict[str, str]) -> float:
         return time.perf_counter() - begun
 
 
-async def run(sizes: tuple[int, ...]) -> Figures:
+async def run(options: Options) -> Figures:
     """Measure everything."""
     with tempfile.TemporaryDirectory(prefix="helpline-bench-") as folder, standin() as (_, found):
         where = Where(**found)
         many, none = Path(folder) / "many", Path(folder) / "none"
-        grown = await grow(sizes, many)
+        grown = await grow(options, many)
+        start_fewest, start_most = await starts((none, many), where, options.starts)
         return Figures(
             grown,
             (grown[-1].store_mb - grown[0].store_mb) * 1e6 / (grown[-1].cases - grown[0].cases),
-            await starts(none, where),
-            await starts(many, where),
+            start_fewest,
+            start_most,
         )
 
 
@@ -188,11 +204,13 @@ def main() -> None:
     parser.add_argument("--smoke", action="store_true", help="few cases, to see that it works")
     parser.add_argument("--json", type=Path, default=FILE, help="where the figures go")
     given = parser.parse_args()
-    most = SIZES[1] if given.smoke else given.most
-    found = uvloop.run(run(tuple(one for one in SIZES if one <= most)))
+    options = Options(tuple(one for one in SIZES if one <= given.most))
+    if given.smoke:
+        options = Options(SIZES[:2], messages=100, starts=1)
+    found = uvloop.run(run(options))
     print(table(found))
     given.json.parent.mkdir(parents=True, exist_ok=True)
-    report = {"figures": found, "rows": rows(found)}
+    report = {"options": options, "figures": found, "rows": rows(found)}
     given.json.write_bytes(msgspec.json.format(msgspec.json.encode(report)))
 
 
