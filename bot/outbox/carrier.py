@@ -64,6 +64,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+LOOK_AGAIN: Final = 5.0
+"""Seconds after which a lane looks again that is to be woken."""
 BUGS: Final = 3
 """How often an effect is tried that fails for a reason of our own."""
 
@@ -127,6 +129,8 @@ class Carrier:
             return None
         if lane.not_before > now:
             return lane.not_before
+        if lane.taken(envelope):
+            return now + LOOK_AGAIN  # it is on its way; whoever carries it wakes this lane
         lost = envelope.attempted and envelope.effect.doubt is Doubt.DROP
         if lost or lane.superseded(envelope):
             await self._ledger.close(lane, envelope)

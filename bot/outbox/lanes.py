@@ -237,7 +237,7 @@ class Lane:
                     found = name == other
                 case _:
                     found = False
-            if found and not self.taken(one):
+            if found:
                 return one
         return None
 

@@ -236,13 +236,21 @@ class Outbox:
                 failures += 1
                 log.error("A lane failed with %s", type(error).__name__)  # noqa: TRY400  a traceback can hold texts
                 until = self._clock.now() + self._backoff.pause(failures)
-            if until is not None and self._carrier is carrier:
+            if until is None:
+                self._stir(one)
+            elif self._carrier is carrier:
                 await self._rest(one, until)
-            for other in one.beside:
-                self._begin(other)  # what was before it may be done
         one.task = None
+        self._stir(one)
         if not one.waiting and self._lanes.get(one.name) is one.place:
             del self._lanes[one.name]
+
+    def _stir(self, one: Lane) -> None:
+        """Let the other lanes of a place look: what they wait for may be done."""
+        for other in one.beside:
+            if other is not one:
+                other.wake.set()
+                self._begin(other)
 
     async def _rest(self, one: Lane, until: float) -> None:
         """Wait until a time, or until the lane is woken."""
