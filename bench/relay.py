@@ -29,7 +29,7 @@ WARM_UP = 2
 """Messages of each person before anything is measured."""
 REST_SECONDS = 0.4
 """For what is recorded after the last copy; its CPU time belongs to the messages."""
-SLOW_PART = 4
+SLOW_PART = 2
 """The burst with slow calls has so many times fewer messages."""
 
 
