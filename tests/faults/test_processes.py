@@ -18,7 +18,7 @@ LATE = 10.0
 """Seconds that a machine with much other work may add."""
 
 
-@pytest.mark.parametrize(("webhook", "each"), [(True, 20), (False, 6)])
+@pytest.mark.parametrize(("webhook", "each"), [(True, 12), (False, 4)])
 async def test_whoever_is_in_charge_is_killed_again_and_again(
     tmp_path: Path, *, webhook: bool, each: int
 ) -> None:
@@ -57,7 +57,8 @@ async def test_an_owner_that_stood_still_does_no_harm(tmp_path: Path) -> None:
         await talking
         (await lab.verdict()).check()
         (took,) = ships.takeovers
-        assert 7.0 < took < TAKEOVER + LATE
+        # Not before the lease ran out, of which a renewal that was late has left less.
+        assert 4.0 < took < TAKEOVER + LATE
 
 
 async def test_a_stopped_process_is_followed_at_once(tmp_path: Path) -> None:
