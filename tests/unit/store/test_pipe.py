@@ -1,11 +1,16 @@
 """The pipe: whoever asks is answered, whatever the others are doing and whatever the server does."""
 
 import asyncio
+import ssl
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import hiredis
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
 
 from bot.store.client import connect
 from bot.store.pipe import InDoubtError, NotSentError, Pipe
@@ -65,6 +70,36 @@ async def server(tmp_path: Path) -> AsyncIterator[tuple[Echo, Pipe]]:
     listening.close()
 
 
+def _certificate(folder: Path) -> ssl.SSLContext:
+    """Return the side of a server whose certificate it has signed itself; it is written to a file."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "localhost")])
+    now = datetime.now(UTC)  # noqa: TID251  a certificate is good for some time around now
+    certificate = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+        .sign(key, hashes.SHA256())
+    )
+    (folder / "certificate").write_bytes(certificate.public_bytes(serialization.Encoding.PEM))
+    (folder / "key").write_bytes(
+        key.private_bytes(
+            serialization.Encoding.PEM,
+            serialization.PrivateFormat.PKCS8,
+            serialization.NoEncryption(),
+        )
+    )
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(folder / "certificate", folder / "key")
+    return context
+
+
 async def test_who_asks_together_travels_together(server: tuple[Echo, Pipe]) -> None:
     """Commands of one moment come to the server at once, and each caller gets his own answers."""
     echo, pipe = server
@@ -118,6 +153,20 @@ async def test_an_answer_too_many_ends_the_connection(server: tuple[Echo, Pipe])
     with pytest.raises(InDoubtError):
         await pipe.ask(("PING", "x"))
     assert await pipe.ask(("PING", "y")) == [b"y"]
+
+
+async def test_a_server_behind_tls(tmp_path: Path) -> None:
+    """The way through TLS, where the password goes, carries commands as the plain one does."""
+    echo = Echo()
+    listening = await asyncio.start_server(echo.accept, "localhost", 0, ssl=_certificate(tmp_path))
+    port = listening.sockets[0].getsockname()[1]
+    pipe = Pipe(connect(f"rediss://localhost:{port}?ssl_ca_certs={tmp_path / 'certificate'}"))
+    long = "x" * 100_000
+    short, much = await asyncio.gather(pipe.ask(("PING", "a")), pipe.ask(("PING", long)))
+    assert (short, much) == ([b"a"], [long.encode()])
+    await pipe.close()
+    echo.hang_up()
+    listening.close()
 
 
 async def test_no_server_at_all(tmp_path: Path) -> None:
