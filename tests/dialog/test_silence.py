@@ -4,6 +4,7 @@ import asyncio
 
 from bot.emulator.actors import Expert, Person, Stage
 from tests.dialog.case import taken
+from tests.support.balancer import free_ports
 from tests.support.helpline import Helpline
 
 DAY = 24 * 3600.0
@@ -77,3 +78,24 @@ async def test_a_night_is_no_gap(anna: Person, eva: Expert, stage: Stage, line: 
     await line.runner.start()
     await eva.sees(case.topic, "Welterusten")
     await eva.never_sees(None, GENERAL_WORDS, for_seconds=1.5)
+
+
+async def test_a_gap_is_declared_when_updates_are_brought(
+    anna: Person, eva: Expert, stage: Stage, line: Helpline
+) -> None:
+    """With a webhook nobody is asked for updates; that none waits at Telegram any more tells what is lost."""
+    (port,) = free_ports(1)
+    await line.runner.stop()
+    line.environ["HELPLINE_TELEGRAM__WEBHOOK__URL"] = f"http://127.0.0.1:{port}/x"
+    line.environ["HELPLINE_TELEGRAM__WEBHOOK__LISTEN"] = f"127.0.0.1:{port}"
+    await line.runner.start()
+    case = await taken(anna, eva)
+    await stage.settle()
+    await asyncio.sleep(1.2)
+    await line.runner.stop()
+    await anna.writes("Dit gaat verloren")
+    await stage.advance(25 * HOUR)
+    await line.runner.start()
+    await anna.sees(HER_WORDS)
+    await eva.sees(case.topic, TOPIC_WORDS)
+    await eva.sees(None, GENERAL_WORDS)
