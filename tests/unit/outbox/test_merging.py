@@ -1,5 +1,8 @@
 """Merging: what goes as one message, what ends the row, and what is recorded of it."""
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from bot.handoff.effects import (
     Amend,
     Counterpart,
@@ -189,3 +192,53 @@ def test_a_correction_stands_beside_the_merged_message() -> None:
     sides = {link.side for link in recorded(media, 901, _aim(Merged())).links}
     assert sides == {Side.PERSON, Side.TOPIC}
     assert recorded(amend, None, _aim(Merged())).links == ()
+
+
+STEPS = st.lists(
+    st.one_of(
+        st.tuples(st.just("text"), st.text("ab😀 ", min_size=1, max_size=1500)),
+        st.tuples(st.just("reply"), st.text("ab", min_size=1, max_size=9)),
+        st.tuples(st.just("change"), st.text("cd😀", min_size=1, max_size=1500)),
+        st.tuples(st.just("line"), st.just("")),
+        st.tuples(st.just("media"), st.just("")),
+    ),
+    max_size=12,
+)
+
+
+@given(STEPS)
+def test_nothing_is_lost_and_nothing_overtakes(steps: list[tuple[str, str]]) -> None:
+    """However a lane is filled, emptying it row by row brings every text once, in order, as it was last changed."""
+    effects: list[Effect] = []
+    wanted: dict[MessageId, str] = {}
+    for number, (what, words) in enumerate(steps, start=1):
+        id_ = MessageId(number)
+        if what in ("text", "reply"):
+            effects.append(text(id_, words, reply=40 if what == "reply" else None))
+            wanted[id_] = words
+        elif what == "change" and wanted:
+            effects.append(change(next(reversed(wanted)), words))
+            wanted[next(reversed(wanted))] = words
+        elif what == "line":
+            effects.append(Say(TOPIC, "x"))
+        elif what == "media":
+            effects.append(Relay(TOPIC, id_, ChatId(5)))
+    waiting = lane(*effects)
+    order: list[MessageId] = []
+    shown: dict[MessageId, str] = {}
+    while waiting:
+        found = bundle(waiting)
+        if found is None:
+            effect = waiting.pop(0).effect
+            if isinstance(effect, Relay | Amend) and (isinstance(effect, Amend) or effect.text):
+                shown[effect.source] = effect.text
+                order += [effect.source] if isinstance(effect, Relay) else []
+            continue
+        assert found.merged.fits()
+        assert list(found.envelopes) == waiting[: len(found.envelopes)]
+        del waiting[: len(found.envelopes)]
+        for part in found.merged.parts:
+            shown[part.source] = part.text
+            order.append(part.source)
+    assert shown == wanted
+    assert order == list(wanted)
