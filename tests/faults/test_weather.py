@@ -84,12 +84,18 @@ async def test_everything_is_paused(tmp_path: Path) -> None:
 
 
 async def test_the_network_is_gone_for_a_minute(tmp_path: Path) -> None:
-    """While no call gets through everything is kept, here or at Telegram, and sent when it is back."""
-    async with laboratory(tmp_path / "data", seed=9, people=2, telegram__poll_timeout="1") as lab:
+    """While no connection can be made everything is kept, here or at Telegram, and sent when it is back."""
+    async with laboratory(
+        tmp_path / "data", seed=9, people=2, cables=True, telegram__poll_timeout="1"
+    ) as lab:
+        assert lab.network is not None
         await lab.talk(2)
-        await lab.stage.fault("*", "reset", times=None)
+        await lab.stage.settle()
+        calls = len(await lab.stage.calls())
+        await lab.cut_network()
         await _a_minute(lab)
-        await lab.stage.no_faults()
+        assert len(await lab.stage.calls()) == calls
+        await lab.network.mend()
         await lab.stage.advance(31)
         await lab.talk(2)
         (await lab.verdict()).check(repeats=False)
