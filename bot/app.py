@@ -60,7 +60,7 @@ class App:
     def stop(self) -> None:
         """Let `run` return soon."""
         self._stopping.set()
-        self._porch.stops = True
+        self._porch.stop()
 
     async def run(self) -> None:
         """Run until stopped.

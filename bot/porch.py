@@ -33,8 +33,8 @@ PROBE_EVERY: Final = 1.0
 """Seconds for which what a probe of the store told is good enough."""
 PROBE_SECONDS: Final = 1.5
 """How long a probe may take. Whoever asks how we are wants to know now."""
-DRAIN_SECONDS: Final = 1.0
-"""For updates in hand when the door of the webhook closes."""
+DRAIN_SECONDS: Final = 0.3
+"""For updates in hand when the door of the webhook closes: the owner has settled his by then, or never will."""
 
 _SILENT: Final = "The store does not answer."
 
@@ -54,8 +54,8 @@ class Porch:
         self.outbox: Outbox | None = None
         """The outbox of this tenure, if there is one."""
         self.role = Role.STARTING
-        self.stops = False
-        """This process was told to stop."""
+        self._stops = False
+        self._front: Front | None = None
         self.epoch: int | None = None
         self._store: ValkeyStore | None = None
         self.webhook_pass: Pass | None = None
@@ -84,6 +84,12 @@ class Porch:
             ("status",),
             self._deliveries,
         )
+
+    def stop(self) -> None:
+        """Note that this process was told to stop: what is brought from now on comes again, to whoever is there then."""
+        self._stops = True
+        if self._front is not None:
+            self._front.close()
 
     async def open_status(self, stack: AsyncExitStack) -> None:
         """Begin to tell how this process is; `stack` ends it.
@@ -127,7 +133,9 @@ class Porch:
             raise _taken("telegram.webhook.listen", settings.listen) from None
         stack.push_async_callback(listener.close)
         stack.push_async_callback(door.drain, DRAIN_SECONDS)
-        stack.callback(front.close)
+        self._front = front
+        if self._stops:
+            front.close()
 
     def keeps(self, stack: AsyncExitStack, store: ValkeyStore) -> None:
         """Tell of this store from now on, until `stack` comes to it."""
@@ -165,7 +173,7 @@ class Porch:
         owner = self.role is Role.OWNER
         trouble = Trouble(contact.trouble, contact.troubled) if contact.trouble else None
         return Facts(
-            role=Role.STOPPING if self.stops else self.role,
+            role=Role.STOPPING if self._stops else self.role,
             epoch=self.epoch if owner else None,
             store=away,
             replicas_behind=store is not None and store.replicas_behind(),

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     Answer = Callable[[web.BaseRequest], Awaitable[web.StreamResponse]]
 
-DRAIN_SECONDS: Final = 1.0
+DRAIN_SECONDS: Final = 0.3
 """For requests that are being answered when the listener closes."""
 
 log = logging.getLogger(__name__)
