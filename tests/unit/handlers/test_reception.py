@@ -13,7 +13,7 @@ from bot.handlers.arrival import Arrival, FromHer, GroupOffered, Nothing
 from bot.handlers.reception import PAUSES, Letter, Reception
 from bot.handlers.translate import Translator
 from bot.handoff.ids import ChatId, ExpertId, UpdateId, UserId
-from bot.ports import StoreAwayError
+from bot.ports import DamagedError, StoreAwayError
 from tests.unit.handlers.shapes import (
     BOT,
     GROUP,
@@ -191,6 +191,28 @@ async def test_a_failing_update_is_tried_again_and_then_set_aside(
     assert [reason for _, _, reason in desk.buried] == ["handling: RuntimeError"]
     assert "RuntimeError" in caplog.text
     assert _CANARY not in caplog.text
+
+
+async def test_after_one_was_given_up_the_next_gets_one_try() -> None:
+    """A mistake that many updates meet does not hold up all others again and again."""
+    slept: list[float] = []
+    desk = Desk(take=[RuntimeError()] * 6)
+    reception = _reception(desk, slept)
+    for _ in range(3):
+        await reception.settle(_read(private(text="x")))
+    assert slept == list(PAUSES)
+    assert len(desk.buried) == 3
+    await reception.settle(_read(private(text="x")))
+    assert len(desk.taken) == 1
+
+
+async def test_damage_is_not_tried_again() -> None:
+    """What is stored and can't be read does not mend while one waits; it says so as the reason."""
+    slept: list[float] = []
+    desk = Desk(take=[DamagedError()])
+    await _reception(desk, slept).settle(_read(private(text="x")))
+    assert slept == []
+    assert [reason for _, _, reason in desk.buried] == ["handling: a damaged record"]
 
 
 async def test_an_update_that_fails_once_is_handled() -> None:
