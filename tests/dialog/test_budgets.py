@@ -1,0 +1,107 @@
+"""Budgets: the group is written into faster than Telegram allows, and Telegram never has to refuse anything."""
+
+import asyncio
+import re
+from pathlib import Path
+from typing import Any
+
+from bot.emulator.actors import Expert, Person, Stage
+from bot.text import bare
+from tests.dialog.case import opened, taken
+from tests.dialog.talk import RED
+from tests.support.helpline import helpline, program
+
+FASTER = 20
+WINDOW = 60.0 / FASTER
+"""Seconds of the group's window here: twenty times as fast as Telegram's."""
+BUDGETS: dict[str, str] = {
+    "telegram__budgets__private_per_second": str(FASTER),
+    "telegram__budgets__group_per_minute": "20",
+    "telegram__budgets__group_window_seconds": str(WINDOW),
+    "telegram__budgets__total_per_second": str(30 * FASTER),
+}
+WITHIN = 60.0
+
+
+async def enforce(stage: Stage) -> None:
+    """Let the stand-in refuse what Telegram would refuse."""
+    wish: dict[str, Any] = {
+        "enforced": True,
+        "private_per_second": FASTER,
+        "group_per_minute": 20,
+        "group_window": WINDOW,
+        "total_per_second": 30 * FASTER,
+    }
+    await stage.control.post("budgets", wish)
+
+
+async def refused(stage: Stage) -> list[str]:
+    """The methods of the calls that were one too many."""
+    return [one["method"] for one in await stage.calls() if one["code"] == 429]
+
+
+async def writes(anna: Person, count: int) -> None:
+    """Let her write numbered texts, faster than they can go."""
+    for number in range(count):
+        await anna.writes(f"bericht nummer {number}.")
+
+
+def numbers(eva: Expert, topic: Any) -> list[int]:
+    """The numbers of the texts that a topic shows, in order."""
+    texts = " ".join(one.text for one in eva.messages(topic))
+    return [int(found) for found in re.findall(r"bericht nummer (\d+)\.", texts)]
+
+
+async def test_a_kill_does_not_forget_what_was_spent(tmp_path: Path) -> None:
+    """Killed twice while its window is spent, the bot is refused nothing; all arrives, in order."""
+    async with program(tmp_path / "data", **BUDGETS) as (line, running):
+        stage = line.stage
+        await enforce(stage)
+        anna, eva = await stage.person("Anna"), await stage.expert("Eva")
+        case = await opened(anna, eva)
+        for start in range(3):
+            for number in range(start * 12, start * 12 + 12):
+                await anna.writes(f"bericht nummer {number}.")
+            await asyncio.sleep(0.3)
+            if start < 2:
+                await running.kill()
+                await running.start()
+        await eva.sees(case.topic, "nummer 35.", within=WITHIN)
+        await stage.settle()
+        shown = numbers(eva, case.topic)
+        assert list(dict.fromkeys(shown)) == list(range(36))
+        assert await refused(stage) == []
+
+
+async def test_danger_and_answers_pass_a_full_group(tmp_path: Path) -> None:
+    """While the group is full an answer reaches its person at once, and a danger case gets its topic."""
+    async with helpline(tmp_path / "data", **BUDGETS) as line:
+        stage = line.stage
+        anna, eva = await stage.person("Anna"), await stage.expert("Eva")
+        bea = await stage.person("Bea")
+        case = await taken(anna, eva)
+        others = [await stage.person(f"Persoon {number}") for number in range(3)]
+        for one in others:
+            await opened(one, eva)
+        await bea.starts()
+        await bea.presses(bare("nl", "button.agree"))
+        await bea.writes(RED["nl"])
+        await enforce(stage)
+        await line.restart()
+        await asyncio.gather(*(writes(one, 8) for one in (anna, *others)))
+        await asyncio.sleep(WINDOW / 4)
+        assert len(numbers(eva, case.topic)) < 8
+        loop = asyncio.get_running_loop()
+        pressed = loop.time()
+        await bea.presses(bare("nl", "button.now"))
+        topic = await eva.topic(re.compile("^🔴"), within=WINDOW)
+        assert loop.time() - pressed < WINDOW / 2
+        answered = loop.time()
+        await eva.replies(case.card, "Dat klinkt goed.")
+        await anna.sees("Dat klinkt goed.", within=WINDOW)
+        assert loop.time() - answered < WINDOW / 2
+        await eva.sees(topic, RED["nl"], within=WITHIN)
+        await eva.sees(case.topic, "nummer 7.", within=WITHIN)
+        await stage.settle()
+        assert numbers(eva, case.topic) == list(range(8))
+        assert await refused(stage) == []
