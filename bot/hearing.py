@@ -83,6 +83,8 @@ class Hearing:
                         await self._tell(*known.gap)
             except StoreAwayError:
                 log.debug("The store is away: that Telegram is heard is written down later.")
+            except Exception as error:  # noqa: BLE001  a mistake must not end it in silence
+                log.error("Whether Telegram is heard can't be followed (%s).", type(error).__name__)  # noqa: TRY400  a traceback can hold texts
             await self._sleep(LOOK_EVERY)
 
     async def _look(self) -> None:

@@ -105,7 +105,9 @@ class Undertaker:
             change = general.dead_letters_counted(self._count, self._reason, self._desk)
             try:
                 outcome = await self._store.emit(None, (change,), self._clock.now())
-            except StoreAwayError:
+            except Exception as error:  # noqa: BLE001  a mistake must not end it in silence
+                if not isinstance(error, StoreAwayError):
+                    log.error("The line in General can't be changed (%s).", type(error).__name__)  # noqa: TRY400  a traceback can hold texts
                 self._more.set()
                 await self._clock.sleep(AWAY_PAUSE)
                 continue

@@ -138,7 +138,9 @@ async def test_a_row_waits_for_the_store() -> None:
     desk.row = StoreAwayError("away")
     with pytest.raises(StoreAwayError):
         await _reception(desk).settle_lane(_letters(desk, 3), settled.append)
-    assert not (settled or desk.taken or desk.buried)
+    assert not settled
+    assert not desk.taken
+    assert not desk.buried
 
 
 async def test_what_means_nothing_is_passed_over() -> None:
@@ -147,7 +149,8 @@ async def test_what_means_nothing_is_passed_over() -> None:
     letter = _read(in_general(text="x", chat=GROUP_CHAT | {"id": OTHER_GROUP}))
     assert isinstance(letter.arrival, Nothing)
     await _reception(desk).settle(letter)
-    assert desk.taken == desk.buried == []
+    assert not desk.taken
+    assert not desk.buried
 
 
 @pytest.mark.parametrize(
