@@ -14,7 +14,7 @@ import msgspec
 
 from bench.picture import picture
 from bench.processes import ROOT
-from bench.report import PAGE, PICTURE, machine, page, table
+from bench.report import PAGE, PICTURE, machine, page, storms, table
 from bench.rows import Row
 
 PARTS = ("start", "relay", "budget", "growth")
@@ -56,7 +56,10 @@ def main() -> None:
     (given.into / "bench.json").write_bytes(msgspec.json.format(whole))
     (given.into / "bench.svg").write_text(picture(rows), encoding="utf-8")
     if given.write:
-        (given.write / PAGE).write_text(page(rows, where), encoding="utf-8")
+        told = page(rows, where)
+        if (storm := given.into / "bench-faults.json").exists():
+            told = f"{told}\n{storms(msgspec.json.decode(storm.read_bytes()))}"
+        (given.write / PAGE).write_text(told, encoding="utf-8")
         (given.write / PICTURE).write_text(picture(rows), encoding="utf-8")
 
 

@@ -72,6 +72,32 @@ def page(parts: Mapping[str, Sequence[Row]], where: Mapping[str, Any]) -> str:
     return "\n".join(lines)
 
 
+def storms(report: Mapping[str, Any]) -> str:
+    """The section of the page about the last large storm of `bench/faults.py`, from what that wrote."""
+    lines = [
+        "## Under faults\n",
+        "Made by `make faults`: everything goes wrong at random moments while everybody writes, and a ledger at the stand-in "
+        "counts what became of each message. A repeat is allowed only where an answer was lost or a process died before it "
+        f"could record one. Seed {report['seed']}, {report['seconds']} seconds.\n",
+    ]
+    for title, part in report["parts"].items():
+        blows = ", ".join(f"{name} {count}" for name, count in part["blows"].items())
+        ways = {name: counts for name, counts in part.items() if isinstance(counts, dict)}
+        del ways["blows"]
+        names = list(next(iter(ways.values())))
+        lines += [
+            f"*{title.capitalize()}*: {blows}.\n",
+            "| | " + " | ".join(name.replace("_", " ") for name in names) + " |",
+            "| --- |" + " ---: |" * len(names),
+        ]
+        lines += [
+            f"| {way} | " + " | ".join(str(counts[name]) for name in names) + " |"
+            for way, counts in ways.items()
+        ]
+        lines.append("")
+    return "\n".join(lines)
+
+
 def _cells(row: Row) -> tuple[str, str, str, str]:
     floor = f"{number(row.floor)} {row.unit}, {row.floor_name}" if row.floor else ""
     ratio = f"{number(row.ratio)} ×" if row.floor else ""

@@ -13,6 +13,7 @@ from bench.crowd import Relayed, percentile
 from bench.picture import picture
 from bench.programs import HELPLINE, HELPLINE_WEBHOOK, PROGRAMS
 from bench.relayed import Round, figures
+from bench.report import page, storms
 from bench.rows import Row
 
 ROOT = Path(__file__).parents[2]
@@ -92,6 +93,19 @@ def test_the_picture_shows_each_goal_that_can_be_come_near() -> None:
     drawn = picture({"part": rows})
     ElementTree.fromstring(drawn)
     assert drawn.count('class="well"') == drawn.count('class="ill"') == 1
+
+
+def test_the_page_shows_every_row_and_the_last_storm() -> None:
+    """The page for the docs has a line for each row with its mark, and the counts of the laboratory."""
+    found = page(
+        {"relay": [Row("memory", 65, "MB", 40, "bare script", 130)]},
+        {"cores": 2, "system": "Linux", "python": "3.11", "load": 0.1},
+    )
+    assert "| memory | 65 MB | 40 MB, bare script | 1.62 × | ≤ 130 | ✓ |" in found
+    counts = {"question": {"sent": 12, "lost": 0}, "blows": {"bot killed": 3}, "copies_in_doubt": 2}
+    told = storms({"seed": 7, "seconds": 60, "parts": {"everything": counts}})
+    assert "| question | 12 | 0 |" in told
+    assert "bot killed 3" in told
 
 
 def test_percentiles_of_few_values() -> None:
