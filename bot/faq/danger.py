@@ -14,7 +14,8 @@ from operator import or_
 from typing import TYPE_CHECKING, Final
 
 from bot.faq.negation import Denial
-from bot.faq.plain import clauses, words
+from bot.faq.plain import CLAUSE_END, clauses, words
+from bot.faq.span import span
 from bot.faq.stems import StemIndex, stems
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ class Sign:
     category: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Reading:
     """A text, read once: it is looked at alone, and again together with those that follow it."""
 
@@ -63,6 +64,8 @@ class Reading:
     alike: bool
     """Whether it reads the same when others stand before or behind it."""
     by: DangerRules
+    calm: int = -1
+    """Together with how many before it no rule finds anything in it; -1 when unknown. Noted by `danger`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +86,7 @@ class _Rule:
 
 
 class DangerRules:
-    """The rules, compiled once. Pure: looking keeps nothing."""
+    """The rules, compiled once. Looking keeps nothing but a note in the reading."""
 
     def __init__(self, danger: DangerFile, usual: Iterable[str] = ()) -> None:
         """`usual` are words that people use: to know them makes looking quicker, and changes nothing."""
@@ -100,6 +103,10 @@ class DangerRules:
         ignored = [_any_of((one,), lists) for one in danger.ignore]
         patterns = [*(rule.pattern for rule in self._rules), *ignored]
         self._index = StemIndex([stems(one.pattern) for one in patterns], usual)
+        self._spans = (
+            *(span(rule.pattern.pattern) for rule in self._rules),
+            *(None,) * len(ignored),
+        )
 
     @classmethod
     def compile(cls, content: Content) -> DangerRules:
@@ -122,10 +129,14 @@ class DangerRules:
         The texts are of one person, a few seconds apart, oldest first: "hij heeft een" – "mes bij zich". What those
         before show without this one was answered then, and is no sign in this one.
         """
-        alone = self._danger(reading)
-        if not before:
-            return alone
         parts = [one if one.by is self else self.read(one.text) for one in before]
+        near = self._near(parts, reading)
+        if near is not None and self._found(near) is None:
+            reading.calm = len(parts)
+            return None
+        alone = self._danger(reading)
+        if not parts:
+            return alone
         together = self._danger(self._joined((*parts, reading)))
         if together is None or (alone is not None and alone.level >= together.level):
             return alone
@@ -134,16 +145,38 @@ class DangerRules:
             return alone
         return together
 
+    def _near(self, parts: Sequence[Reading], reading: Reading) -> Reading | None:
+        """Return the end of a row of texts, as long as rules may have to look back; None when that can't be told.
+
+        When the row was calm before this text, nothing in it begins further back than the longest span before it.
+        """
+        row = (*parts, reading)
+        spans = [self._spans[one] for one in self._index.rules(self._held(row))]
+        if None in spans or not all(one.alike for one in row):
+            return None
+        first = len(parts)
+        back = max((one for one in spans if one is not None), default=0)
+        calm = bool(parts) and parts[-1].calm >= len(parts) - 1
+        while first and (back >= 0 or not calm):
+            first -= 1
+            back -= parts[first].words.count(" ") + 1
+        return self._joined(row[first:])
+
+    def _held(self, parts: Iterable[Reading]) -> int:
+        return reduce(or_, (one.held for one in parts))
+
     def _joined(self, parts: Sequence[Reading]) -> Reading:
         if not all(one.alike for one in parts):
             return self.read(" ".join(one.text for one in parts))
         plain = " ".join(one.words for one in parts if one.words)
-        held = reduce(or_, (one.held for one in parts))
-        return Reading("", plain, held, alike=True, by=self)
+        return Reading("", plain, self._held(parts), alike=True, by=self)
 
     def _danger(self, reading: Reading) -> Sign | None:
-        sign = self._shown(*self._tried(reading))
+        sign = self._found(reading)
         return sign if sign is not None and sign.level >= Level.AMBER else None
+
+    def _found(self, reading: Reading) -> Sign | None:
+        return self._shown(*self._tried(reading))
 
     def _tried(self, reading: Reading) -> tuple[str, list[_Rule]]:
         """Return the text without what does not count, and the rules that can find something in it."""
@@ -244,4 +277,4 @@ def _usual(content: Content) -> set[str]:
     """The words of the content: people use them too, and they are nobody's."""
     wordings = (one for entry in content.entries.values() for one in (entry.nl, entry.en) if one)
     texts = (text for one in wordings for text in (one.question, one.answer, *one.paraphrases))
-    return {word for text in texts for word in words(text)}
+    return {CLAUSE_END, *(word for text in texts for word in words(text))}

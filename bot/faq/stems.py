@@ -93,9 +93,11 @@ class StemIndex:
                     continue
                 for stem in sets[depth]:
                     self._bits[stem] = self._bits.get(stem, 0) | bit
+        # The shortest stems are found as they are, the others by how they begin.
         self._starting: dict[str, list[str]] = {}
         for stem in self._bits:
-            self._starting.setdefault(stem[:SHORTEST], []).append(stem)
+            if len(stem) > SHORTEST:
+                self._starting.setdefault(stem[: SHORTEST + 1], []).append(stem)
         self._usual = {word: self._within(word) for word in usual}
 
     def held(self, words: Iterable[str]) -> int:
@@ -104,7 +106,10 @@ class StemIndex:
         usual = self._usual
         for word in words:
             within = usual.get(word)
-            held |= self._within(word) if within is None else within
+            if within is None:
+                within = self._within(word)
+            if within:
+                held |= within
         return held
 
     def rules(self, held: int) -> list[int]:
@@ -124,6 +129,9 @@ class StemIndex:
         held = 0
         for start in range(len(word) - SHORTEST + 1):
             begin = word[start : start + SHORTEST]
+            if begin in bits:
+                held |= bits[begin]
+            begin = word[start : start + SHORTEST + 1]
             if begin in starting:
                 for stem in starting[begin]:
                     if word.startswith(stem, start):

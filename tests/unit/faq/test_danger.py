@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 
-from bot.faq.danger import ASKED, DangerRules, Level, Sign
+from bot.faq.danger import ASKED, DangerRules, Level, Reading, Sign
 
 from .conftest import EXAMPLES
 
@@ -130,8 +130,13 @@ def test_one_letter_makes_another_word(rules: DangerRules, text: str) -> None:
 
 def together(rules: DangerRules, *texts: str) -> Sign | None:
     """The danger in the last of some texts, a few seconds apart."""
-    *before, last = (rules.read(text) for text in texts)
-    return rules.danger(last, before)
+    before: list[Reading] = []
+    sign = None
+    for text in texts:
+        reading = rules.read(text)
+        sign = rules.danger(reading, before)
+        before = [*before, reading][-8:]
+    return sign
 
 
 def test_messages_are_looked_at_together(rules: DangerRules) -> None:
@@ -156,6 +161,15 @@ def test_texts_read_by_other_rules_are_read_again(rules: DangerRules, content: C
     assert rules.danger(rules.read("mes bij zich"), [others.read("hij heeft n")]) is not None
 
 
+def test_a_row_that_grew_is_looked_at_whole(rules: DangerRules) -> None:
+    """That a text was calm with some before it says nothing of those that stand before these."""
+    texts = ("hij heeft geen mes bij zich", "hoi " * 40, "maar ik zag het wel")
+    far, near, last = (rules.read(text) for text in texts)
+    assert rules.danger(near) is None
+    assert rules.danger(last, [near]) is None
+    assert rules.danger(last, [far, near]) is not None
+
+
 def _by_each(rules: DangerRules, texts: Sequence[str]) -> Level | int:
     """The danger in the last text by looking at everything: each text, those before, and all, as one."""
     *before, last = texts
@@ -172,14 +186,14 @@ def test_what_is_said_in_pieces_is_seen(rules: DangerRules) -> None:
     dangers = [*SENTENCES["must_red"], *SENTENCES["must_trigger"], *ENGLISH["red"]]
     others = [*OTHERS["quiet"][:40], "ok", "vandaag", "maar ik zag het wel", "niet", "in fortnite"]
     spread = 0
-    for _ in range(400):
+    for _ in range(300):
         words = chance.choice(dangers).split()
         cut = chance.randint(0, len(words))
-        row = [" ".join(words[:cut]), *chance.sample(others, chance.randint(0, 2))]
+        row = [" ".join(words[:cut]), *chance.sample(others, chance.choice((0, 0, 1, 4)))]
         row.append(" ".join(words[cut:]))
         if chance.random() < 0.3:
             row.append(chance.choice(others))
-        texts = [text for text in row if text]
+        texts = [text for text in row if text][-8:]
         sign = together(rules, *texts)
         assert (0 if sign is None else sign.level) == _by_each(rules, texts), texts
         spread += sign is not None and level(rules, texts[-1]) < Level.AMBER

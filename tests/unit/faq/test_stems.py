@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from bot.faq.danger import DangerRules
+from bot.faq.span import span
 from bot.faq.stems import StemIndex, stems
 
 if TYPE_CHECKING:
@@ -108,3 +109,49 @@ def test_what_is_no_pattern_is_refused() -> None:
     """A flaw in a pattern is told like anywhere else."""
     with pytest.raises(re.error):
         stems("(mes")
+
+
+@pytest.mark.parametrize(
+    ("pattern", "spaces"),
+    [
+        ("mes", 0),
+        (" wil dood(?= )", 3),
+        (r"heeft (?:\w+ ){0,4}mes", 5),
+        (r"\w+\b", 0),
+        ("wil(?: niet| nu even)? meer", 3),
+        (r"hier(?= (?:\. |$))", 2),
+        ("front(?! van)", 1),
+        ("schiet [^.]{0,18} neer", 20),
+        ("a[a-z0-9]b[^a]c", 1),
+        ("(?:nu ){2}", 2),
+        ("(?:nu )*", None),
+        ("[^.]*", None),
+        ("^ help", None),
+        ("(?<=nu )hier", None),
+        (r"(nee )\1", None),
+    ],
+)
+def test_how_far_a_pattern_looks(pattern: str, spaces: int | None) -> None:
+    """The span counts every space that a match can take or look ahead at, and is not told where it can't be."""
+    assert span(pattern) == spaces
+
+
+def test_nearly_every_rule_has_a_span(content: Content) -> None:
+    """So that a row of texts is looked at near its end only. Rules for a whole message have none."""
+    rules = DangerRules.compile(content)
+    without = [one.pattern.pattern for one in rules._rules if span(one.pattern.pattern) is None]
+    assert without
+    assert all(pattern.startswith("^") for pattern in without)
+
+
+def test_what_rules_find_lies_within_their_span(content: Content) -> None:
+    """No match in a text made of a rule's own pattern is longer than its span."""
+    rules = DangerRules.compile(content)
+    chance = random.Random(9)
+    for pattern in (one.pattern for one in rules._rules):
+        longest = span(pattern.pattern)
+        for _ in range(6 if longest is not None else 0):
+            made = f" Er {_made(_parser.parse(pattern.pattern), chance)} en nu toe "
+            for match in pattern.finditer(" ".join(made.split())):
+                assert longest is not None
+                assert match[0].count(" ") <= longest, pattern.pattern

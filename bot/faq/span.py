@@ -1,0 +1,73 @@
+"""Span: how many words a pattern can look at from where a match of it begins. Like stems, it is read from the pattern."""
+
+from __future__ import annotations
+
+from re import _parser  # type: ignore[attr-defined]  # not public; see `bot.faq.stems`
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_NO_SPACES = frozenset({"AT_END", "AT_BOUNDARY", "AT_NON_BOUNDARY"})
+
+
+def span(pattern: str) -> int | None:
+    """Return the most spaces between the first and the last sign that a match takes or looks ahead at.
+
+    None when there is no such number, when the pattern looks back, or asks where the text begins.
+
+    Raises:
+        re.error: it is no pattern.
+    """
+    return _all(_parser.parse(pattern))
+
+
+def _all(parts: Iterable[tuple[Any, Any]]) -> int | None:
+    total = 0
+    for what, value in parts:
+        size = _one(str(what), value)
+        if size is None:
+            return None
+        total += size
+    return total
+
+
+def _one(name: str, value: Any) -> int | None:
+    match name:
+        case "LITERAL":
+            return int(chr(value).isspace())
+        case "NOT_LITERAL" | "ANY":
+            return 1
+        case "IN":
+            return 0 if all(_without_spaces(str(kind), of) for kind, of in value) else 1
+        case "AT":
+            return 0 if str(value) in _NO_SPACES else None
+        case "SUBPATTERN":
+            return _all(value[3])
+        case "BRANCH":
+            sizes = [_all(one) for one in value[1]]
+            return None if None in sizes else max(size for size in sizes if size is not None)
+        case "MAX_REPEAT" | "MIN_REPEAT":
+            return _repeated(_all(value[2]), value[1])
+        case "ASSERT" | "ASSERT_NOT":
+            return _all(value[1]) if value[0] > 0 else None
+        case _:
+            return None
+
+
+def _repeated(size: int | None, most: Any) -> int | None:
+    if not size:
+        return size
+    return None if most is _parser.MAXREPEAT else size * int(most)
+
+
+def _without_spaces(kind: str, of: Any) -> bool:
+    match kind:
+        case "LITERAL":
+            return not chr(of).isspace()
+        case "RANGE":
+            return chr(of[0]) > " " and of[1] < 0x80
+        case "CATEGORY":
+            return str(of) in ("CATEGORY_WORD", "CATEGORY_DIGIT")
+        case _:
+            return False
