@@ -10,8 +10,9 @@ from collections import defaultdict
 from contextlib import suppress
 from http import HTTPStatus
 from random import SystemRandom
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Protocol, cast
 
+import msgspec
 from telegram.error import TelegramError
 
 from bot.clock import steady
@@ -23,7 +24,7 @@ from bot.handoff.ids import UpdateId
 from bot.ports import StoreAwayError
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Sequence
+    from collections.abc import Awaitable, Callable, Mapping, Sequence
 
     from telegram import Bot
 
@@ -66,6 +67,7 @@ class Poller:
         `contact` is told how it goes.
         """
         self._bot = bot
+        self._caller = _caller_of(bot)
         self._reception = reception
         self._poll_timeout = poll_timeout
         self._sleep = sleep
@@ -121,18 +123,18 @@ class Poller:
         return letters
 
     async def _get_updates(self, limit: int, hold: int) -> object:
-        # Written like this, python-telegram-bot sends the call as `getUpdates` and hands the answer
-        # back as it is; its own `get_updates` parses the whole answer at once or not at all.
-        return await self._bot.do_api_request(
-            "get_Updates",
-            api_kwargs={
-                "offset": self._offset,
-                "limit": limit,
-                "timeout": hold,
-                "allowed_updates": list(ALLOWED_UPDATES),
-            },
-            read_timeout=hold + GRACE,
+        # Not by the bot's own `get_updates`, which parses the whole answer at once or not at all.
+        asked: dict[str, object] = {
+            "limit": limit,
+            "timeout": hold,
+            "allowed_updates": ALLOWED_UPDATES,
+        }
+        if self._offset is not None:
+            asked["offset"] = self._offset
+        answer = await self._caller.call(
+            f"{self._bot.base_url}/getUpdates", asked, read_timeout=hold + GRACE
         )
+        return msgspec.json.decode(answer)
 
     async def _ask_for_one(self) -> Sequence[Letter] | None:
         """Ask for the next update alone, after an answer that could not be read; None when refused.
@@ -264,6 +266,24 @@ class Poller:
             for task in (work, stopped):
                 task.cancel()
             await asyncio.gather(work, stopped, return_exceptions=True)
+
+
+class Caller(Protocol):
+    """What calls are made with."""
+
+    async def call(
+        self, url: str, parameters: Mapping[str, object], read_timeout: float | None = None
+    ) -> msgspec.Raw:
+        """Make one call with parameters in JSON; return the result as JSON. Raises TelegramError."""
+        ...
+
+
+def _caller_of(bot: Bot) -> Caller:
+    """Return what the bot's updates are asked for with; it has connections of its own and needs no lease."""
+    request = bot._request[0]  # python-telegram-bot shows only the other one
+    if not hasattr(request, "call"):
+        raise TypeError("the bot does not ask for updates through AiohttpRequest")
+    return cast("Caller", request)
 
 
 def _is_cancelled() -> bool:

@@ -11,8 +11,8 @@ from msgspec import Struct
 from typing_extensions import override
 
 LONGEST_HEAD: Final = 1 << 16
-LONGEST_BODY: Final = 1 << 24
-"""Bytes. The answers of the Bot API that are read here have some hundred; what is longer is not one of them."""
+LONGEST_BODY: Final = 1 << 26
+"""Bytes. Most answers have some hundred; a hundred updates of half a megabyte each are the longest that there are."""
 
 _HEAD: Final = re.compile(rb"HTTP/1\.([01]) ([1-5][0-9][0-9])(?: [^\r\n]*)?(?:\r\n|$)")
 _END: Final = b"\r\n\r\n"

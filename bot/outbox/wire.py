@@ -74,8 +74,12 @@ class Wire:
         self._trusted: ssl.SSLContext | None = None
         self._closed = False
 
-    async def post(self, url: str, body: bytes, may: Callable[[], bool]) -> Answer:
+    async def post(
+        self, url: str, body: bytes, may: Callable[[], bool], read: float | None = None
+    ) -> Answer:
         """Send a body; return the answer. `may` is asked at the very moment at which it would leave.
+
+        `read`: seconds from sending until the whole answer is there, when they are others than usual.
 
         Raises:
             UnreachedError: nothing was sent.
@@ -87,7 +91,7 @@ class Wire:
             if not may():
                 raise UnreachedError("not allowed any more")
             request = b"%b%d\r\n\r\n%b" % (place.head, len(body), body)
-            return await line.ask(request, self._read)
+            return await line.ask(request, self._read if read is None else read)
         finally:
             self._rest(place.origin, line)
             self._slots.release()
