@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from contextlib import AsyncExitStack
 
     from bot.handlers.front import Front
+    from bot.outbox.figures import Queue
     from bot.outbox.outbox import Outbox
     from bot.settings import Settings
     from bot.store.valkey_store import ValkeyStore
@@ -169,7 +170,8 @@ class Porch:
         if store is not None:
             away = await self._away(store)
         contact = self.contact.facts()
-        waiting, oldest = self._queue()
+        queue = self._queue()
+        oldest = self._oldest(queue)
         owner = self.role is Role.OWNER
         trouble = Trouble(contact.trouble, contact.troubled) if contact.trouble else None
         return Facts(
@@ -180,21 +182,24 @@ class Porch:
             telegram=trouble if owner else None,
             heard=contact.heard,
             pending=contact.pending if owner else None,
-            waiting=waiting,
+            waiting=queue.count if queue else None,
+            urgencies=queue.urgencies if queue else None,
+            operations=queue.operations if queue else None,
             oldest=oldest,
             dead_letters=self._dead,
         )
 
-    def _queue(self) -> tuple[int | None, float | None]:
-        """How much waits to be sent, and for how many seconds the oldest; nothing where nothing is sent."""
-        if self.outbox is None or self._store is None:
-            return None, None
-        queue = self.outbox.queue()
-        if not queue.heads:
-            return 0, None
+    def _queue(self) -> Queue | None:
+        """What waits to be sent; None where nothing is sent."""
+        return self.outbox.queue() if self.outbox is not None and self._store is not None else None
+
+    def _oldest(self, queue: Queue | None) -> float | None:
+        """For how many seconds the oldest has waited."""
+        if queue is None or self._store is None or not queue.heads:
+            return None
         since = min(map(self._store.committed_at, queue.heads))
         # By real time, as the server counts it; two clocks may differ a little.
-        return queue.count, max(0.0, SystemClock().now() - since)
+        return max(0.0, SystemClock().now() - since)
 
     def _keeps_nothing(self) -> None:
         self._store = None

@@ -36,3 +36,7 @@ class Queue(Struct, frozen=True):
     count: int
     heads: tuple[EffectId, ...]
     """The effect that came first in each lane."""
+    urgencies: dict[str, int]
+    """How many of each class of urgency, by its name; classes of which nothing waits are not there."""
+    operations: int
+    """How many operations count in the window of the expert group now; 0 without a budget of the group."""

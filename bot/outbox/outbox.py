@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import random
+from collections import Counter
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
@@ -210,7 +211,10 @@ class Outbox:
         """Return what waits now, what is on its way included."""
         lanes = [one.waiting for one in self._lanes.values() if one.waiting]
         heads = tuple(next(iter(waiting)) for waiting in lanes)
-        return Queue(sum(len(waiting) for waiting in lanes), heads)
+        urgencies = Counter(
+            one.effect.priority.name.lower() for waiting in lanes for one in waiting.values()
+        )
+        return Queue(urgencies.total(), heads, dict(urgencies), self._gate.spent())
 
     # --- the lanes ----------------------------------------------------------------------------
 

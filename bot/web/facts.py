@@ -45,6 +45,10 @@ class Facts(Struct, frozen=True):
     """Updates that wait at Telegram."""
     waiting: int | None = None
     """Effects that wait to be carried out."""
+    urgencies: dict[str, int] | None = None
+    """How many of them of each class of urgency."""
+    operations: int | None = None
+    """What Telegram counts in the expert group's minute now."""
     oldest: float | None = None
     """For how long the first of them has waited."""
     dead_letters: int | None = None

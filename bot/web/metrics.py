@@ -77,6 +77,11 @@ _GAUGES: tuple[tuple[str, str, Callable[[Facts], float | None]], ...] = (
         "Updates that wait at Telegram, as it told last (webhook only).",
         lambda facts: facts.pending,
     ),
+    (
+        "helpline_group_operations",
+        "What Telegram counts in the expert group's minute now.",
+        lambda facts: facts.operations,
+    ),
     ("helpline_outbox_waiting", "Effects that wait to be sent.", lambda facts: facts.waiting),
     (
         "helpline_outbox_oldest_seconds",
@@ -131,6 +136,15 @@ class Metrics(Collector):
             value = read(self._facts)
             if value is not None:
                 yield GaugeMetricFamily(name, told, value=float(value))
+        if self._facts.urgencies is not None:
+            waiting = GaugeMetricFamily(
+                "helpline_outbox_waiting_by_urgency",
+                "Effects that wait to be sent, by how urgent they are.",
+                labels=("urgency",),
+            )
+            for urgency, count in sorted(self._facts.urgencies.items()):
+                waiting.add_metric((urgency,), count)
+            yield waiting
 
 
 def _buckets(histogram: Histogram) -> list[tuple[str, float]]:

@@ -60,6 +60,16 @@ def test_gauges_tell_the_facts_and_leave_out_what_is_unknown() -> None:
     assert values["process_resident_memory_bytes", ()] > 1_000_000
 
 
+def test_what_waits_is_told_by_how_urgent_it_is() -> None:
+    """Each class of urgency has a value of its own, and what the group's budget counts is shown."""
+    facts = Facts(waiting=3, urgencies={"danger": 1, "message": 2}, operations=17)
+    values = _values(_metrics().text(facts, "")[0].decode())
+    name = "helpline_outbox_waiting_by_urgency"
+    assert values[name, (("urgency", "danger"),)] == 1
+    assert values[name, (("urgency", "message"),)] == 2
+    assert values["helpline_group_operations", ()] == 17
+
+
 def test_openmetrics_is_spoken_to_who_asks_for_it() -> None:
     """Prometheus itself asks for OpenMetrics; what it gets can be parsed."""
     body, content_type = _metrics().text(
