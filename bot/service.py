@@ -129,7 +129,7 @@ class Service:
             if before is None:
                 before = Person(person_id, chat, self._desk.language)
             now = self._now()
-            recent = self._recent.get(person_id, ())
+            recent = tuple(self._recent.get(person_id, ()))
             done = False
             try:
                 commits = []

@@ -172,6 +172,21 @@ async def test_danger_is_seen_across_a_row() -> None:
     assert together.effects() == apart.effects()
 
 
+async def test_a_row_that_was_not_written_is_not_remembered() -> None:
+    """Texts that are handled once more, each by itself, show together what they show: they were not before themselves."""
+    texts = ("er ligt een aanslagplan", "voor vandaag")
+    failed, apart = Rig(), Rig()
+    for rig in (failed, apart):
+        await rig.places()
+        await rig.writes("hoi")
+    failed.store.quicker = 1
+    assert not await failed.row(*texts)
+    for rig in (failed, apart):
+        for update, text in enumerate(texts):
+            await rig.writes(text, update=update)
+    assert failed.effects() == apart.effects()
+
+
 async def test_somebody_else_was_quicker() -> None:
     """When the record moved on, it is loaded and decided again."""
     rig = Rig()
