@@ -14,9 +14,9 @@ from redis.asyncio import Redis
 
 from bot.checks import RefusedError
 from bot.emulator.actors import Expert, Person, Stage
-from bot.store.server import address_of
+from bot.store.server import EmbeddedServer, address_of
 from tests.dialog.case import opened, taken
-from tests.support.helpline import Helpline, InProcess, prepared
+from tests.support.helpline import Helpline, InProcess, Runner, prepared
 
 WITHIN = 15.0
 GUIDE = Path(__file__).parents[2] / "docs" / "operating.md"
@@ -25,15 +25,18 @@ GUIDE = Path(__file__).parents[2] / "docs" / "operating.md"
 class Health:
     """Somebody who asks a helpline how it is."""
 
-    def __init__(self, session: ClientSession, line: Helpline) -> None:
+    def __init__(self, session: ClientSession, line: Helpline, of: Runner | None = None) -> None:
+        """`of` is another process than that of `line`."""
         self._session = session
         self._line = line
+        self._of = of
 
     @property
     def base(self) -> str:
         """Where it told to look."""
-        assert isinstance(self._line.runner, InProcess)
-        told = "\n".join(self._line.runner.said.lines)
+        runner = self._of or self._line.runner
+        assert isinstance(runner, InProcess)
+        told = "\n".join(runner.said.lines)
         found = re.search(r"(http://127\.0\.0\.1:\d+)/readyz", told)
         assert found is not None, told
         return found[1]
@@ -43,13 +46,13 @@ class Health:
         async with self._session.get(f"{self.base}/readyz") as answer:
             return answer.status, await answer.json()
 
-    async def until(self, status: int, problem: str = "") -> dict[str, Any]:
-        """Ask until it has this status, with a problem that holds this text."""
+    async def until(self, status: int, problem: str = "", role: str = "") -> dict[str, Any]:
+        """Ask until it has this status, with a problem that holds this text, in a role that does."""
         async with asyncio.timeout(WITHIN):
             while True:
                 found, shown = await self.ready()
                 told = "\n".join(shown["problems"])
-                if found == status and problem in told:
+                if found == status and problem in told and role in shown["role"]:
                     return shown
                 await asyncio.sleep(0.1)
 
@@ -220,6 +223,32 @@ async def test_what_waits_and_what_was_set_aside_is_told(
     assert 'verdict="network"' in await health.numbers() or 'verdict="unknown"' in (
         await health.numbers()
     )
+
+
+async def test_a_process_in_reserve_says_so_and_is_ready(
+    line: Helpline, health: Health, tmp_path: Path
+) -> None:
+    """One is in charge, the other stands by; when the first stops the second has the next epoch."""
+    server = EmbeddedServer(tmp_path / "store")
+    line.environ["HELPLINE_STORE__URL"] = await server.start()
+    second = InProcess(line.environ)
+    try:
+        await line.runner.start()
+        shown = await health.until(200)
+        assert (shown["role"], shown["epoch"]) == ("owner", 1)
+        await second.start()
+        async with ClientSession() as session:
+            other = Health(session, line, second)
+            shown = await other.until(200)
+            assert (shown["role"], shown["epoch"]) == ("standby", None)
+            assert shown["outbox"] == {"waiting": None, "oldest_seconds": None}
+            assert await other.number("helpline_owner") == 0
+            await line.runner.stop()
+            assert (await other.until(200, role="owner"))["epoch"] == 2
+    finally:
+        await second.stop()
+        await line.runner.stop()
+        await server.stop()
 
 
 async def test_it_can_be_switched_off(line: Helpline) -> None:
