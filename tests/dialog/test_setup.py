@@ -142,12 +142,13 @@ async def test_other_receipts_can_be_chosen(line: Helpline) -> None:
     """Reactions that the group allows can take the place of the usual ones."""
     await line.stage.control.patch(
         f"groups/{line.emulator.group_id}",
-        {"available_reactions": [{"type": "emoji", "emoji": each} for each in "👍👀👎"]},
+        {"available_reactions": [{"type": "emoji", "emoji": each} for each in "👍👀👎🤔"]},
     )
     line.environ.update(
         HELPLINE_REACTIONS__DELIVERED="👍",
         HELPLINE_REACTIONS__NOTE="👀",
         HELPLINE_REACTIONS__FAILED="👎",
+        HELPLINE_REACTIONS__WAITING="🤔",
     )
     await line.runner.start()
     anna, eva = await line.stage.person("Anna"), await line.stage.expert("Eva")

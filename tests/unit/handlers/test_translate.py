@@ -213,6 +213,19 @@ def test_a_real_reply_in_a_topic_points_at_the_message() -> None:
     assert said(in_topic(text="antwoord", reply_to_message=target)).reply_to == 55
 
 
+def test_a_quote_says_where_it_begins() -> None:
+    """What is quoted of the answered message is told by its place; a quote of another chat's message by nothing."""
+    target = in_topic(text="x")["message"] | {"message_id": 55}
+    del target["reply_to_message"]
+    quote = {"text": "stuk", "position": 14, "is_manual": True}
+    reply = in_topic(text="antwoord", reply_to_message=target, quote=quote)
+    assert said(reply).quote_at == 14
+    assert said(in_topic(text="antwoord", reply_to_message=target)).quote_at is None
+    origin = {"type": "hidden_user", "date": DATE, "sender_user_name": "x"}
+    elsewhere = in_topic(text="ja", external_reply={"origin": origin}, quote=quote)
+    assert said(elsewhere).quote_at is None
+
+
 def test_a_reply_to_the_bot_says_so() -> None:
     """Of a message of the bot that is answered the code in it is told; of others, and of what it did, nothing."""
     body = {"message_id": 55, "chat": GROUP_CHAT, "date": DATE, "from": BOT_USER}
