@@ -178,6 +178,7 @@ async def test_a_row_that_was_not_written_is_not_remembered() -> None:
     failed, apart = Rig(), Rig()
     for rig in (failed, apart):
         await rig.places()
+        rig.now += 60
         await rig.writes("hoi")
     failed.store.quicker = 1
     assert not await failed.row(*texts)
