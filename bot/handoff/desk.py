@@ -1,6 +1,6 @@
 """The desk: who answers, when, within what time, and under which name. Configuration as the core sees it."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
@@ -84,7 +84,7 @@ class Desk(Struct, frozen=True):
 
     def local(self, at: float) -> datetime:
         """Return epoch seconds as local time of the desk."""
-        return datetime.fromtimestamp(at, UTC).astimezone(ZoneInfo(self.timezone))
+        return datetime.fromtimestamp(at, ZoneInfo(self.timezone))
 
     def clock(self, at: float) -> str:
         """Return epoch seconds as local time of the desk, as people read it: "14:03"."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from functools import reduce
+from typing import Any, Final, NamedTuple
 
 import msgspec
 from msgspec import Struct
@@ -17,6 +18,22 @@ ENTITIES: Final = 100
 _BETWEEN: Final = "\n\n"
 
 
+class Size(NamedTuple):
+    """How much of a message something takes."""
+
+    units: int
+    """UTF-16 units."""
+    entities: int
+
+    def with_(self, other: Size) -> Size:
+        """Return how much both take."""
+        return Size(self.units + other.units, self.entities + other.entities)
+
+    def fits(self) -> bool:
+        """Tell whether Telegram takes parts of this size as one message; nothing stands after the last of them."""
+        return self.units - units(_BETWEEN) <= LONGEST and self.entities <= ENTITIES
+
+
 class Part(Struct, frozen=True):
     """One text in a merged message."""
 
@@ -29,10 +46,10 @@ class Part(Struct, frozen=True):
     """Telegram's own JSON; offsets in UTF-16 units."""
 
     @property
-    def size(self) -> tuple[int, int]:
-        """How much of a message it takes: UTF-16 units and entities, the time above it included."""
+    def size(self) -> Size:
+        """How much of a message it takes, with the time above it and what stands between it and the next."""
         own = 0 if self.entities == "[]" else len(_read(self.entities))
-        return units(self.clock) + 1 + units(self.text), own + 1
+        return Size(units(self.clock) + 1 + units(self.text) + units(_BETWEEN), own + 1)
 
 
 class Merged(Struct, frozen=True):
@@ -56,14 +73,17 @@ class Merged(Struct, frozen=True):
         found, at = [], 0
         for part in self.parts:
             found.append((part.source, at))
-            at += part.size[0] + units(_BETWEEN)
+            at += part.size.units
         return tuple(found)
+
+    @property
+    def size(self) -> Size:
+        """How much all of it takes."""
+        return reduce(Size.with_, (part.size for part in self.parts), Size(0, 0))
 
     def fits(self) -> bool:
         """Tell whether Telegram takes it as one message."""
-        sizes = [part.size for part in self.parts]
-        length = sum(one for one, _ in sizes) + units(_BETWEEN) * (len(sizes) - 1)
-        return length <= LONGEST and sum(one for _, one in sizes) <= ENTITIES
+        return self.size.fits()
 
     def holds(self, source: MessageId) -> bool:
         """Tell whether a message of hers is one of the parts."""

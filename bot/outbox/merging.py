@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from bot.handoff.effects import Amend, Pass, Relay, ToTopic
 from bot.handoff.ids import MessageId
-from bot.handoff.merged import Merged, Part
+from bot.handoff.merged import Merged, Part, Size
 from bot.handoff.message_map import Entry, EntryKind, Link, Side
 from bot.ports import Finished
 
@@ -57,12 +57,16 @@ class Bundle(Struct, frozen=True):
 def bundle(waiting: Iterable[Envelope]) -> Bundle | None:
     """Return what may go as one message from the head of a lane, as much as fits; None for fewer than two texts."""
     taken: list[Envelope] = []
-    merged = Merged()
+    merged, size = Merged(), Size(0, 0)
     for envelope in waiting:
         if envelope.attempted:
             break  # it may have arrived by itself
         grown = _grown(merged, envelope)
-        if grown is None or not grown.fits():
+        if grown is None:
+            break
+        more = len(grown.parts) > len(merged.parts)
+        size = size.with_(grown.parts[-1].size) if more else grown.size
+        if not size.fits():
             break
         taken.append(envelope)
         merged = grown
