@@ -54,8 +54,9 @@ if TYPE_CHECKING:
 
     from bot.handoff.effects import Effect
     from bot.handoff.events import Event, Why
+    from bot.outbox.alarms import Clock
     from bot.outbox.backoff import Backoff, Complaints
-    from bot.outbox.gate import Clock, Gate
+    from bot.outbox.gate import Gate
     from bot.outbox.lanes import Attempt, Lane
     from bot.outbox.ledger import Ledger
     from bot.outbox.opening import Opening

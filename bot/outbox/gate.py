@@ -5,38 +5,26 @@ from __future__ import annotations
 import asyncio
 import heapq
 import math
-from asyncio import Future
 from collections import OrderedDict
-from dataclasses import dataclass, field
 from itertools import count
 from typing import TYPE_CHECKING, Final, Protocol
 
+from bot.outbox.alarms import Alarms
 from bot.outbox.budget import Bucket, GroupBudget, Rank, Window
+from bot.outbox.turns import Line, Permit, Ticket, rank_of
 
 if TYPE_CHECKING:
-    from bot.outbox.budget import Budget
+    from collections.abc import Iterable
+
+    from bot.outbox.alarms import Clock
     from bot.outbox.lanes import Lane
     from bot.ports import Spending
 
-LOOK_AGAIN: Final = 5.0
-"""Real seconds after which who waits for a time looks at the clock, which may have been set back."""
 TOTAL_SECONDS: Final = 1.0
 CALL_SECONDS: Final = 7.5
 """A call takes no longer."""
 KEPT: Final = 1_000
 """Chats whose budget is remembered; more only while all of them spent lately."""
-
-
-class Clock(Protocol):
-    """Time, as the outbox reads it."""
-
-    def now(self) -> float:
-        """Return the time in epoch seconds."""
-        ...
-
-    async def sleep_until(self, at: float) -> None:
-        """Wait until the clock shows at least `at` (epoch seconds)."""
-        ...
 
 
 class Limits(Protocol):
@@ -52,80 +40,6 @@ class Limits(Protocol):
     def group_window_seconds(self) -> float: ...
     @property
     def total_per_second(self) -> int: ...
-
-
-@dataclass(slots=True, eq=False)
-class Ticket:
-    """A lane's request for a call, until it is granted or given up."""
-
-    lane: Lane
-    chat: int
-    cost: int
-    topic: bool
-    """The call makes a topic."""
-    number: int
-    """Who asked first, of those that were served equally long ago."""
-    granted: Future[bool]
-    until: float
-    ready: Rank | None = None
-    """The rank with which it waits for its flight; None while its chat has no room for it."""
-
-    @property
-    def rank(self) -> Rank:
-        """How urgent it is now: more may have come into its lane since it was asked for."""
-        return _rank(self.lane, topic=self.topic)
-
-
-@dataclass(slots=True, eq=False)
-class Line:
-    """Those who wait for one chat."""
-
-    chat: int
-    budget: Budget | None = None
-    tickets: list[Ticket] = field(default_factory=list)
-    served: OrderedDict[str, int] = field(default_factory=OrderedDict)
-    """Lane → when it was last served, by the number of its grant; oldest first."""
-    paused_since: float = 0.0
-    paused_until: float = 0.0
-    alarm: float = math.inf
-    """When it will be looked at again."""
-
-    def paused(self, now: float) -> float:
-        """Return until when a flood pauses this chat; 0 when it does not."""
-        if now < self.paused_since:
-            # The clock was set back: what was left of the pause stays left.
-            self.paused_until += now - self.paused_since
-            self.paused_since = now
-        return self.paused_until if self.paused_until > now else 0.0
-
-    def serve(self, lane: str, number: int) -> None:
-        """Note that it is a lane's turn."""
-        self.served[lane] = number
-        self.served.move_to_end(lane)
-        if len(self.served) > KEPT:
-            self.served.popitem(last=False)
-
-    def first(self) -> Ticket:
-        """Return who is next: what costs nothing, then the most urgent, of these whose lane was served longest ago."""
-        return min(
-            self.tickets,
-            key=lambda one: (
-                one.cost > 0,
-                one.rank,
-                self.served.get(one.lane.name, 0),
-                one.number,
-            ),
-        )
-
-
-@dataclass(slots=True)
-class Permit:
-    """One call that may start. To be given back by `Gate.leave`."""
-
-    line: Line | None
-    cost: int
-    counted: bool
-    """The total budget counts it."""
 
 
 _FREE: Final = Permit(None, 0, counted=False)
@@ -157,15 +71,12 @@ class Gate:
         self._lines: OrderedDict[int, Line] = OrderedDict()
         self._ready: list[tuple[Rank, int, Ticket]] = []
         self._numbers = count(1)
-        self._alarms: list[tuple[float, int, Line]] = []
+        self._alarms = Alarms(clock, self._wake)
         self._all: Final = Line(0)
         """Stands for all who are ready, where an alarm asks for a line."""
-        self._sooner = asyncio.Event()
-        self._watching: asyncio.Task[None] | None = None
         self._decorated: OrderedDict[str, float] = OrderedDict()
         """Lane → when it last had a decoration; oldest first."""
         self._since = clock.now()
-        self._known = self._since
         self._total: Window | None = None
         self.group_budget: GroupBudget | None = None
         self.floods = 0
@@ -210,7 +121,7 @@ class Gate:
             else:
                 line.tickets.append(ticket)
                 self._serve(line)
-                self._alarm(until, line)
+                self._alarms.set(until, line)
             if not await ticket.granted:
                 return None
         except asyncio.CancelledError:
@@ -321,10 +232,7 @@ class Gate:
 
     def close(self) -> None:
         """Watch no more; nobody may wait any longer."""
-        if self._watching is not None:
-            self._watching.cancel()
-            self._watching = None
-        self._alarms.clear()
+        self._alarms.close()
 
     # --- inside -------------------------------------------------------------------------------
 
@@ -337,7 +245,7 @@ class Gate:
             return False
         if line is not None or self._total is not None:
             now = self._clock.now()
-            rank = _rank(lane, topic=topic)
+            rank = rank_of(lane, topic=topic)
             if self._total is not None and self._total.free_at(now, rank, 1) > now:
                 return False
             if line is not None:
@@ -399,7 +307,7 @@ class Gate:
                 if line.chat == self._group:
                     for one in line.tickets:
                         one.lane.pressed = True
-                self._alarm(at, line)
+                self._alarms.set(at, line)
                 self._expire(line, now)
                 break
             line.tickets.remove(ticket)
@@ -430,7 +338,7 @@ class Gate:
                 now = self._clock.now()
                 at = self._total.free_at(now, rank, 1)
                 if at > now:
-                    self._alarm(at, self._all)
+                    self._alarms.set(at, self._all)
                     return
                 self._total.take(now, rank, 1)
             heapq.heappop(self._ready)
@@ -454,52 +362,9 @@ class Gate:
         ):
             line.budget.give_back(ticket.cost)
 
-    # --- the time -----------------------------------------------------------------------------
-
-    def _alarm(self, at: float, line: Line) -> None:
-        """Look at a line when the clock shows `at`; never, when that is infinity."""
-        if at >= line.alarm:
-            return  # it is looked at earlier, and then again
-        line.alarm = at
-        if self._alarms and at < self._alarms[0][0]:
-            self._sooner.set()
-        heapq.heappush(self._alarms, (at, next(self._numbers), line))
-        if self._watching is None:
-            self._watching = asyncio.create_task(self._watch(), name="gate")
-
-    async def _watch(self) -> None:
-        """Wake whose time has come. Ends when nobody waits for a time."""
-        while self._alarms:
-            self._sooner.clear()
-            await self._nap(self._alarms[0][0])
-            now = self._clock.now()
-            due: list[Line] = []
-            # Once the clock was set back, all times are counted anew.
-            while self._alarms and (self._alarms[0][0] <= now or now < self._known):
-                due.append(heapq.heappop(self._alarms)[2])
-            self._known = now
-            for line in due:
-                line.alarm = math.inf
-            for line in due:
-                if line is not self._all:
-                    self._serve(line)
-            self._board()
-        self._watching = None
-
-    async def _nap(self, at: float) -> None:
-        """Wait until a time, or until there is an earlier one, or for a moment."""
-        sleeping = asyncio.ensure_future(self._clock.sleep_until(at))
-        called = asyncio.ensure_future(self._sooner.wait())
-        try:
-            await asyncio.wait(
-                (sleeping, called), timeout=LOOK_AGAIN, return_when=asyncio.FIRST_COMPLETED
-            )
-        finally:
-            sleeping.cancel()
-            called.cancel()
-
-
-def _rank(lane: Lane, *, topic: bool) -> Rank:
-    """Return how urgent a lane is now: more may come into it while it waits."""
-    rank = lane.rank()
-    return Rank.DANGER_TOPIC if rank is Rank.DANGER and topic else rank
+    def _wake(self, lines: Iterable[Line]) -> None:
+        """Look again at lines whose time has come."""
+        for line in lines:
+            if line is not self._all:
+                self._serve(line)
+        self._board()

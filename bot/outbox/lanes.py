@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
     from bot.handoff.effects import Effect
     from bot.handoff.ids import EffectId
-    from bot.outbox.gate import Ticket
     from bot.outbox.merging import Bundle
+    from bot.outbox.turns import Ticket
     from bot.ports import Envelope
 
 

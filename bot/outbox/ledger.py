@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
 
     from bot.handoff.events import Event
+    from bot.outbox.alarms import Clock
     from bot.outbox.backoff import Backoff, Complaints
-    from bot.outbox.gate import Clock
     from bot.outbox.lanes import Lane
     from bot.ports import Envelope, Report, Waiting
 

@@ -12,7 +12,7 @@ from bot.handoff.effects import OpenTopic
 from bot.handoff.events import TopicDelayed
 
 if TYPE_CHECKING:
-    from bot.outbox.gate import Clock
+    from bot.outbox.alarms import Clock
     from bot.outbox.lanes import Attempt, Lane
     from bot.outbox.ledger import Ledger
     from bot.outbox.places import Places

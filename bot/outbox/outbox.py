@@ -15,7 +15,7 @@ from bot.handoff.effects import OpenTopic, lane
 from bot.outbox.backoff import LONGEST_FOR_STORE, Backoff, Complaints
 from bot.outbox.carrier import Carrier
 from bot.outbox.figures import Figures, Queue
-from bot.outbox.gate import Clock, Gate, Limits
+from bot.outbox.gate import Gate
 from bot.outbox.lanes import Kind, Lane, kind_of
 from bot.outbox.ledger import Ledger
 from bot.outbox.opening import Opening
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
     from bot.handoff.decision import Toast
     from bot.handoff.ids import CaseCode, ChatId, EffectId
+    from bot.outbox.alarms import Clock
+    from bot.outbox.gate import Limits
     from bot.ports import Envelope, Licence, Report, Waiting
 
 log = logging.getLogger(__name__)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from bot.handoff.events import Event
     from bot.handoff.ids import CaseCode, EffectId, PersonId
-    from bot.outbox.gate import Clock
+    from bot.outbox.alarms import Clock
     from bot.ports import Envelope
 
 log = logging.getLogger(__name__)

@@ -7,9 +7,11 @@ import pytest
 
 from bot.handoff.effects import Priority, Say, ToPerson, ToTopic
 from bot.handoff.ids import CaseCode, ChatId, EffectId, PersonId
+from bot.outbox import alarms
 from bot.outbox import gate as gates
-from bot.outbox.gate import Gate, Permit
+from bot.outbox.gate import Gate
 from bot.outbox.lanes import Lane
+from bot.outbox.turns import Permit
 from bot.ports import Envelope, StoreAwayError
 from bot.settings import BudgetSettings
 
@@ -230,7 +232,7 @@ async def test_a_flood_ends_in_its_time_when_the_clock_is_set_back(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """What was left of a pause stays left; nobody waits for an hour more."""
-    monkeypatch.setattr(gates, "LOOK_AGAIN", 0.01)
+    monkeypatch.setattr(alarms, "LOOK_AGAIN", 0.01)
     hall = Hall(OFF)
     hall.gate.flood(HER, hall.clock.now() + 30)
     await hall.wants("p:her", chat=HER)
