@@ -44,7 +44,9 @@ TOTAL_PER_SECOND = 30
 CALLS_MS = (30.0, 120.0)
 """How long Telegram takes for a call."""
 QUIET = 100.0
-"""After so many seconds without a new message in the group those that are missing count as lost."""
+"""After so many seconds without a new message in the group those that are missing count as lost …"""
+PATIENCE = 15.0
+"""… but not before so many real ones: a machine may be busy."""
 DANGER = "Er staat hier nu een jongen met een mes"
 NOW = bare("nl", "button.now")
 _MARK = re.compile(r"#m-(\d+)-(\d+)\b")
@@ -193,9 +195,10 @@ class Load:
         """Wait until every message and every answer arrived."""
         loop = asyncio.get_running_loop()
         wanted = len(self._threads) * self._options.messages + self._options.answers
+        quiet = max(QUIET / self._options.faster, PATIENCE)
         found: set[str] = set()
         last, since = before, loop.time()
-        while len(found) < wanted and loop.time() - since < QUIET / self._options.faster:
+        while len(found) < wanted and loop.time() - since < quiet:
             page = await self._control.get("events", after=last, timeout=1)
             last = page["last"]
             marks = {mark for event in page["events"] for mark in self._marks(event)}
