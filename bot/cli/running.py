@@ -16,6 +16,7 @@ from pydantic import SecretStr
 
 from bot.app import App
 from bot.checks import RefusedError
+from bot.cli.memory import settle
 from bot.cli.practice import practising
 from bot.cli.refusals import REFUSALS, sentences
 from bot.store.lock import FileLock
@@ -73,6 +74,8 @@ async def _run(settings: Settings) -> None:
         if not settings.telegram.token.get_secret_value():
             settings = await _stand_in(stack, settings)
         app = App(settings, announce=click.echo)
+        settling = asyncio.create_task(settle(app.ready), name="memory")
+        stack.callback(settling.cancel)
         running = asyncio.create_task(app.run(), name="app")
         waiting = asyncio.create_task(stopping.wait(), name="signal")
         await asyncio.wait((running, waiting), return_when=asyncio.FIRST_COMPLETED)
