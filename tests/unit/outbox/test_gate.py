@@ -1,6 +1,8 @@
 """Gate: whose turn it is, and that nobody waits for what is not his."""
 
 import asyncio
+import math
+import random
 from collections.abc import Sequence
 
 import pytest
@@ -357,3 +359,50 @@ async def test_decorations_of_a_case_are_a_window_apart() -> None:
     free = Hall(OFF)
     free.gate.decorated("t:a")
     assert free.gate.decorum("t:a", now) <= now
+
+
+@pytest.mark.parametrize("seed", range(12))
+async def test_nothing_is_ever_stuck(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Calls come, end, fail and are given up at random, chats are flooded, and the clock jumps both ways: in the end
+    everybody has passed, and nothing is held."""
+    monkeypatch.setattr(alarms, "LOOK_AGAIN", 0.001)
+    chance = random.Random(seed)
+    hall = Hall(BudgetSettings(), in_flight=5)
+    gate, clock = hall.gate, hall.clock
+    passed = 0
+
+    async def call(number: int) -> None:
+        nonlocal passed
+        chat = chance.choice((GROUP, GROUP, HER, OTHER))
+        lane = hall.lane(f"t{number}", chance.choice(list(Priority)))
+        until = clock.now() + 3 if chance.random() < 0.2 else math.inf
+        permit = await gate.enter(lane, chat, chance.choice((0, 1, 1, 2)), until=until)
+        while permit is None:
+            permit = await gate.enter(lane, chat, 1)
+        try:
+            await clock.sleep_until(clock.now() + chance.uniform(0, 2))
+        finally:
+            gate.leave(permit, made=chance.random() < 0.8)
+        passed += 1
+
+    calls: list[asyncio.Task[None]] = []
+    for number in range(150):
+        calls.append(asyncio.create_task(call(number)))
+        if chance.random() < 0.1:
+            chance.choice(calls).cancel()
+        if chance.random() < 0.05:
+            gate.flood(chance.choice((GROUP, HER)), clock.now() + chance.uniform(1, 20))
+        if chance.random() < 0.05:
+            hall.gate.lift(hall.lane(f"t{number}", Priority.DANGER))
+        await clock.move(chance.choice((0.0, 0.1, 1.0, 1.0, 30.0, -20.0)))
+    for _ in range(400):
+        await clock.move(5.0)
+        await asyncio.sleep(0.001)
+        if all(one.done() for one in calls):
+            break
+    await asyncio.gather(*calls, return_exceptions=True)
+    assert passed == sum(not one.cancelled() for one in calls)
+    await clock.move(100_000)
+    assert gate.spent() == 0
+    assert gate._flights == 0  # what is held for good can only be seen from inside
+    assert not any(line.tickets for line in gate._lines.values())
