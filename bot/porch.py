@@ -12,6 +12,7 @@ from bot.handlers.contact import Contact
 from bot.outbox.figures import Figures
 from bot.ports import StoreAwayError
 from bot.settings.listening import address
+from bot.store.pipe import StoreFaultError
 from bot.tally import Tally
 from bot.web.facts import Facts, Role, Trouble
 from bot.web.listener import Listener
@@ -65,6 +66,8 @@ class Porch:
         self._deliveries = Tally()
         self._probing = asyncio.Lock()
         self._probed = float("-inf")
+        self._failed = ""
+        """Why the last probe failed, if it did."""
         self._dead: int | None = None
         counter = self.metrics.counter
         counter("helpline_updates", "Updates that were settled.", ("kind",), self.updates)
@@ -206,21 +209,26 @@ class Porch:
 
     async def _away(self, store: ValkeyStore) -> Trouble | None:
         """What is wrong with the store, after a look of our own when the last one was long ago."""
+        # One at a time: who asks while the store hangs shares the look of who asked before.
         async with self._probing:
-            failed = ""
             if steady() - self._probed > PROBE_EVERY:
-                try:
-                    async with asyncio.timeout(PROBE_SECONDS):
-                        self._dead = await store.probe()
-                    self._probed = steady()
-                except StoreAwayError as error:
-                    failed = str(error)
-                except TimeoutError:
-                    failed = _SILENT
-            known = store.trouble()
+                self._failed = await self._probe(store)
+                self._probed = steady()
+        known = store.trouble()
         if known is not None:
             return Trouble(known.sentence, known.seconds)
-        return Trouble(failed, 0.0) if failed else None
+        return Trouble(self._failed, 0.0) if self._failed else None
+
+    async def _probe(self, store: ValkeyStore) -> str:
+        """Look how the store is; what is wrong with it, or an empty text."""
+        try:
+            async with asyncio.timeout(PROBE_SECONDS):
+                self._dead = await store.probe()
+        except (StoreAwayError, StoreFaultError) as error:
+            return str(error)
+        except TimeoutError:
+            return _SILENT
+        return ""
 
 
 def _taken(setting: str, listen: str) -> RefusedError:
