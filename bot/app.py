@@ -23,6 +23,7 @@ from bot.outbox.request import AiohttpRequest
 from bot.owner import SETTLE_WITHIN, House, Owner
 from bot.porch import Porch
 from bot.ports import StoreAwayError
+from bot.pulse import Pulse
 from bot.tenure import LOOK_EVERY, Permission, tenure_of
 from bot.web.facts import Role
 
@@ -54,12 +55,14 @@ class App:
         self._stopping = asyncio.Event()
         self._waited = False
         self._permission = Permission()
-        self._porch = Porch(settings, announce)
+        self._pulse = Pulse()
+        self._porch = Porch(settings, self._pulse, announce)
         self.ready = asyncio.Event()
 
     def stop(self) -> None:
         """Let `run` return soon."""
         self._stopping.set()
+        self._pulse.stop()
         self._porch.stop()
 
     async def run(self) -> None:
@@ -83,7 +86,7 @@ class App:
                 return
             store = await open_store(stack, self._settings, self._announce)
             await shelf.remember(store)
-            self._porch.keeps(stack, store)
+            self._pulse.keeps(stack, store)
             front = Front(store, clock.now)
             house = House(
                 settings=self._settings,
@@ -93,6 +96,7 @@ class App:
                 clock=clock,
                 front=front,
                 porch=self._porch,
+                pulse=self._pulse,
                 announce=self._announce,
             )
             # The door of every process, whoever owns the desk, closed after its tenure.
@@ -122,13 +126,13 @@ class App:
                 log.error("The store is away: the helpline starts when it is back.")  # noqa: TRY400  a traceback says no more
                 await self._unless_stopped(asyncio.sleep(LOOK_EVERY))
             finally:
-                self._porch.owns_no_longer()
+                self._pulse.owns_no_longer()
                 await tenure.end()
                 self._permission.tenure = None
 
     def _waits(self) -> None:
         self._waited = True
-        self._porch.role = Role.STANDBY
+        self._pulse.role = Role.STANDBY
         self._announce("Deze helpline staat klaar als reserve.")
         self.ready.set()
 
@@ -151,10 +155,10 @@ class App:
             reception,
             poll_timeout=timeout,
             sleep=clock.sleep,
-            contact=self._porch.contact,
+            contact=self._pulse.contact,
         )
         polling = asyncio.create_task(poller.run(), name="poller")
-        self._porch.role = Role.SETUP
+        self._pulse.role = Role.SETUP
         self.ready.set()
         self._announce(
             "Er is nog geen groep van deskundigen ingesteld; de helpline wacht daarop. "

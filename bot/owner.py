@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from bot.handlers.front import Front
     from bot.handoff.ids import ChatId, UpdateId
     from bot.porch import Porch
+    from bot.pulse import Pulse
     from bot.settings import Settings
     from bot.store.valkey_store import ValkeyStore
     from bot.tenure import Tenure
@@ -59,6 +60,7 @@ class House:
     clock: Clock
     front: Front
     porch: Porch
+    pulse: Pulse
     announce: Callable[[str], None]
     """Is told, in sentences for the operator, what has come up."""
 
@@ -134,7 +136,7 @@ class Owner:
                 clock,
                 limits=house.settings.telegram.budgets,
                 licence=self._tenure,
-                figures=house.porch.figures,
+                figures=house.pulse.figures,
             )
             timekeeper = Timekeeper(store, clock)
             service = Service(
@@ -157,7 +159,7 @@ class Owner:
                 store,
                 service,
                 outbox,
-                house.porch.contact,
+                house.pulse.contact,
                 clock,
                 desk,
                 brought=house.porch.webhook_pass is not None,
@@ -169,13 +171,13 @@ class Owner:
                 sink,
                 brief=translator.brief,
                 sleep=clock.sleep,
-                settled=house.porch.updates,
+                settled=house.pulse.updates,
             )
             tray = asyncio.create_task(Tray(store, reception).run(), name="tray")
             stack.push_async_callback(end, tray)
             house.front.opens(reception)
             stack.push_async_callback(self._leave_front)
-            house.porch.owns(self._tenure.epoch, outbox)
+            house.pulse.owns(self._tenure.epoch, outbox)
 
             def begin() -> None:
                 begun()
@@ -196,13 +198,13 @@ class Owner:
                 reception,
                 poll_timeout=timeout,
                 sleep=house.clock.sleep,
-                contact=house.porch.contact,
+                contact=house.pulse.contact,
             )
         return Registration(
             house.bot,
             f"{telegram.webhook.url}/{known.path}",
             known.secret,
-            house.porch.contact,
+            house.pulse.contact,
             house.announce,
             begin,
         )
