@@ -43,23 +43,33 @@ def main() -> None:
     parser.add_argument("parts", nargs="*", metavar="part", help=f"some of {', '.join(PARTS)}")
     parser.add_argument("--smoke", action="store_true", help="tiny, to see that everything runs")
     parser.add_argument("--into", type=Path, default=BUILD, help="where file and picture go")
+    parser.add_argument(
+        "--kept", action="store_true", help="measure nothing: take what the last run left"
+    )
     parser.add_argument("--write", type=Path, help="a folder, docs, where the page is made anew")
     given = parser.parse_args()
     if unknown := set(given.parts) - set(PARTS):
         parser.error(f"there is no part {', '.join(sorted(unknown))}")
-    where = machine()
     given.into.mkdir(parents=True, exist_ok=True)
-    found = {part: measure(part, given.into, smoke=given.smoke) for part in given.parts or PARTS}
+    whole = given.into / "bench.json"
+    if given.kept:
+        kept = msgspec.json.decode(whole.read_bytes())
+        where, found = kept["machine"], kept["parts"]
+    else:
+        where = machine()
+        found = {
+            part: measure(part, given.into, smoke=given.smoke) for part in given.parts or PARTS
+        }
     rows = {part: msgspec.convert(report["rows"], list[Row]) for part, report in found.items()}
     print(f"\n{table(rows)}")
-    whole = msgspec.json.encode({"machine": where, "rows": rows, "parts": found})
-    (given.into / "bench.json").write_bytes(msgspec.json.format(whole))
+    told = msgspec.json.encode({"machine": where, "rows": rows, "parts": found})
+    whole.write_bytes(msgspec.json.format(told))
     (given.into / "bench.svg").write_text(picture(rows), encoding="utf-8")
     if given.write:
-        told = page(rows, where)
+        text = page(rows, where)
         if (storm := given.into / "bench-faults.json").exists():
-            told = f"{told}\n{storms(msgspec.json.decode(storm.read_bytes()))}"
-        (given.write / PAGE).write_text(told, encoding="utf-8")
+            text = f"{text}\n{storms(msgspec.json.decode(storm.read_bytes()))}"
+        (given.write / PAGE).write_text(text, encoding="utf-8")
         (given.write / PICTURE).write_text(picture(rows), encoding="utf-8")
 
 

@@ -159,6 +159,10 @@ def rows(every: Mapping[str, Figures], options: Options) -> Iterator[Row]:
     if mine is not None:
         floor = every[BARE.title].resident_mb if BARE.title in every else None
         yield Row("memory when idle", mine.resident_mb, "MB", floor, "bare script", 130)
+    for other, way in ((BARE, "asking"), (BARE_WEBHOOK, "webhook")):
+        if other.title in every and every[other.title].standin_cpu:
+            most = 1000 / every[other.title].standin_cpu
+            yield Row(f"what the stand-in itself can do at most, {way}", most, "messages/s")
     faults = sum(
         getattr(one, name)
         for title, one in every.items()
