@@ -10,6 +10,8 @@ from bench.rows import Row, number
 PAGE = "benchmarks.md"
 PICTURE = "pictures/benchmarks.svg"
 """Where the page finds the picture."""
+BUSY = 0.5
+"""A load above which the machine had other work; what is measured is only started after this look."""
 _MARKS = {True: "✓", False: "✗", None: ""}
 
 _INTRODUCTION = """# Benchmarks
@@ -57,8 +59,11 @@ def page(parts: Mapping[str, Sequence[Row]], where: Mapping[str, Any]) -> str:
     lines = [_INTRODUCTION]
     lines.append(
         f"Measured on {where['cores']} cores ({where['system']}), Python {where['python']}; "
-        f"load before: {where['load']}.\n"
+        f"load before: {where['load']}."
     )
+    if where["load"] > BUSY:
+        lines.append("The machine had other work: what is in seconds is worse than it need be.")
+    lines.append("")
     for name, rows in parts.items():
         lines += [
             f"## {name.capitalize()}\n",
