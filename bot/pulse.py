@@ -9,7 +9,7 @@ from bot.clock import SystemClock, steady
 from bot.handlers.contact import Contact
 from bot.outbox.figures import Figures
 from bot.ports import StoreAwayError
-from bot.store.pipe import StoreFaultError
+from bot.store.failure import StoreFaultError
 from bot.tally import Tally
 from bot.web.facts import Facts, Role, Trouble
 from bot.web.metrics import Metrics

@@ -16,6 +16,7 @@ from redis.asyncio import Redis
 from redis.exceptions import BusyLoadingError, RedisError, ResponseError
 
 from bot.ports import StoreAwayError
+from bot.store.failure import AWAY, InDoubtError, NotSentError, meaning_of, unreached
 from bot.store.line import Line, Refusal, Reply
 from bot.store.replicas import Replicas
 from bot.store.trouble import Trouble
@@ -31,36 +32,6 @@ TIMEOUT: Final = 10.0
 """Seconds for one batch; after that its outcome is unknown."""
 CLOSE_SECONDS: Final = 0.3
 """For what is on its way when the pipe is closed: a server that hangs must not hold up the end."""
-
-_AWAY: Final = {
-    "OOM": "The store is full.",
-    "MISCONF": "The store can't write to its disk.",
-    "READONLY": "The store is read-only.",
-    "MASTERDOWN": "The store has lost its primary.",
-    "NOREPLICAS": "The store has too few replicas.",
-    "CLUSTERDOWN": "The store's cluster is down.",
-    "TRYAGAIN": "The store is being moved.",
-    "BUSY": "The store is busy with a script.",
-    "UNBLOCKED": "The store changes its role.",
-    "LOADING": "The store is loading its data.",
-}
-"""Refusals that pass, by the first word of the server's error."""
-
-
-class NotSentError(StoreAwayError):
-    """The command did not reach the server, or was refused before it ran."""
-
-
-class InDoubtError(StoreAwayError):
-    """The command may have run: its answer was lost."""
-
-
-class NoScriptHereError(Exception):
-    """The server does not know the script; nothing ran."""
-
-
-class StoreFaultError(Exception):
-    """The server refused a command for a reason that does not pass: our mistake, or a foreign store."""
 
 
 class _Parcel(NamedTuple):
@@ -116,7 +87,7 @@ class Pipe:
         replies = await answer
         for reply in replies:
             if isinstance(reply, Refusal):
-                meaning = _meaning(reply)
+                meaning = meaning_of(reply)
                 if isinstance(meaning, StoreAwayError):
                     self.trouble.refused(str(meaning))
                 raise meaning from None
@@ -136,7 +107,7 @@ class Pipe:
             # redis-py leaves this method without types.
             connection = await self._pool.get_connection()  # type: ignore[no-untyped-call]
         except (RedisError, OSError, TimeoutError) as error:
-            raise _unreached(error) from None
+            raise unreached(error) from None
         answered = False
         try:
             async with asyncio.timeout(seconds):
@@ -144,10 +115,10 @@ class Pipe:
                 try:
                     reply = await connection.read_response()
                 except BusyLoadingError:
-                    raise NotSentError(_AWAY["LOADING"]) from None
+                    raise NotSentError(AWAY["LOADING"]) from None
                 except ResponseError as refusal:
                     answered = True
-                    raise _meaning(refusal) from None
+                    raise meaning_of(refusal) from None
                 answered = True
         except (RedisError, OSError, TimeoutError):
             raise InDoubtError("The store did not answer in time or hung up.") from None
@@ -274,7 +245,7 @@ class Pipe:
             await line.connect(self._pool)
         except (RedisError, OSError, TimeoutError) as error:
             self._away.append(line)
-            failure = _unreached(error)
+            failure = unreached(error)
             self.trouble.ended(number, str(failure))
             if len(self._away) == CONNECTIONS:
                 self._refuse(failure)
@@ -302,24 +273,3 @@ def _packed(command: Command) -> bytes:
     """Return a command as it travels. By hiredis: redis-py's own packing took half of the time of a commit."""
     packed: bytes = pack_command(command)  # type: ignore[arg-type]  # its stub wants one item, it takes any number
     return packed
-
-
-def _unreached(error: Exception) -> StoreAwayError:
-    """Say why no connection came about. A refused password does not pass by itself, but may be mended meanwhile."""
-    if isinstance(error, BusyLoadingError):
-        return NotSentError(_AWAY["LOADING"])
-    if isinstance(error, ResponseError):
-        return NotSentError("The store refuses the connection.")
-    return NotSentError("The store can't be reached.")
-
-
-def _meaning(refusal: Exception) -> Exception:
-    """Translate a refusal, without its words: they may quote what was sent."""
-    words = str(refusal).split(maxsplit=1)
-    code = words[0] if words else ""
-    if code == "NOSCRIPT":
-        return NoScriptHereError()
-    if code in _AWAY:
-        return NotSentError(_AWAY[code])
-    known = code if code.isascii() and code.isupper() else "ERR"
-    return StoreFaultError(f"The store refused a command ({known}).")

@@ -12,15 +12,9 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import Final, NamedTuple, TypeVar
 
 from bot.ports import Epoch, FencedError, StoreAwayError
+from bot.store.failure import InDoubtError, NoScriptHereError, NotSentError, StoreFaultError
 from bot.store.line import Reply
-from bot.store.pipe import (
-    Command,
-    InDoubtError,
-    NoScriptHereError,
-    NotSentError,
-    Pipe,
-    StoreFaultError,
-)
+from bot.store.pipe import Command, Pipe
 from bot.store.script import FINISH, WRITE, Script
 from bot.store.write import Argument, Write
 from bot.tally import Tally

@@ -12,7 +12,7 @@ from bot.handoff.ids import EffectId, MessageId, ThreadId, UpdateId
 from bot.handoff.message_map import Side
 from bot.handoff.person import Stage
 from bot.ports import Commit, Store, TopicOwner, Waiting
-from bot.store.pipe import StoreFaultError
+from bot.store.failure import StoreFaultError
 from bot.store.valkey_store import ValkeyStore
 from tests.contract.store.material import (
     ANNA,

@@ -13,7 +13,8 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from bot.store.client import connect
-from bot.store.pipe import InDoubtError, NotSentError, Pipe
+from bot.store.failure import InDoubtError, NotSentError
+from bot.store.pipe import Pipe
 
 
 class Echo:
