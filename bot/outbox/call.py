@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Final, NoReturn
+from typing import TYPE_CHECKING, Final
 
-import msgspec
-from msgspec import Raw, Struct
 from msgspec.structs import replace
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
@@ -16,7 +14,6 @@ from bot.handoff.effects import (
     CloseTopic,
     DeleteTopic,
     Edit,
-    Keyboard,
     Named,
     OpenTopic,
     Pass,
@@ -30,7 +27,18 @@ from bot.handoff.effects import (
     SendContact,
 )
 from bot.handoff.merged import LONGEST, headed, units
-from bot.outbox.request import AiohttpRequest, GarbledError
+from bot.outbox.method import (
+    NO_PREVIEW,
+    call,
+    change_topic,
+    copy,
+    entities_of,
+    markup,
+    message_of,
+    say,
+    send,
+    thread_of,
+)
 from bot.outbox.verdict import Broken, Sent, verdict
 
 if TYPE_CHECKING:
@@ -41,20 +49,8 @@ if TYPE_CHECKING:
     from bot.handoff.merged import Merged
     from bot.outbox.places import Aim
 
-NO_PREVIEW: Final = {"is_disabled": True}
-NO_ENTITIES: Final = "[]"
 TITLE_LENGTH: Final = 128
 """Longest name of a topic (Bot API, createForumTopic)."""
-
-
-class _Made(Struct):
-    """What a call made, as far as it matters (Bot API, Message, MessageId and ForumTopic)."""
-
-    message_id: int = 0
-    message_thread_id: int = 0
-
-
-_MADE: Final = msgspec.json.Decoder(_Made)
 
 
 class AnewError(Exception):
@@ -70,11 +66,11 @@ async def perform(bot: Bot, effect: Effect, aim: Aim, group: ChatId) -> int | No
     """
     match effect:
         case Say():
-            return await _say(bot, effect, aim)
+            return await say(bot, effect, aim)
         case Relay():
-            return await _copy(bot, effect.source_chat or group, effect.source, aim)
+            return await copy(bot, effect.source_chat or group, effect.source, aim)
         case Pass():
-            return await _send(bot, effect.text, effect.entities, aim)
+            return await send(bot, effect.text, effect.entities, aim)
         case Amend():
             return await _amend(bot, effect, aim, group)
         case Edit():
@@ -82,7 +78,7 @@ async def perform(bot: Bot, effect: Effect, aim: Aim, group: ChatId) -> int | No
         case React(emoji=emoji):
             if aim.about is not None:
                 reaction = [{"type": "emoji", "emoji": emoji}] if emoji else []
-                await _call(
+                await call(
                     bot,
                     "setMessageReaction",
                     chat_id=aim.chat,
@@ -90,7 +86,7 @@ async def perform(bot: Bot, effect: Effect, aim: Aim, group: ChatId) -> int | No
                     reaction=reaction,
                 )
         case Pin(message=message):
-            await _call(
+            await call(
                 bot,
                 "pinChatMessage",
                 chat_id=aim.chat,
@@ -98,7 +94,7 @@ async def perform(bot: Bot, effect: Effect, aim: Aim, group: ChatId) -> int | No
                 disable_notification=True,
             )
         case SendContact(phone=phone, name=name):
-            sent = await _call(
+            sent = await call(
                 bot,
                 "sendContact",
                 chat_id=aim.chat,
@@ -106,124 +102,21 @@ async def perform(bot: Bot, effect: Effect, aim: Aim, group: ChatId) -> int | No
                 first_name=name,
                 message_thread_id=aim.thread,
             )
-            return _message(sent)
+            return message_of(sent)
         case OpenTopic(title=title):
-            topic = await _call(
-                bot, "createForumTopic", chat_id=aim.chat, name=title[:TITLE_LENGTH]
-            )
-            return _thread(topic)
+            topic = await call(bot, "createForumTopic", chat_id=aim.chat, name=title[:TITLE_LENGTH])
+            return thread_of(topic)
         case RenameTopic(title=title) if aim.thread is not None:
-            await _topic(bot, "editForumTopic", aim, name=title[:TITLE_LENGTH])
+            await change_topic(bot, "editForumTopic", aim, name=title[:TITLE_LENGTH])
         case CloseTopic() if aim.thread is not None:
-            await _topic(bot, "closeForumTopic", aim)
+            await change_topic(bot, "closeForumTopic", aim)
         case ReopenTopic() if aim.thread is not None:
-            await _topic(bot, "reopenForumTopic", aim)
+            await change_topic(bot, "reopenForumTopic", aim)
         case DeleteTopic(thread=thread):
-            await _call(bot, "deleteForumTopic", chat_id=aim.chat, message_thread_id=thread)
+            await call(bot, "deleteForumTopic", chat_id=aim.chat, message_thread_id=thread)
         case RenameTopic() | CloseTopic() | ReopenTopic():
             pass  # no topic, so nothing to change
     return None
-
-
-async def _call(bot: Bot, method: str, **parameters: object) -> Raw:
-    """Make one call; a parameter that is None is left out."""
-    request = bot.request
-    if not isinstance(request, AiohttpRequest):
-        raise TypeError("the bot does not speak through AiohttpRequest")
-    given = {name: value for name, value in parameters.items() if value is not None}
-    return await request.call(f"{bot.base_url}/{method}", given)
-
-
-async def _topic(bot: Bot, method: str, aim: Aim, **parameters: object) -> None:
-    await _call(bot, method, chat_id=aim.chat, message_thread_id=aim.thread, **parameters)
-
-
-def _message(result: Raw) -> int:
-    return _made(result).message_id or _nothing()
-
-
-def _thread(result: Raw) -> int:
-    return _made(result).message_thread_id or _nothing()
-
-
-def _made(result: Raw) -> _Made:
-    try:
-        return _MADE.decode(result)
-    except msgspec.DecodeError:
-        return _Made()
-
-
-def _nothing() -> NoReturn:
-    raise GarbledError("The answer does not say what was made")
-
-
-def _markup(keyboard: Keyboard) -> dict[str, object] | None:
-    if not keyboard:
-        return None
-    return {
-        "inline_keyboard": [
-            [
-                {"text": button.text}
-                | ({"callback_data": button.data} if button.data else {})
-                | ({"url": button.url} if button.url else {})
-                for button in row
-            ]
-            for row in keyboard
-        ]
-    }
-
-
-def _reply(message: int | None) -> dict[str, object] | None:
-    if message is None:
-        return None
-    return {"message_id": message, "allow_sending_without_reply": True}
-
-
-def _entities(text: str) -> Raw | None:
-    """Take over entities in Telegram's own JSON."""
-    return Raw(text) if text != NO_ENTITIES else None
-
-
-async def _say(bot: Bot, effect: Say, aim: Aim) -> int:
-    sent = await _call(
-        bot,
-        "sendMessage",
-        chat_id=aim.chat,
-        text=effect.html,
-        parse_mode=ParseMode.HTML,
-        message_thread_id=aim.thread,
-        disable_notification=effect.silent or None,
-        reply_markup=_markup(effect.keyboard),
-        reply_parameters=_reply(aim.reply),
-        link_preview_options=NO_PREVIEW,
-    )
-    return _message(sent)
-
-
-async def _send(bot: Bot, text: str, entities: str, aim: Aim) -> int:
-    sent = await _call(
-        bot,
-        "sendMessage",
-        chat_id=aim.chat,
-        text=text,
-        entities=_entities(entities),
-        message_thread_id=aim.thread,
-        reply_parameters=_reply(aim.reply),
-    )
-    return _message(sent)
-
-
-async def _copy(bot: Bot, source_chat: ChatId, source: int, aim: Aim) -> int:
-    copied = await _call(
-        bot,
-        "copyMessage",
-        chat_id=aim.chat,
-        from_chat_id=source_chat,
-        message_id=source,
-        message_thread_id=aim.thread,
-        reply_parameters=_reply(aim.reply),
-    )
-    return _message(copied)
 
 
 async def _amend(bot: Bot, effect: Amend, aim: Aim, group: ChatId) -> int | None:
@@ -242,8 +135,8 @@ async def _amend(bot: Bot, effect: Amend, aim: Aim, group: ChatId) -> int | None
     anew = type(aim)(aim.chat, aim.private, aim.thread, reply=aim.about)
     if effect.text and not effect.caption:
         # Not a copy: the source can hold more than may leave (an answer after a command).
-        return await _send(bot, effect.text, effect.entities, anew)
-    return await _copy(bot, effect.source_chat or group, effect.source, anew)
+        return await send(bot, effect.text, effect.entities, anew)
+    return await copy(bot, effect.source_chat or group, effect.source, anew)
 
 
 async def _amend_part(bot: Bot, effect: Amend, aim: Aim, merged: Merged) -> int | None:
@@ -262,15 +155,15 @@ async def _amend_part(bot: Bot, effect: Amend, aim: Aim, merged: Merged) -> int 
     anew = type(aim)(aim.chat, aim.private, aim.thread, reply=aim.about)
     text = f"{effect.heading}\n{effect.text}"
     if not effect.heading or units(text) > LONGEST:
-        return await _send(bot, effect.text, effect.entities, anew)
+        return await send(bot, effect.text, effect.entities, anew)
     entities = json.dumps(headed(effect.heading, effect.entities))
-    return await _send(bot, text, entities, anew)
+    return await send(bot, text, entities, anew)
 
 
 async def _change(bot: Bot, effect: Amend, aim: Aim) -> None:
-    entities = _entities(effect.entities)
+    entities = entities_of(effect.entities)
     if effect.caption:
-        await _call(
+        await call(
             bot,
             "editMessageCaption",
             chat_id=aim.chat,
@@ -279,7 +172,7 @@ async def _change(bot: Bot, effect: Amend, aim: Aim) -> None:
             caption_entities=entities,
         )
     else:
-        await _call(
+        await call(
             bot,
             "editMessageText",
             chat_id=aim.chat,
@@ -303,28 +196,28 @@ def _needs_copy(error: BadRequest, effect: Amend, aim: Aim) -> bool:
 async def _edit(bot: Bot, effect: Edit, aim: Aim) -> int | None:
     if aim.about is None:
         return None
-    markup = _markup(effect.keyboard)
+    keyboard = markup(effect.keyboard)
     if effect.html is None:
-        await _call(
+        await call(
             bot,
             "editMessageReplyMarkup",
             chat_id=aim.chat,
             message_id=aim.about,
-            reply_markup=markup,
+            reply_markup=keyboard,
         )
         return None
     if aim.anew:
         anew = Say(effect.to, effect.html, effect.keyboard)
-        return await _say(bot, anew, type(aim)(aim.chat, aim.private))
+        return await say(bot, anew, type(aim)(aim.chat, aim.private))
     try:
-        await _call(
+        await call(
             bot,
             "editMessageText",
             chat_id=aim.chat,
             message_id=aim.about,
             text=effect.html,
             parse_mode=ParseMode.HTML,
-            reply_markup=markup,
+            reply_markup=keyboard,
             link_preview_options=NO_PREVIEW,
         )
     except BadRequest as error:

@@ -1,8 +1,4 @@
-"""Request: HTTP to the Bot API, and errors that tell whether a call can have taken effect.
-
-python-telegram-bot's exceptions do not say that, and some of them quote the server's answer. Here
-every error carries at most the description that the Bot API gave; no address, token or body.
-"""
+"""Request: HTTP to the Bot API: calls over connections of our own, all else over aiohttp. Errors are those of `failure`."""
 
 from __future__ import annotations
 
@@ -11,20 +7,11 @@ from typing import TYPE_CHECKING, Final
 
 import aiohttp
 import msgspec
-from telegram.error import (
-    BadRequest,
-    ChatMigrated,
-    Conflict,
-    Forbidden,
-    InvalidToken,
-    NetworkError,
-    RetryAfter,
-    TelegramError,
-    TimedOut,
-)
+from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest
 from typing_extensions import override
 
+from bot.outbox.failure import GarbledError, NotSentError, refuse, result
 from bot.outbox.wire import UnreachedError, Wire
 from bot.ports import StoreAwayError
 
@@ -38,31 +25,6 @@ if TYPE_CHECKING:
     from bot.ports import Licence
 
 _NEVER: Final = 3600.0
-FLOOD_PAUSE: Final = 1
-"""Seconds to wait after a 429 that does not say how long."""
-
-
-class NotSentError(NetworkError):
-    """The request never reached a server: the call cannot have taken effect."""
-
-
-class GarbledError(NetworkError):
-    """An answer came that is not the Bot API's: the call may have taken effect."""
-
-
-class FloodError(RetryAfter):
-    """429: wait `seconds`. (RetryAfter's own constructor warns about a coming change of its type.)"""
-
-    __slots__ = ("seconds",)
-
-    def __init__(self, seconds: int) -> None:
-        TelegramError.__init__(self, f"Too many requests; retry in {seconds} seconds")
-        self.seconds = seconds
-
-    @property
-    @override
-    def retry_after(self) -> int:
-        return self.seconds
 
 
 class _Watched(aiohttp.BytesPayload):
@@ -86,19 +48,6 @@ class _Watched(aiohttp.BytesPayload):
         await super().write_with_length(writer, content_length)
 
 
-class _Answer(msgspec.Struct):
-    """The envelope of an answer (Bot API, Making requests)."""
-
-    result: msgspec.Raw = msgspec.Raw()
-    description: str = ""
-    parameters: _Parameters | None = None
-
-
-class _Parameters(msgspec.Struct):
-    migrate_to_chat_id: int = 0
-    retry_after: int = 0
-
-
 def _plain(value: object) -> str:
     """Return a text of ours, which has a type of its own, as the text that it is."""
     if isinstance(value, str):
@@ -107,7 +56,6 @@ def _plain(value: object) -> str:
 
 
 _PARAMETERS: Final = msgspec.json.Encoder(enc_hook=_plain)
-_ANSWER: Final = msgspec.json.Decoder(_Answer)
 _FORM: Final = {"Content-Type": "application/x-www-form-urlencoded"}
 _JSON: Final = {"Accept-Encoding": "identity", "Content-Type": "application/json"}
 
@@ -225,18 +173,7 @@ class AiohttpRequest(BaseRequest):
             raise TimedOut(type(error).__name__) from None
         except Exception as error:  # noqa: BLE001  no answer that can be read: it may have taken effect
             raise NetworkError(type(error).__name__) from None
-        status = answered.status
-        if status >= HTTPStatus.MULTIPLE_CHOICES:
-            _refuse(status, answered.wait, answered.body)
-        try:
-            answer = _ANSWER.decode(answered.body)
-        except (msgspec.DecodeError, UnicodeDecodeError):
-            raise GarbledError("The answer is no JSON of the Bot API") from None
-        if status != HTTPStatus.OK:
-            raise _refusal(status, answer.description)
-        if not bytes(answer.result):
-            raise GarbledError("The answer has no result")
-        return answer.result
+        return result(answered.status, answered.wait, answered.body)
 
     async def _room(self) -> None:
         if self._licence is not None:
@@ -285,7 +222,7 @@ class AiohttpRequest(BaseRequest):
                 raise NotSentError("The lease may run out before an answer comes") from None
             raise NetworkError(type(error).__name__) from None
         if status >= HTTPStatus.MULTIPLE_CHOICES:
-            _refuse(status, wait, body)
+            refuse(status, wait, body)
         return status, body
 
     @staticmethod
@@ -349,38 +286,3 @@ def _body(data: RequestData | None) -> aiohttp.FormData | bytes | None:
 
 def _headers(data: RequestData | None) -> Mapping[str, str]:
     return {} if data is None or data.contains_files else _FORM
-
-
-def _refuse(status: int, wait: str, body: bytes) -> None:
-    """Raise what python-telegram-bot would not tell apart; return for the refusals that it knows."""
-    if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
-        raise GarbledError(f"The server is in trouble ({status})")
-    if status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
-        raise BadRequest("Request Entity Too Large")
-    try:
-        answer = _ANSWER.decode(body)
-    except (msgspec.DecodeError, UnicodeDecodeError):
-        answer = None
-    parameters = (answer and answer.parameters) or _Parameters()
-    if status == HTTPStatus.TOO_MANY_REQUESTS:
-        seconds = parameters.retry_after or (int(wait) if wait.isdecimal() else 0)
-        raise FloodError(max(seconds, FLOOD_PAUSE))
-    if answer is None or not answer.description:
-        raise GarbledError(f"Something else than the Bot API answered ({status})")
-    if parameters.migrate_to_chat_id:
-        raise ChatMigrated(parameters.migrate_to_chat_id)
-
-
-def _refusal(status: int, description: str) -> TelegramError:
-    """Return the error that python-telegram-bot has for a status, for what `_refuse` let pass."""
-    match status:
-        case HTTPStatus.BAD_REQUEST:
-            return BadRequest(description)
-        case HTTPStatus.FORBIDDEN:
-            return Forbidden(description)
-        case HTTPStatus.UNAUTHORIZED | HTTPStatus.NOT_FOUND:
-            return InvalidToken(description)
-        case HTTPStatus.CONFLICT:
-            return Conflict(description)
-        case _:
-            return NetworkError(description)

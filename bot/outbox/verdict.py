@@ -22,7 +22,7 @@ from telegram.error import (
 )
 
 from bot.handoff.events import Why
-from bot.outbox.request import NotSentError
+from bot.outbox.failure import NotSentError
 
 LACKING_PAUSE: Final = 60.0
 """Seconds between attempts while the bot lacks a right or its place in the expert group."""

@@ -10,7 +10,8 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 from telegram import Bot
 
-from bot.outbox.request import AiohttpRequest, NotSentError
+from bot.outbox.failure import NotSentError
+from bot.outbox.request import AiohttpRequest
 from bot.ports import FencedError
 
 

@@ -21,7 +21,8 @@ from telegram.error import (
     TimedOut,
 )
 
-from bot.outbox.request import AiohttpRequest, FloodError, GarbledError, NotSentError
+from bot.outbox.failure import FloodError, GarbledError, NotSentError
+from bot.outbox.request import AiohttpRequest
 from bot.outbox.verdict import verdict
 from bot.text import Html
 

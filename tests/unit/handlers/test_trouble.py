@@ -18,7 +18,7 @@ from telegram.error import (
 )
 
 from bot.handlers.trouble import RIVAL_PAUSE, trouble_of
-from bot.outbox.request import FloodError, GarbledError
+from bot.outbox.failure import FloodError, GarbledError
 
 _WEBHOOK = (
     "Conflict: can't use getUpdates method while webhook is active; "

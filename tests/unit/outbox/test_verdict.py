@@ -16,7 +16,7 @@ from telegram.error import (
 )
 
 from bot.handoff.events import Why
-from bot.outbox.request import FloodError, GarbledError, NotSentError
+from bot.outbox.failure import FloodError, GarbledError, NotSentError
 from bot.outbox.verdict import (
     LACKING_PAUSE,
     REFUSALS,

@@ -1,0 +1,146 @@
+"""Method: the methods of the Bot API that the outbox calls, with their parameters in JSON."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NoReturn
+
+import msgspec
+from msgspec import Raw, Struct
+from telegram.constants import ParseMode
+
+from bot.outbox.failure import GarbledError
+from bot.outbox.request import AiohttpRequest
+
+if TYPE_CHECKING:
+    from telegram import Bot
+
+    from bot.handoff.effects import Keyboard, Say
+    from bot.handoff.ids import ChatId
+    from bot.outbox.places import Aim
+
+NO_PREVIEW: Final = {"is_disabled": True}
+"""No picture of what a link leads to (Bot API, LinkPreviewOptions)."""
+_NO_ENTITIES: Final = "[]"
+
+
+class _Made(Struct):
+    """What a call made, as far as it matters (Bot API, Message, MessageId and ForumTopic)."""
+
+    message_id: int = 0
+    message_thread_id: int = 0
+
+
+_MADE: Final = msgspec.json.Decoder(_Made)
+
+
+async def call(bot: Bot, method: str, **parameters: object) -> Raw:
+    """Call a method; a parameter that is None is left out.
+
+    Raises:
+        TelegramError: see `bot.outbox.failure`.
+    """
+    request = bot.request
+    if not isinstance(request, AiohttpRequest):
+        raise TypeError("the bot does not speak through AiohttpRequest")
+    given = {name: value for name, value in parameters.items() if value is not None}
+    return await request.call(f"{bot.base_url}/{method}", given)
+
+
+async def change_topic(bot: Bot, method: str, aim: Aim, **parameters: object) -> None:
+    """Call a method that changes the topic of an aim."""
+    await call(bot, method, chat_id=aim.chat, message_thread_id=aim.thread, **parameters)
+
+
+def message_of(result: Raw) -> int:
+    """Return the id of the message that a call made. Raises GarbledError when the result names none."""
+    return _made(result).message_id or _nothing()
+
+
+def thread_of(result: Raw) -> int:
+    """Return the id of the topic that a call made. Raises GarbledError when the result names none."""
+    return _made(result).message_thread_id or _nothing()
+
+
+def _made(result: Raw) -> _Made:
+    try:
+        return _MADE.decode(result)
+    except msgspec.DecodeError:
+        return _Made()
+
+
+def _nothing() -> NoReturn:
+    raise GarbledError("The answer does not say what was made")
+
+
+def markup(keyboard: Keyboard) -> dict[str, object] | None:
+    """Return the buttons under a message (Bot API, InlineKeyboardMarkup)."""
+    if not keyboard:
+        return None
+    return {
+        "inline_keyboard": [
+            [
+                {"text": button.text}
+                | ({"callback_data": button.data} if button.data else {})
+                | ({"url": button.url} if button.url else {})
+                for button in row
+            ]
+            for row in keyboard
+        ]
+    }
+
+
+def reply(message: int | None) -> dict[str, object] | None:
+    """Return what a message answers, should that still exist (Bot API, ReplyParameters)."""
+    if message is None:
+        return None
+    return {"message_id": message, "allow_sending_without_reply": True}
+
+
+def entities_of(text: str) -> Raw | None:
+    """Take over entities in Telegram's own JSON."""
+    return Raw(text) if text != _NO_ENTITIES else None
+
+
+async def say(bot: Bot, effect: Say, aim: Aim) -> int:
+    """Send words of the bot's own; return the id of the message."""
+    sent = await call(
+        bot,
+        "sendMessage",
+        chat_id=aim.chat,
+        text=effect.html,
+        parse_mode=ParseMode.HTML,
+        message_thread_id=aim.thread,
+        disable_notification=effect.silent or None,
+        reply_markup=markup(effect.keyboard),
+        reply_parameters=reply(aim.reply),
+        link_preview_options=NO_PREVIEW,
+    )
+    return message_of(sent)
+
+
+async def send(bot: Bot, text: str, entities: str, aim: Aim) -> int:
+    """Send a text with entities in Telegram's own JSON; return the id of the message."""
+    sent = await call(
+        bot,
+        "sendMessage",
+        chat_id=aim.chat,
+        text=text,
+        entities=entities_of(entities),
+        message_thread_id=aim.thread,
+        reply_parameters=reply(aim.reply),
+    )
+    return message_of(sent)
+
+
+async def copy(bot: Bot, source_chat: ChatId, source: int, aim: Aim) -> int:
+    """Copy a message; return the id of the copy."""
+    copied = await call(
+        bot,
+        "copyMessage",
+        chat_id=aim.chat,
+        from_chat_id=source_chat,
+        message_id=source,
+        message_thread_id=aim.thread,
+        reply_parameters=reply(aim.reply),
+    )
+    return message_of(copied)
