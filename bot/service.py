@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import secrets
 from asyncio import Lock
-from collections import deque
-from itertools import islice
 from typing import TYPE_CHECKING
 from weakref import WeakValueDictionary
 
@@ -47,23 +45,17 @@ from bot.handoff.message_map import Side
 from bot.handoff.person import Person
 from bot.handoff.queue_line import QueueLine
 from bot.ports import Commit, StoreAwayError, TopicOwner
+from bot.recent import Recent
 from bot.row import joined
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from bot.faq.danger import Reading
     from bot.handoff.decision import Decision
     from bot.handoff.desk import Desk
     from bot.handoff.knowledge import Knowledge
     from bot.ports import Outbox, Outcome, Snapshot, Store
 
-
-RECENT_FOR = 10.0
-"""Seconds for which texts of one person are looked at for danger as one. They live in memory only."""
-
-RECENT_TEXTS = 8
-"""How many of them at most."""
 
 ATTEMPTS = 8
 """How often a decision is made anew when the record moved on meanwhile."""
@@ -97,7 +89,7 @@ class Service:
         self._now = now
         self._timer_set = timer_set
         self._locks: WeakValueDictionary[PersonId, Lock] = WeakValueDictionary()
-        self._recent: dict[PersonId, deque[tuple[float, Reading]]] = {}
+        self._recent = Recent()
         self._queue_line = QueueLine()
 
     async def from_person(
@@ -129,7 +121,7 @@ class Service:
             if before is None:
                 before = Person(person_id, chat, self._desk.language)
             now = self._now()
-            recent = tuple(self._recent.get(person_id, ()))
+            recent = self._recent.kept(person_id)
             done = False
             try:
                 commits = []
@@ -139,14 +131,15 @@ class Service:
                     commits.append(
                         self._commit(before, snapshot, decision, update, None, None, now, None)
                     )
-                    self._remember(person_id, event, context.reading, now)
+                    if context.reading is not None:
+                        self._recent.add(person_id, context.reading, now)
                     before = decision.person
                 commit = joined(commits)
                 outcome = await self._store.commit(commit) if commit is not None else None
                 done = outcome is not None and outcome.status == "done"
             finally:
                 if not done:
-                    self._recent[person_id] = deque(recent, maxlen=RECENT_TEXTS)
+                    self._recent.put_back(person_id, recent)
             if commit is None or outcome is None or not done:
                 return False
             self._committed(commit, outcome)
@@ -257,7 +250,8 @@ class Service:
                     continue
                 if outcome.status == "seen":
                     return
-                self._remember(person_id, event, context.reading, now)
+                if isinstance(event, Wrote) and context.reading is not None:
+                    self._recent.add(person_id, context.reading, now)
                 self._committed(commit, outcome)
                 break
             else:
@@ -303,7 +297,6 @@ class Service:
                 subject = next(iter(snapshot.entries.values()), None)
             case _:
                 pass
-        recent = tuple(one for at, one in self._recent.get(person, ()) if now - at <= RECENT_FOR)
         knowledge = self._knowledge()
         reading = None
         if isinstance(event, Wrote | Edited) and event.message.text:
@@ -316,7 +309,7 @@ class Service:
             entry=entry,
             subject=subject,
             reading=reading,
-            recent=recent,
+            recent=self._recent.readings(person, now),
             code=code,
         )
 
@@ -365,20 +358,6 @@ class Service:
             records=decision.records,
             count=decision.count,
         )
-
-    def _remember(
-        self, person: PersonId, event: Event, reading: Reading | None, now: float
-    ) -> None:
-        """Keep a text of hers for a few seconds, in memory, so that a sign spread over two is seen."""
-        if not isinstance(event, Wrote) or reading is None:
-            return
-        recent = self._recent.pop(person, None) or deque(maxlen=RECENT_TEXTS)
-        recent.append((now, reading))
-        self._recent[person] = recent
-        # The oldest stand first, since each newcomer is put at the end.
-        for known, texts in tuple(islice(self._recent.items(), 2)):
-            if not texts or now - texts[-1][0] > RECENT_FOR:
-                del self._recent[known]
 
 
 def lane_of(code: CaseCode) -> str:

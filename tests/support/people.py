@@ -65,7 +65,7 @@ from bot.outbox.merging import bundle
 from bot.outbox.places import Aim
 from bot.outbox.receipt import finished
 from bot.ports import Envelope
-from bot.service import RECENT_FOR
+from bot.recent import RECENT_FOR
 from tests.support.desks import ALWAYS, MONDAY, knowledge
 
 if TYPE_CHECKING:

@@ -27,7 +27,8 @@ from bot.handoff.events import (
 from bot.handoff.ids import CaseCode, ChatId, MessageId, ThreadId, UpdateId, UserId
 from bot.handoff.person import Stage
 from bot.ports import Outcome, StoreAwayError, TopicOwner
-from bot.service import ATTEMPTS, RECENT_FOR, Service, lane_of
+from bot.recent import RECENT_FOR
+from bot.service import ATTEMPTS, Service, lane_of
 from tests.support.desks import ALWAYS, MONDAY, knowledge
 from tests.support.fake_store import FakeOutbox, FakeStore
 
