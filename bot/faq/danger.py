@@ -14,6 +14,7 @@ from operator import or_
 from typing import TYPE_CHECKING, Final
 
 from bot.faq.negation import Denial
+from bot.faq.patterns import any_of, whole
 from bot.faq.plain import CLAUSE_END, clauses, words
 from bot.faq.span import span
 from bot.faq.stems import StemIndex, stems
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 ASKED: Final = "ask"
 """The category of a sign that shows no kind of danger, only a word that may be one."""
 
-_LIST: Final = re.compile(r"\{([A-Z]+)\}")
 _BLANK: Final = " x"
 
 
@@ -92,15 +92,15 @@ class DangerRules:
         """`usual` are words that people use: to know them makes looking quicker, and changes nothing."""
         lists = danger.lists
         self._expand = danger.expand
-        self._ignore = _any_of(danger.ignore, lists)
+        self._ignore = any_of(danger.ignore, lists)
         self._rules = tuple(_rules(danger.categories, lists))
-        self._ask = _any_of(danger.ask_words, lists)
+        self._ask = any_of(danger.ask_words, lists)
         self._denial = Denial(danger.negation)
         harmless = [fragment for part in danger.context.harmless.values() for fragment in part]
-        self._harmless = _any_of(harmless, lists)
-        self._overruled = _any_of(danger.context.overruled_by, lists)
+        self._harmless = any_of(harmless, lists)
+        self._overruled = any_of(danger.context.overruled_by, lists)
         # What does not count is filed behind the rules.
-        ignored = [_any_of((one,), lists) for one in danger.ignore]
+        ignored = [any_of((one,), lists) for one in danger.ignore]
         patterns = [*(rule.pattern for rule in self._rules), *ignored]
         self._index = StemIndex([stems(one.pattern) for one in patterns], usual)
         self._spans = (
@@ -220,57 +220,15 @@ class DangerRules:
         return Sign(Level.ASK, ASKED)
 
 
-def pattern_flaws(danger: DangerFile) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    """Patterns that can't be compiled or name an unknown word list: where, and a Dutch sentence."""
-    fields: list[tuple[tuple[str | int, ...], tuple[str, ...]]] = [
-        (("ask_words",), danger.ask_words),
-        (("ignore",), danger.ignore),
-        (("context", "overruled_by"), danger.context.overruled_by),
-    ]
-    fields += [(("lists", name), words) for name, words in danger.lists.items()]
-    fields += [
-        (("context", "harmless", name), part) for name, part in danger.context.harmless.items()
-    ]
-    fields += [
-        (("negation", name), getattr(danger.negation, name))
-        for name in ("before", "after", "stops", "subjects", "joiners", "pseudo", "doubt")
-    ]
-    for index, category in enumerate(danger.categories):
-        fields.append((("categories", index, "patterns"), category.patterns))
-        fields.append((("categories", index, "red_if"), category.red_if))
-        fields.append((("categories", index, "whole"), category.whole))
-    for path, fragments in fields:
-        for index, fragment in enumerate(fragments):
-            try:
-                re.compile(_filled(fragment, danger.lists))
-            except re.error as error:
-                yield (*path, index), f"“{fragment}” is geen goed patroon: {error}."
-            except KeyError as error:
-                yield (*path, index), f"De woordenlijst {error.args[0]} bestaat niet."
-
-
-def _filled(fragment: str, lists: Mapping[str, tuple[str, ...]]) -> str:
-    return _LIST.sub(lambda match: f"(?:{'|'.join(lists[match[1]])})", fragment)
-
-
-def _any_of(fragments: Iterable[str], lists: Mapping[str, tuple[str, ...]]) -> re.Pattern[str]:
-    joined = "|".join(_filled(fragment, lists) for fragment in fragments)
-    return re.compile(rf" (?:{joined})(?= )")
-
-
-def _whole(fragment: str, lists: Mapping[str, tuple[str, ...]]) -> re.Pattern[str]:
-    return re.compile(rf"^ (?:{_filled(fragment, lists)})(?: \.)* $")
-
-
 def _rules(categories: Iterable[Category], lists: Mapping[str, tuple[str, ...]]) -> Iterator[_Rule]:
     for category in categories:
         kind = _Kind(
             id=category.id,
             level=Level.RED if category.level == "red" else Level.AMBER,
-            red_if=_any_of(category.red_if, lists) if category.red_if else None,
+            red_if=any_of(category.red_if, lists) if category.red_if else None,
         )
-        yield from (_Rule(_any_of((item,), lists), kind) for item in category.patterns)
-        yield from (_Rule(_whole(item, lists), kind) for item in category.whole)
+        yield from (_Rule(any_of((item,), lists), kind) for item in category.patterns)
+        yield from (_Rule(whole(item, lists), kind) for item in category.whole)
 
 
 def _usual(content: Content) -> set[str]:

@@ -6,8 +6,8 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from bot.faq.content import NEEDED_SCREENS
-from bot.faq.danger import pattern_flaws
 from bot.faq.entry import MOST_WORDS, Action
+from bot.faq.patterns import pattern_flaws
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
