@@ -79,8 +79,8 @@ class Actor:
             "press",
             chat_id=target.chat_id,
             message_id=target.id,
-            row=button.row,
-            col=button.column,
+            # Not its place: the message may have got other buttons since it was looked at.
+            data=button.data,
             timeout=answer_within,
         )
         return Toast(

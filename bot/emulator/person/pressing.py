@@ -22,8 +22,9 @@ async def press(platform: Platform, user: User, wish: Wish) -> Json:
     """Press a button: by its text (`button`), its `data`, or `row` and `col`.
 
     Without `message_id` it is the newest message with such a button. Callback buttons wait up to
-    `timeout` seconds for the bot's answer; `answered` says whether it came. Buttons of a reply
-    keyboard send what they say.
+    `timeout` seconds for the bot's answer; `answered` says whether it came. With `message_id` and
+    `data` the button may be one that the message showed before. Buttons of a reply keyboard send
+    what they say.
     """
     chat = place.writable(platform, user, wish)
     stored, button = _find(chat, wish)
@@ -83,6 +84,10 @@ def _find(chat: Chat, wish: Wish) -> tuple[Message, Json]:
         if named is None:
             raise ActionError("There is no such message.", 404)
         button = _button(named, wish)
+        if button is None and wish.has("data"):
+            # Her phone still shows the buttons of before: "the message that originated the query can contain no
+            # callback buttons with this data" (Bot API, CallbackQuery).
+            button = {"callback_data": wish.text("data")}
         if button is None:
             raise ActionError("There is no such button under the message.", 404)
         return named, button

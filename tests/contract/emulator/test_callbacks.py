@@ -55,6 +55,16 @@ async def test_buttons_are_found_by_data_and_place(client: Client) -> None:
     assert "no such button" in refusal
 
 
+async def test_a_button_of_before_can_still_be_pressed(client: Client) -> None:
+    """Her phone may show buttons that the message has lost: the query carries their data all the same."""
+    sent = await client.call("sendMessage", chat_id=client.anna, text="?", reply_markup=_KEYS)
+    await client.call("editMessageReplyMarkup", chat_id=client.anna, message_id=sent["message_id"])
+    pressing, query = await _pressed(client, message_id=sent["message_id"], data="yes")
+    assert (query["data"], query["message"].get("reply_markup")) == ("yes", None)
+    await client.call("answerCallbackQuery", callback_query_id=query["id"])
+    assert (await soon(pressing))["answered"] is True
+
+
 async def test_answers_come_once_and_in_time(client: Client) -> None:
     """A second, a late and an unknown answer are refused; an unanswered press says so."""
     await client.call("sendMessage", chat_id=client.anna, text="?", reply_markup=_KEYS)
