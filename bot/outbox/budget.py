@@ -53,11 +53,11 @@ class Budget(Protocol):
         """Begin a call."""
         ...
 
-    def spend(self, now: float, cost: int) -> None:
+    def spend(self, now: float, rank: Rank, cost: int) -> None:
         """End a call that was made."""
         ...
 
-    def give_back(self, cost: int) -> None:
+    def give_back(self, rank: Rank, cost: int) -> None:
         """End a call that was never made."""
         ...
 
@@ -124,26 +124,32 @@ class Window:
     def free_at(self, now: float, rank: Rank, cost: int) -> float:
         """Return when `cost` calls fit; all ranks are equal here."""
         del rank
-        return self._room_at(now, self._allowed(now), cost)
+        return self.room_at(now, self._allowed(now), cost)
 
     def take(self, now: float, rank: Rank, cost: int) -> None:
         """Begin a call."""
         del now, rank
         self._held += cost
 
-    def spend(self, now: float, cost: int) -> None:
+    def spend(self, now: float, rank: Rank, cost: int) -> None:
         """End a call that was made."""
+        del rank
         self.used(now)
         self._held -= cost
         self._ends.extend([now + self.seconds] * cost)
 
-    def give_back(self, cost: int) -> None:
+    def give_back(self, rank: Rank, cost: int) -> None:
         """End a call that was never made."""
+        del rank
         self._held -= cost
 
     def slow(self, now: float) -> None:
         """Lower the rate for a while."""
         self._slowness.slow(now)
+
+    def first_end(self) -> float | None:
+        """Return when the oldest of what was spent stops counting."""
+        return self._ends[0] if self._ends else None
 
     def full(self, now: float) -> bool:
         """Tell whether nothing counts."""
@@ -152,7 +158,7 @@ class Window:
     def _allowed(self, now: float) -> int:
         return max(1, int(self.limit * self._slowness.factor(now)))
 
-    def _room_at(self, now: float, allowed: int, cost: int) -> float:
+    def room_at(self, now: float, allowed: int, cost: int) -> float:
         """Return when no more than `allowed` calls count, `cost` more included."""
         over = self.used(now) + min(cost, allowed) - allowed
         if over <= 0:
@@ -170,8 +176,16 @@ class GroupBudget(Window):
 
     def __init__(self, limit: int, seconds: float) -> None:
         super().__init__(limit, seconds)
+        self._others = Window(limit, seconds)
+        """What of it was not for danger."""
         self._last = -math.inf
         """When a call of the others last began."""
+
+    @override
+    def used(self, now: float) -> int:
+        """Return how many count now."""
+        self._others.used(now)  # both must see a clock that is set back
+        return super().used(now)
 
     @override
     def free_at(self, now: float, rank: Rank, cost: int) -> float:
@@ -179,39 +193,56 @@ class GroupBudget(Window):
         allowed = self._allowed(now)
         reserve = allowed // SHARE_FOR_DANGER
         if rank is Rank.DANGER_TOPIC:
-            return self._room_at(now, allowed, cost)
+            return self.room_at(now, allowed, cost)
         if rank is Rank.DANGER:
-            # The last of the reserve is for the topic of one more danger case.
-            return self._room_at(now, allowed - (1 if reserve > 1 else 0), cost)
+            # The last half of the reserve is for the topics of further danger cases.
+            return self.room_at(now, allowed - reserve // 2, cost)
+        room = self.room_at(now, allowed, cost)
         others = allowed - reserve
         if rank is Rank.DECORATION:
-            return self._room_at(now, max(1, others // SHARE_AT_ONCE), cost)
-        return max(self._room_at(now, others, cost), self._next_at(now, others))
+            return max(room, self._others.room_at(now, max(1, others // SHARE_AT_ONCE), cost))
+        return max(room, self._others.room_at(now, others, cost), self._next_at(now, others))
 
     @override
     def remember(self, now: float, spent: Iterable[float]) -> None:
-        """Take over what was spent before; the newest of it counts as the last call."""
+        """Take over what was spent before, by whomever; the newest of it counts as the last call."""
         times = [min(at, now) for at in spent]
         super().remember(now, times)
+        self._others.remember(now, times)
         self._last = max((self._last, *times))
 
     @override
     def take(self, now: float, rank: Rank, cost: int) -> None:
         """Begin a call."""
-        if rank > Rank.DANGER:
-            self._last = now
         super().take(now, rank, cost)
+        if rank > Rank.DANGER:
+            self._others.take(now, rank, cost)
+            self._last = now
+
+    @override
+    def spend(self, now: float, rank: Rank, cost: int) -> None:
+        """End a call that was made."""
+        super().spend(now, rank, cost)
+        if rank > Rank.DANGER:
+            self._others.spend(now, rank, cost)
+
+    @override
+    def give_back(self, rank: Rank, cost: int) -> None:
+        """End a call that was never made."""
+        super().give_back(rank, cost)
+        if rank > Rank.DANGER:
+            self._others.give_back(rank, cost)
 
     def _next_at(self, now: float, allowed: int) -> float:
-        """Return when the next call of the others is due, so that the rest of the window lasts."""
-        used = self.used(now)
+        """Return when the next call of the others is due, so that the rest of their window lasts."""
+        used = self._others.used(now)
         self._last = min(self._last, now)
         if used < allowed // SHARE_AT_ONCE or self._last == -math.inf:
             return now
-        left = allowed - used
+        left, first_end = allowed - used, self._others.first_end()
         even = self.seconds / allowed
-        if left > 0 and self._ends:
-            even = max(even, (self._ends[0] - self._last) / (left + 1))
+        if left > 0 and first_end is not None:
+            even = max(even, (first_end - self._last) / (left + 1))
         return self._last + even
 
 
@@ -242,14 +273,16 @@ class Bucket:
         del now, rank
         self._held += cost
 
-    def spend(self, now: float, cost: int) -> None:
+    def spend(self, now: float, rank: Rank, cost: int) -> None:
         """End a call that was made."""
+        del rank
         self._fill(now)
         self._held -= cost
         self._level -= cost
 
-    def give_back(self, cost: int) -> None:
+    def give_back(self, rank: Rank, cost: int) -> None:
         """End a call that was never made."""
+        del rank
         self._held -= cost
 
     def slow(self, now: float) -> None:

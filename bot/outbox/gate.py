@@ -42,7 +42,7 @@ class Limits(Protocol):
     def total_per_second(self) -> int: ...
 
 
-_FREE: Final = Permit(None, 0, counted=False)
+_FREE: Final = Permit(None, Rank.MESSAGE, 0, counted=False)
 
 
 class Gate:
@@ -101,8 +101,11 @@ class Gate:
         (epoch seconds): the lane keeps its place for when it asks again.
         """
         line = self._line(chat, cost)
-        if self._at_once(lane, line, cost, topic=topic):
-            return _FREE if line is None and self._total is None else self._permit(line, cost)
+        rank = Rank.MESSAGE
+        if line is not None or self._total is not None:
+            rank = rank_of(lane, topic=topic)
+        if self._at_once(lane, line, rank, cost):
+            return self._permit(line, rank, cost)
         ticket = Ticket(
             lane,
             chat,
@@ -130,7 +133,7 @@ class Gate:
         finally:
             lane.ticket = None
         lane.number = 0
-        return self._permit(line, cost)
+        return self._permit(line, ticket.taken or rank, cost)
 
     def leave(self, permit: Permit, *, made: bool) -> None:
         """End a call; one that was never made costs nothing."""
@@ -141,15 +144,15 @@ class Gate:
         now = self._clock.now()
         if permit.counted and self._total is not None:
             if made:
-                self._total.spend(now, 1)
+                self._total.spend(now, permit.rank, 1)
             else:
-                self._total.give_back(1)
+                self._total.give_back(permit.rank, 1)
         if line is not None:
             if line.budget is not None and permit.cost:
                 if made:
-                    line.budget.spend(now, permit.cost)
+                    line.budget.spend(now, permit.rank, permit.cost)
                 else:
-                    line.budget.give_back(permit.cost)
+                    line.budget.give_back(permit.rank, permit.cost)
             if line.tickets:
                 self._serve(line)
         self._board()
@@ -236,16 +239,17 @@ class Gate:
 
     # --- inside -------------------------------------------------------------------------------
 
-    def _permit(self, line: Line | None, cost: int) -> Permit:
-        return Permit(line, cost, counted=self._total is not None)
+    def _permit(self, line: Line | None, rank: Rank, cost: int) -> Permit:
+        if line is None and self._total is None:
+            return _FREE
+        return Permit(line, rank, cost, counted=self._total is not None)
 
-    def _at_once(self, lane: Lane, line: Line | None, cost: int, *, topic: bool) -> bool:
+    def _at_once(self, lane: Lane, line: Line | None, rank: Rank, cost: int) -> bool:
         """Begin a call without a wait, if that takes no place from anybody who waits."""
         if self._ready or self._flights >= self._places:
             return False
         if line is not None or self._total is not None:
             now = self._clock.now()
-            rank = rank_of(lane, topic=topic)
             if self._total is not None and self._total.free_at(now, rank, 1) > now:
                 return False
             if line is not None:
@@ -313,6 +317,7 @@ class Gate:
             line.tickets.remove(ticket)
             if line.budget is not None and ticket.cost:
                 line.budget.take(now, rank, ticket.cost)
+            ticket.taken = rank
             line.serve(ticket.lane.name, next(self._numbers))
             self._queue(ticket, rank)
         self._board()
@@ -353,14 +358,9 @@ class Gate:
         if line is not None and ticket in line.tickets:
             line.tickets.remove(ticket)
         elif granted:
-            self.leave(self._permit(line, ticket.cost), made=False)
-        elif (
-            line is not None
-            and line.budget is not None
-            and ticket.cost
-            and ticket.ready is not None
-        ):
-            line.budget.give_back(ticket.cost)
+            self.leave(self._permit(line, ticket.taken or ticket.rank, ticket.cost), made=False)
+        elif ticket.cost and ticket.taken is not None and line is not None and line.budget:
+            line.budget.give_back(ticket.taken, ticket.cost)
 
     def _wake(self, lines: Iterable[Line]) -> None:
         """Look again at lines whose time has come."""

@@ -32,8 +32,10 @@ class Ticket:
     """Who asked first, of those that were served equally long ago."""
     granted: Future[bool]
     until: float
+    taken: Rank | None = None
+    """The rank with which it took room in its chat; None while there is none."""
     ready: Rank | None = None
-    """The rank with which it waits for its flight; None while its chat has no room for it."""
+    """The rank with which it waits for its flight."""
 
     @property
     def rank(self) -> Rank:
@@ -88,6 +90,8 @@ class Permit:
     """One call that may start. To be given back by `Gate.leave`."""
 
     line: Line | None
+    rank: Rank
+    """With which it was counted."""
     cost: int
     counted: bool
     """The total budget counts it."""

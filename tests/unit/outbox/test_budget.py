@@ -17,7 +17,7 @@ def filled(budget: Window, now: float, rank: Rank = Rank.MESSAGE) -> int:
     count = 0
     while budget.free_at(now, rank, 1) <= now:
         budget.take(now, rank, 1)
-        budget.spend(now, 1)
+        budget.spend(now, rank, 1)
         count += 1
     return count
 
@@ -36,7 +36,7 @@ def test_a_call_counts_from_its_start_and_its_time_runs_from_its_end() -> None:
     window = Window(1, 60.0)
     window.take(START, Rank.MESSAGE, 1)
     assert window.free_at(START + 30, Rank.MESSAGE, 1) == math.inf
-    window.spend(START + 30, 1)
+    window.spend(START + 30, Rank.MESSAGE, 1)
     assert window.free_at(START + 31, Rank.MESSAGE, 1) == START + 90
 
 
@@ -44,7 +44,7 @@ def test_a_call_that_was_never_made_costs_nothing() -> None:
     """What is given back is free at once."""
     window = Window(1, 60.0)
     window.take(START, Rank.MESSAGE, 1)
-    window.give_back(1)
+    window.give_back(Rank.MESSAGE, 1)
     assert window.free_at(START, Rank.MESSAGE, 1) == START
     assert window.full(START)
 
@@ -53,9 +53,9 @@ def test_several_copied_in_one_call_count_as_several() -> None:
     """A call that counts three waits for room for three; more than there ever is waits for all of it."""
     window = Window(4, 60.0)
     window.take(START, Rank.MESSAGE, 2)
-    window.spend(START, 2)
+    window.spend(START, Rank.MESSAGE, 2)
     window.take(START + 10, Rank.MESSAGE, 1)
-    window.spend(START + 10, 1)
+    window.spend(START + 10, Rank.MESSAGE, 1)
     assert window.free_at(START + 20, Rank.MESSAGE, 1) == START + 20
     assert window.free_at(START + 20, Rank.MESSAGE, 3) == START + 60
     assert window.free_at(START + 20, Rank.MESSAGE, 9) == START + 70
@@ -80,7 +80,7 @@ def test_a_clock_that_is_set_back_locks_nothing_up(kind: type[Window]) -> None:
 
 
 def test_the_others_leave_a_part_to_danger() -> None:
-    """However long the others go on, four of twenty are left: three for danger, the last for the topic of a case."""
+    """However long the others go on, four of twenty are left for danger, the last two for topics of danger cases."""
     group = GroupBudget(20, 60.0)
     now = START
     while group.used(now) < 16:
@@ -88,9 +88,26 @@ def test_the_others_leave_a_part_to_danger() -> None:
         filled(group, now)
     assert filled(group, now, Rank.MESSAGE) == 0
     assert filled(group, now, Rank.NEW_CASE) == 0
-    assert filled(group, now, Rank.DANGER) == 3
-    assert filled(group, now, Rank.DANGER_TOPIC) == 1
+    assert filled(group, now, Rank.DANGER) == 2
+    assert filled(group, now, Rank.DANGER_TOPIC) == 2
     assert group.used(now) == 20
+    assert filled(group, now, Rank.DANGER_TOPIC) == 0
+
+
+def test_what_danger_takes_is_not_taken_from_the_others() -> None:
+    """After six calls for danger the others get what is left of twenty, not of sixteen."""
+    group = GroupBudget(20, 60.0)
+    for _ in range(6):
+        group.take(START, Rank.DANGER, 1)
+        group.spend(START, Rank.DANGER, 1)
+    now = START
+    for _ in range(59):
+        now += 1.0
+        filled(group, now)
+    assert group.used(now) == 20
+    assert filled(group, now, Rank.DANGER_TOPIC) == 0
+    now += 1.0
+    assert filled(group, now, Rank.DANGER) > 0
 
 
 def test_half_goes_at_once_and_the_rest_is_spread() -> None:
@@ -102,7 +119,7 @@ def test_half_goes_at_once_and_the_rest_is_spread() -> None:
         now = max(now, group.free_at(now, Rank.MESSAGE, 1))
         times.append(now)
         group.take(now, Rank.MESSAGE, 1)
-        group.spend(now, 1)
+        group.spend(now, Rank.MESSAGE, 1)
     pauses = [later - earlier for earlier, later in zip([START, *times], times, strict=False)]
     assert max(pauses) < 10.0
     steady = pauses[len(pauses) // 2 :]
@@ -134,7 +151,7 @@ def test_a_bucket_gives_a_few_at_once_and_then_one_a_second() -> None:
     for _ in range(3):
         assert bucket.free_at(now, Rank.MESSAGE, 1) == now
         bucket.take(now, Rank.MESSAGE, 1)
-        bucket.spend(now, 1)
+        bucket.spend(now, Rank.MESSAGE, 1)
     assert bucket.free_at(now, Rank.MESSAGE, 1) == now + 1
     assert not bucket.full(now + 2.9)
     assert bucket.full(now + 3)
@@ -150,7 +167,7 @@ def test_a_bucket_outlives_a_clock_that_is_set_back() -> None:
     """After a day back, the next message waits for a second and no longer."""
     bucket = Bucket(1.0, 3, START)
     bucket.take(START + 5, Rank.MESSAGE, 3)
-    bucket.spend(START + 5, 3)
+    bucket.spend(START + 5, Rank.MESSAGE, 3)
     back = START - 86_400
     assert bucket.free_at(back, Rank.MESSAGE, 1) <= back + 1
 
@@ -191,14 +208,14 @@ def test_telegram_never_has_to_refuse(seed: int) -> None:
     group, total = GroupBudget(20, 60.0), Window(30, 1.0)
     bucket = Bucket(1.0, 3, START)
     counted: list[tuple[float, int]] = []
-    flying: list[tuple[float, bool]] = []
+    flying: list[tuple[float, bool, Rank]] = []
     now = START + 10
     for _ in range(2_000):
         now += chance.expovariate(3.0)
-        for end, private in sorted(one for one in flying if one[0] <= now):
-            flying.remove((end, private))
-            (bucket if private else group).spend(end, 1)
-            total.spend(end, 1)
+        for end, private, rank in sorted(one for one in flying if one[0] <= now):
+            flying.remove((end, private, rank))
+            (bucket if private else group).spend(end, rank, 1)
+            total.spend(end, rank, 1)
         private = chance.random() < 0.5
         budget = bucket if private else group
         rank = chance.choice(list(Rank))
@@ -207,7 +224,7 @@ def test_telegram_never_has_to_refuse(seed: int) -> None:
             total.take(now, rank, 1)
             took = chance.uniform(0.02, 3.0)
             counted.append((now + chance.uniform(0, took), 1 if private else -1))
-            flying.append((now + took, private))
+            flying.append((now + took, private, rank))
     assert len(counted) > 200
     try:
         for at, chat in sorted(counted):
