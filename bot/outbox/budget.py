@@ -124,7 +124,7 @@ class Window:
     def free_at(self, now: float, rank: Rank, cost: int) -> float:
         """Return when `cost` calls fit; all ranks are equal here."""
         del rank
-        return self.room_at(now, self._allowed(now), cost)
+        return self._room_at(now, self._allowed(now), cost)
 
     def take(self, now: float, rank: Rank, cost: int) -> None:
         """Begin a call."""
@@ -147,10 +147,6 @@ class Window:
         """Lower the rate for a while."""
         self._slowness.slow(now)
 
-    def first_end(self) -> float | None:
-        """Return when the oldest of what was spent stops counting."""
-        return self._ends[0] if self._ends else None
-
     def full(self, now: float) -> bool:
         """Tell whether nothing counts."""
         return not self.used(now) and self._slowness.factor(now) == 1.0
@@ -158,7 +154,7 @@ class Window:
     def _allowed(self, now: float) -> int:
         return max(1, int(self.limit * self._slowness.factor(now)))
 
-    def room_at(self, now: float, allowed: int, cost: int) -> float:
+    def _room_at(self, now: float, allowed: int, cost: int) -> float:
         """Return when no more than `allowed` calls count, `cost` more included."""
         over = self.used(now) + min(cost, allowed) - allowed
         if over <= 0:
@@ -193,15 +189,16 @@ class GroupBudget(Window):
         allowed = self._allowed(now)
         reserve = allowed // SHARE_FOR_DANGER
         if rank is Rank.DANGER_TOPIC:
-            return self.room_at(now, allowed, cost)
+            return self._room_at(now, allowed, cost)
         if rank is Rank.DANGER:
             # The last half of the reserve is for the topics of further danger cases.
-            return self.room_at(now, allowed - reserve // 2, cost)
-        room = self.room_at(now, allowed, cost)
-        others = allowed - reserve
+            return self._room_at(now, allowed - reserve // 2, cost)
+        # What danger took is not taken from the others, as long as it lasts.
+        for_danger = self.used(now) - self._others.used(now)
+        others = min(allowed, allowed - reserve + for_danger)
         if rank is Rank.DECORATION:
-            return max(room, self._others.room_at(now, max(1, others // SHARE_AT_ONCE), cost))
-        return max(room, self._others.room_at(now, others, cost), self._next_at(now, others))
+            return self._room_at(now, max(1, others // SHARE_AT_ONCE), cost)
+        return max(self._room_at(now, others, cost), self._next_at(now, others))
 
     @override
     def remember(self, now: float, spent: Iterable[float]) -> None:
@@ -234,15 +231,15 @@ class GroupBudget(Window):
             self._others.give_back(rank, cost)
 
     def _next_at(self, now: float, allowed: int) -> float:
-        """Return when the next call of the others is due, so that the rest of their window lasts."""
-        used = self._others.used(now)
+        """Return when the next call of the others is due, so that the rest of the window lasts."""
+        used = self.used(now)
         self._last = min(self._last, now)
         if used < allowed // SHARE_AT_ONCE or self._last == -math.inf:
             return now
-        left, first_end = allowed - used, self._others.first_end()
+        left = allowed - used
         even = self.seconds / allowed
-        if left > 0 and first_end is not None:
-            even = max(even, (first_end - self._last) / (left + 1))
+        if left > 0 and self._ends:
+            even = max(even, (self._ends[0] - self._last) / (left + 1))
         return self._last + even
 
 
