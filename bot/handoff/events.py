@@ -200,6 +200,8 @@ class TopicGone(Struct, frozen=True, tag=True):
     code: CaseCode
     thread: ThreadId
     history: tuple[tuple[MessageId, EntryKind], ...] = ()
+    about: MessageId | None = None
+    """The message of hers that was on its way there, if it was one."""
 
 
 class TopicShut(Struct, frozen=True, tag=True):

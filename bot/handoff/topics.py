@@ -9,6 +9,7 @@ from bot.handoff.buttons import way_out
 from bot.handoff.effects import (
     CloseTopic,
     DeleteTopic,
+    Here,
     OpenTopic,
     Relay,
     ReopenTopic,
@@ -54,13 +55,15 @@ def delayed(turn: Turn, code: CaseCode) -> None:
 def gone(turn: Turn, event: TopicGone) -> None:
     """Make a deleted topic again: card, and the newest messages of her chat; notes are gone, and it says so.
 
-    That of a case closed long ago is left deleted; should it go on, the next call finds it gone again.
-    One closed just now may have messages of hers that are still on their way.
+    That of a case closed long ago, or of an older case, is left deleted; should it go on, the next call finds it gone
+    again. One closed just now may have messages of hers that are still on their way. What is not passed on any more she
+    is told of.
     """
     case = turn.person.case
-    if case is None or case.code != event.code:
-        return
-    if case.closed_at is not None and turn.now - case.closed_at > LATELY_CLOSED:
+    late = case and case.closed_at is not None and turn.now - case.closed_at > LATELY_CLOSED
+    if case is None or case.code != event.code or late:
+        if event.about is not None:
+            turn.say(turn.words("undelivered"), way_out(turn), reply_to=Here(event.about))
         return
     turn.front = True
     if case.topic != event.thread:

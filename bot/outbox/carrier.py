@@ -33,7 +33,7 @@ from bot.outbox.call import AnewError, perform
 from bot.outbox.figures import Figures
 from bot.outbox.lanes import Kind
 from bot.outbox.places import topic_of
-from bot.outbox.receipt import finished, undelivered
+from bot.outbox.receipt import finished, of_hers, undelivered
 from bot.outbox.verdict import (
     LACKING_PAUSE,
     Blocked,
@@ -304,7 +304,8 @@ class Carrier:
             await self._ledger.drop(lane, envelope)
         elif await self._ledger.insist(lambda: self._places.look_up(code)) == aim.thread:
             self._places.forget(code)
-            await self._upset(lane, envelope, TopicGone(code, aim.thread))
+            event = TopicGone(code, aim.thread, about=of_hers(envelope.effect))
+            await self._upset(lane, envelope, event)
         # Else that is known, and the next attempt goes to the topic that there is now.
 
     async def _shut(self, lane: Lane, envelope: Envelope, attempt: Attempt) -> float | None:

@@ -75,6 +75,17 @@ def undelivered(effect: Effect, why: Why) -> Undelivered:
     )
 
 
+def of_hers(effect: Effect) -> MessageId | None:
+    """Return the message of hers that an effect takes to a topic for the first time, if it does."""
+    match effect:
+        case Relay(again=True):
+            return None
+        case Relay(to=ToTopic(), source=source) | Pass(to=ToTopic(), source=source):
+            return source
+        case _:
+            return None
+
+
 def _names(effect: Effect, message: MessageId) -> tuple[tuple[str, MessageId], ...]:
     match effect:
         case Say(name=name) if name:

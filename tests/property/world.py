@@ -62,7 +62,7 @@ from bot.handoff.person import OPEN, Stage
 from bot.outbox import merging
 from bot.outbox.merging import bundle
 from bot.outbox.places import Aim
-from bot.outbox.receipt import finished, undelivered
+from bot.outbox.receipt import finished, of_hers, undelivered
 from bot.service import Service
 from tests.support.desks import ALWAYS, MONDAY, knowledge
 from tests.support.fake_store import FakeOutbox, FakeStore
@@ -396,7 +396,7 @@ class World:
         if aim is not None and aim.merged is not None and not aim.merged.parts:
             made = self._id()  # a correction below the merged message
         if trouble == "doubt":
-            self.doubts += 1
+            self._doubt(made)
             return True
         return self._finish(envelope, made, aim)
 
@@ -412,7 +412,7 @@ class World:
             if copy is not None:
                 del self.group[copy]
         if trouble == "doubt":
-            self.doubts += 1
+            self._doubt(made)
             return True
         for lane in self.outbox.lanes.values():
             for id_ in row.ids:
@@ -420,6 +420,12 @@ class World:
         self.outbox.accept(self.store.finish(merging.finished(row, made)))
         self.merges += 1
         return True
+
+    def _doubt(self, made: MessageId | None) -> None:
+        """Make something that nobody knows to be there: whatever it shows, a reply to it is a note."""
+        self.doubts += 1
+        if made is not None and made in self.group:
+            self.group[made].what = "bot"
 
     def _part(self, envelope: Envelope) -> Aim | None:
         """Return where a change goes when the message that changed was merged."""
@@ -435,7 +441,9 @@ class World:
     def _topic_trouble(self, envelope: Envelope, thread: ThreadId) -> bool | None:
         topic = self.topics[thread]
         if topic.deleted:
-            return self._report(envelope, TopicGone(topic.code, thread))
+            return self._report(
+                envelope, TopicGone(topic.code, thread, about=of_hers(envelope.effect))
+            )
         if topic.closed and self.closed_doors and isinstance(envelope.effect, _IN_THREAD):
             return self._report(envelope, TopicShut(topic.code))
         return None

@@ -102,7 +102,7 @@ async def test_a_deleted_topic_is_made_again(rig: Rig) -> None:
     rig.events.clear()
     rig.send(*rig.relays(ids))
     await rig.done()
-    assert rig.events[0] == TopicGone(CODE, thread)
+    assert rig.events[0] == TopicGone(CODE, thread, about=ids[0])
     [topic] = await rig.topics()
     assert topic["id"] != thread
     assert await rig.texts(rig.group, topic["id"]) == ["card", "m0", "m1", "m2"]

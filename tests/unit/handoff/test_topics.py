@@ -124,6 +124,17 @@ def test_gone_twice() -> None:
     assert anna.decision.front
 
 
+def test_what_was_on_its_way_to_a_topic_that_stays_deleted() -> None:
+    """She is told of a message of hers that a topic does not take any more; nothing is dropped in silence."""
+    anna = waiting()
+    anna.writes("/klaar")
+    anna.waits(7200)
+    thread = anna.person.case.topic  # type: ignore[union-attr]  # she has one
+    assert thread is not None
+    anna.happens(TopicGone(code_of(anna), thread, about=MessageId(101)))
+    assert "kon niet worden doorgestuurd" in anna.chat.last.text
+
+
 @pytest.mark.parametrize(("seconds", "again"), [(60, True), (7200, False)])
 def test_gone_after_closing(seconds: float, again: bool) -> None:
     """The topic of a case closed long ago stays deleted; after one closed just now messages may be on their way."""
