@@ -8,7 +8,15 @@ from bot.handoff import buttons, card, placing, questions, watch
 from bot.handoff.buttons import button, row, way_out
 from bot.handoff.decision import Record, RecordKind
 from bot.handoff.duty import promise_line
-from bot.handoff.effects import Button, CloseTopic, Edit, Named, RenameTopic, ReopenTopic
+from bot.handoff.effects import (
+    Button,
+    CloseTopic,
+    Edit,
+    Named,
+    Priority,
+    RenameTopic,
+    ReopenTopic,
+)
 from bot.handoff.events import Incoming, Kind, Timer
 from bot.handoff.person import Stage, Urgency
 from bot.handoff.table import Move
@@ -43,7 +51,9 @@ def close(turn: Turn, *, by_her: bool) -> None:
     turn.count("closed")
     turn.tell_topic(turn.desk_words("topic.closed_by_her" if by_her else "topic.closed"))
     shown = card.card(turn)
-    turn.do(Edit(turn.topic, Named(card.name(turn)), shown.html, shown.keyboard))
+    # What shows that it is over is no decoration: closing comes right behind it.
+    target = Named(card.name(turn))
+    turn.do(Edit(turn.topic, target, shown.html, shown.keyboard, priority=Priority.STATE))
     _rename(turn)
     turn.change_case(topic_closed=True)
     turn.do(CloseTopic(turn.topic))
@@ -238,4 +248,4 @@ def _rename(turn: Turn) -> None:
     title = card.title(turn)
     if title != turn.case.title:
         turn.change_case(title=title)
-        turn.do(RenameTopic(turn.topic, title))
+        turn.do(RenameTopic(turn.topic, title, priority=Priority.STATE))

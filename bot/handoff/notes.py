@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.handoff import buttons, speaking
 from bot.handoff.buttons import desk_button, row
-from bot.handoff.effects import Edit, Here, Named
+from bot.handoff.effects import Edit, Here, Named, Priority
 from bot.handoff.events import Author, Incoming, Kind
 from bot.handoff.message_map import EntryKind
 from bot.handoff.person import Stage
@@ -49,7 +49,7 @@ def keep(turn: Turn, author: Author, message: Incoming) -> None:
     keyboard = (row(desk_button(turn, "button.send_note", buttons.SEND_NOTE, message.id)),)
     name = f"note:{turn.case.code}"
     if turn.case.note_line:
-        turn.do(Edit(turn.topic, Named(name), html, keyboard))
+        turn.do(Edit(turn.topic, Named(name), html, keyboard, priority=Priority.STATE))
     else:
         turn.tell_topic(html, keyboard, name=name, silent=True)
     turn.change_case(note_line=True, note=message.id, noted_by=author.id)
@@ -60,8 +60,8 @@ def edited(turn: Turn, message: Incoming) -> None:
     if turn.older or turn.case.note != message.id or not is_internal(message.text):
         return
     turn.change_case(note=None)
-    name = f"note:{turn.case.code}"
-    turn.do(Edit(turn.topic, Named(name), _note_line(turn, message)))
+    target = Named(f"note:{turn.case.code}")
+    turn.do(Edit(turn.topic, target, _note_line(turn, message), priority=Priority.STATE))
 
 
 def send(turn: Turn, expert: ExpertId, message: MessageId, line: MessageId) -> str:
@@ -74,7 +74,8 @@ def send(turn: Turn, expert: ExpertId, message: MessageId, line: MessageId) -> s
     if case.noted_by != expert:
         return "toast.not_yours"
     speaking.send(turn, expert, message, reply_to=None)
-    turn.do(Edit(turn.topic, Here(line), turn.desk_words("topic.note_sent")))
+    sent = turn.desk_words("topic.note_sent")
+    turn.do(Edit(turn.topic, Here(line), sent, priority=Priority.STATE))
     return "toast.sent"
 
 

@@ -38,7 +38,7 @@ class Kind(Enum):
     MAIN = auto()
     """All that has an order."""
     DECORATION = auto()
-    """Titles, pins and edits that only show what is known: after what was before them, and nothing waits for them."""
+    """Titles, pins and edits that only show what is known: after what was before them, and few things wait for them."""
     RECEIPT = auto()
     """Reactions: each stands for itself."""
 
@@ -50,7 +50,7 @@ def kind_of(effect: Effect) -> Kind:
     match effect:
         case React():
             return Kind.RECEIPT
-        case RenameTopic() | Pin() | Edit(priority=Priority.DECORATION):
+        case Pin() | RenameTopic(priority=Priority.DECORATION) | Edit(priority=Priority.DECORATION):
             return Kind.DECORATION
         case _:
             return Kind.MAIN
@@ -223,8 +223,8 @@ class Lane:
         return None
 
     def _needed_before(self, main: Envelope) -> Envelope | None:
-        """Return the decoration that must not come later: a title after its topic is closed, an edit after
-        its name means another message."""
+        """Return the decoration that must not come later: a title after its topic is closed or has a newer one, an
+        edit after a newer one or after its name means another message."""
         if not self.beside:
             return None
         for one in self.waiting.values():
@@ -235,6 +235,10 @@ class Lane:
                     found = True
                 case (Say(name=name), Edit(target=Named(name=other))) if name:
                     found = name == other
+                case (RenameTopic(), RenameTopic()):
+                    found = True
+                case (Edit(target=target), Edit(target=other_target)):
+                    found = target == other_target
                 case _:
                     found = False
             if found:

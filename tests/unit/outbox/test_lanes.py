@@ -6,13 +6,14 @@ from bot.handoff.effects import (
     Here,
     Named,
     OpenTopic,
+    Priority,
     RenameTopic,
     Say,
     ToPerson,
     ToTopic,
 )
 from bot.handoff.ids import CaseCode, ChatId, EffectId, MessageId, PersonId
-from bot.outbox.lanes import Lane
+from bot.outbox.lanes import Kind, Lane
 from bot.ports import Envelope
 
 TOPIC = ToTopic(CaseCode("ABCD-EFGH"))
@@ -70,6 +71,26 @@ def test_a_name_that_moves_on_ends_the_search() -> None:
     assert superseded(
         lane(Edit(HER, target, "a"), Say(HER, "new", name="other"), Edit(HER, target, "b"))
     )
+
+
+def test_what_is_no_decoration_never_overtakes_one_that_would_undo_it() -> None:
+    """A title or an edit with an order waits for older decorations of the same; it makes them needless."""
+    target, state = Named("card"), Priority.STATE
+    for old, new in (
+        (Edit(TOPIC, target, "old"), Edit(TOPIC, target, "new", priority=state)),
+        (RenameTopic(TOPIC, "old"), RenameTopic(TOPIC, "new", priority=state)),
+    ):
+        made = lane(old, new)
+        made.beside_of(Kind.DECORATION)
+        head = made.head()
+        assert head is not None
+        assert head.effect == old
+        assert superseded(made)
+        del made.waiting[head.id]
+        assert made.head() == Envelope(EffectId("2"), new)
+    other = lane(Edit(TOPIC, Named("x"), "old"), Edit(TOPIC, target, "new", priority=state))
+    other.beside_of(Kind.DECORATION)
+    assert other.head() == other.waiting[EffectId("2")]
 
 
 def test_the_opening_is_found_wherever_it_is() -> None:
