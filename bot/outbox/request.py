@@ -1,4 +1,4 @@
-"""Request: HTTP to the Bot API: calls over connections of our own, all else over aiohttp. Errors are those of `failure`."""
+"""Request: HTTP to the Bot API over aiohttp. Errors are those of `failure`."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from telegram.request import BaseRequest
 from typing_extensions import override
 
 from bot.outbox.failure import GarbledError, NotSentError, refuse, result
-from bot.outbox.wire import UnreachedError, Wire
 from bot.ports import StoreAwayError
 
 if TYPE_CHECKING:
@@ -72,7 +71,7 @@ class AiohttpRequest(BaseRequest):
         licence: is asked before each request, and once more when its first byte is about to leave.
     """
 
-    __slots__ = ("_connections", "_licence", "_session", "_timeouts", "_wire")
+    __slots__ = ("_connections", "_licence", "_session", "_timeouts", "_usual")
 
     def __init__(
         self,
@@ -87,8 +86,8 @@ class AiohttpRequest(BaseRequest):
         self._connections = connections
         self._licence = licence
         self._timeouts = (read_timeout, write_timeout, connect_timeout, pool_timeout)
+        self._usual = self._timeout(self._timeouts, None)
         self._session: aiohttp.ClientSession | None = None
-        self._wire: Wire | None = None
 
     @property
     @override
@@ -105,15 +104,6 @@ class AiohttpRequest(BaseRequest):
                 cookie_jar=aiohttp.DummyCookieJar(),
                 headers={"User-Agent": self.USER_AGENT},
             )
-        if self._wire is None:
-            read, _, connect, pool = self._timeouts
-            self._wire = Wire(
-                connections=self._connections,
-                acquire=pool + connect,
-                connect=connect,
-                read=read,
-                headers={"User-Agent": self.USER_AGENT, **_JSON},
-            )
 
     @override
     async def shutdown(self) -> None:
@@ -121,9 +111,6 @@ class AiohttpRequest(BaseRequest):
         if self._session is not None:
             await self._session.close()
             self._session = None
-        if self._wire is not None:
-            self._wire.close()
-            self._wire = None
 
     @override
     async def do_request(
@@ -147,7 +134,12 @@ class AiohttpRequest(BaseRequest):
         """
         given = (read_timeout, write_timeout, connect_timeout, pool_timeout)
         timeout = self._timeout(given, request_data)
-        return await self._send(method, url, _body(request_data), _headers(request_data), timeout)
+        status, wait, body = await self._exchange(
+            method, url, _body(request_data), _headers(request_data), timeout
+        )
+        if status >= HTTPStatus.MULTIPLE_CHOICES:
+            refuse(status, wait, body)
+        return status, body
 
     async def call(
         self, url: str, parameters: Mapping[str, object], read_timeout: float | None = None
@@ -156,24 +148,16 @@ class AiohttpRequest(BaseRequest):
 
         `read_timeout`: seconds until the whole answer is there; None for the usual ones.
 
-        It does what the library's own way of a call does, with the same errors, in a fifth of the time.
+        It does what the library's own way of a call does, with the same errors, in half of the time.
 
         Raises:
             TelegramError: as `do_request`, and for each refusal the class that python-telegram-bot has for it.
         """
-        content = _PARAMETERS.encode(parameters)
-        if self._wire is None:
-            raise NotSentError("The pool of connections is not open")
-        await self._room()
-        try:
-            answered = await self._wire.post(url, content, self._may, read_timeout)
-        except UnreachedError as error:
-            raise NotSentError(*error.args) from None
-        except TimeoutError as error:
-            raise TimedOut(type(error).__name__) from None
-        except Exception as error:  # noqa: BLE001  no answer that can be read: it may have taken effect
-            raise NetworkError(type(error).__name__) from None
-        return result(answered.status, answered.wait, answered.body)
+        timeout = self._usual
+        if read_timeout is not None:
+            timeout = self._timeout((read_timeout, *self._timeouts[1:]), None)
+        body = _PARAMETERS.encode(parameters)
+        return result(*await self._exchange("POST", url, body, _JSON, timeout))
 
     async def _room(self) -> None:
         if self._licence is not None:
@@ -182,17 +166,14 @@ class AiohttpRequest(BaseRequest):
             except StoreAwayError:
                 raise NotSentError("No call may start any more") from None
 
-    def _may(self) -> bool:
-        return self._licence is None or self._licence.holds()
-
-    async def _send(
+    async def _exchange(
         self,
         method: str,
         url: str,
         data: aiohttp.FormData | aiohttp.BytesPayload | bytes | None,
         headers: Mapping[str, str],
         timeout: aiohttp.ClientTimeout,  # noqa: ASYNC109  it is aiohttp's own
-    ) -> tuple[int, bytes]:
+    ) -> tuple[int, str, bytes]:
         if self._session is None:
             raise NotSentError("The pool of connections is not open")
         await self._room()
@@ -221,9 +202,7 @@ class AiohttpRequest(BaseRequest):
             if watched is not None and watched.refused:
                 raise NotSentError("The lease may run out before an answer comes") from None
             raise NetworkError(type(error).__name__) from None
-        if status >= HTTPStatus.MULTIPLE_CHOICES:
-            refuse(status, wait, body)
-        return status, body
+        return status, wait, body
 
     @staticmethod
     @override
