@@ -32,6 +32,9 @@ def main(context: click.Context, config: Path | None) -> None:
 @click.pass_obj
 def run(config: Path | None) -> None:
     """Start de helpline; zonder token op de oefen-Telegram."""
+    from bot.cli.memory import build
+
+    build()
     from bot.cli.running import run_helpline
 
     sys.exit(run_helpline(settings_or_exit(config)))
