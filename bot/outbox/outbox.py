@@ -133,7 +133,7 @@ class Outbox:
     async def stop(self, timeout: float = 5.0) -> None:  # noqa: ASYNC109  the caller's grace, not a limit on waiting
         """Begin nothing more; let calls in flight end and be recorded, for at most `timeout` seconds."""
         self._carrier = None
-        lanes = list(self._lanes.values())
+        lanes = [one for place in self._lanes.values() for one in place.beside or (place,)]
         for one in lanes:
             if one.task is not None and not one.busy:
                 one.task.cancel()

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 
 import pytest
 
-from bot.handoff.effects import Doubt, OpenTopic, Say
+from bot.handoff.effects import Doubt, Edit, Named, OpenTopic, Say
 from bot.handoff.events import TopicOpened
 from bot.handoff.ids import ThreadId
 from bot.ports import Envelope, StoreAwayError
-from tests.contract.outbox.rig import CODE, TOPIC, Rig
+from tests.contract.outbox.rig import CODE, GENERAL, TOPIC, Rig
 
 
 async def test_what_waits_is_taken_up_after_a_restart(rig: Rig) -> None:
@@ -37,6 +37,25 @@ async def test_a_call_in_flight_ends_before_the_stop(rig: Rig) -> None:
     await rig.restart()
     await rig.done()
     assert (await rig.texts(rig.anna.chat))[-2:] == ["a", "b"]
+
+
+async def test_a_decoration_in_flight_ends_before_the_stop(rig: Rig) -> None:
+    """What is carried beside the order of its place is waited for and recorded too; the next is not begun."""
+    number = await rig.hold("editMessageText")
+    rig.send(Say(GENERAL, "line", name="line"), person=None)
+    await rig.done()
+    line = Named("line")
+    first, second = Edit(GENERAL, line, "one"), Edit(GENERAL, line, "two")
+    rig.send(first, person=None)
+    await rig.held()
+    rig.send(second, person=None)
+    stopping = asyncio.create_task(rig.outbox.stop(5.0))
+    await asyncio.sleep(0.05)
+    assert not stopping.done()
+    await rig.release(number)
+    await stopping
+    assert [one.effect for one in rig.waiting.effects.values()] == [second]
+    assert not [task for task in asyncio.all_tasks() if task.get_name() == "lane"]
 
 
 async def test_a_stop_does_not_wait_for_pauses(rig: Rig) -> None:
