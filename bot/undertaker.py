@@ -50,7 +50,6 @@ class Undertaker:
         self._count = 0
         self._line = False
         """The line was written, or is about to be."""
-        self._reason = ""
         self._more = asyncio.Event()
         self._told: dict[UserId, float] = {}
 
@@ -66,7 +65,7 @@ class Undertaker:
         effects: list[Effect] = []
         first, self._line = not self._line, True
         if first:
-            effects.append(general.dead_letters(1, reason, self._desk))
+            effects.append(general.dead_letters(1, self._desk))
         her = self._to_be_told(arrival, now)
         if her is not None:
             self._told[her.user] = now
@@ -83,7 +82,6 @@ class Undertaker:
         if buried:
             self._outbox.accept(outcome.envelopes)
             self._count += 1
-            self._reason = reason
             if self._count > 1:
                 self._more.set()
 
@@ -102,7 +100,7 @@ class Undertaker:
             await self._more.wait()
             await self._clock.sleep(GATHER)
             self._more.clear()
-            change = general.dead_letters_counted(self._count, self._reason, self._desk)
+            change = general.dead_letters_counted(self._count, self._desk)
             try:
                 outcome = await self._store.emit(None, (change,), self._clock.now())
             except Exception as error:  # noqa: BLE001  a mistake must not end it in silence

@@ -45,7 +45,7 @@ def trouble_of(error: Exception) -> Trouble:
             )
         case Conflict():
             return Trouble(
-                "Another program asks for updates with the same token. Stop that program, "
+                "Another program asks for updates with the same token. If it is no other process of this helpline, stop it, "
                 "or make a new token at @BotFather and put it in the configuration.",
                 pause=RIVAL_PAUSE,
             )

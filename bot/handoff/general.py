@@ -43,21 +43,19 @@ def stale(event: ExpertPressed, desk: Desk) -> Toast:
     return Toast(event.callback, bare(desk.language, "toast.stale"))
 
 
-def dead_letters(count: int, reason: str, desk: Desk) -> Say:
-    """Tell the experts that updates were set aside; `reason` (of the last) holds nothing of their content."""
-    return Say(ToGeneral(), _dead_letters(count, reason, desk), name=_LINE, priority=Priority.STATE)
+def dead_letters(count: int, desk: Desk) -> Say:
+    """Tell the experts that updates were set aside; why is for whoever runs the helpline."""
+    return Say(ToGeneral(), _dead_letters(count, desk), name=_LINE, priority=Priority.STATE)
 
 
-def dead_letters_counted(count: int, reason: str, desk: Desk) -> Edit:
+def dead_letters_counted(count: int, desk: Desk) -> Edit:
     """Change the newest such line, now that there are more of them."""
-    return Edit(
-        ToGeneral(), Named(_LINE), _dead_letters(count, reason, desk), priority=Priority.DECORATION
-    )
+    return Edit(ToGeneral(), Named(_LINE), _dead_letters(count, desk), priority=Priority.DECORATION)
 
 
-def _dead_letters(count: int, reason: str, desk: Desk) -> Html:
+def _dead_letters(count: int, desk: Desk) -> Html:
     key = "general.dead_letter" if count == 1 else "general.dead_letters"
-    return text(desk.language, key, count=count, reason=reason)
+    return text(desk.language, key, count=count)
 
 
 def damaged_effects(count: int, desk: Desk) -> Say:

@@ -23,8 +23,8 @@ class Address(NamedTuple):
     port: int
 
 
-def address(value: str) -> Address:
-    """Read "host:port"; an IPv6 address stands between brackets.
+def address(value: str, example: str = "127.0.0.1:8021") -> Address:
+    """Read "host:port", as in `example`; an IPv6 address stands between brackets.
 
     Raises:
         ValueError: with a Dutch clause that says how it is written.
@@ -36,7 +36,8 @@ def address(value: str) -> Address:
         host = port = None
     if not host or port is None or _parts_left(value, host, port):
         raise ValueError(
-            'schrijf een adres en een poort, zoals "127.0.0.1:8021", of "[::1]:8021" bij IPv6'
+            f'schrijf een adres en een poort, zoals "{example}", '
+            f'of "[::1]:{example.rpartition(":")[2]}" bij IPv6'
         )
     return Address(host, port)
 
@@ -54,14 +55,17 @@ def is_loopback(host: str) -> bool:
         return False
 
 
-def _listen(value: str) -> str:
+def _webhook_listen(value: str) -> str:
     value = value.strip()
-    address(value)
+    address(value, "127.0.0.1:8022")
     return value
 
 
 def _optional_listen(value: str) -> str:
-    return _listen(value) if value.strip() else ""
+    value = value.strip()
+    if value:
+        address(value)
+    return value
 
 
 def _url(value: str) -> str:
@@ -102,7 +106,7 @@ class WebhookSettings(BaseModel):
 
     url: Annotated[str, AfterValidator(_url)] = ""
     """The address by which Telegram reaches `listen`, without a slash at the end; empty: updates are asked for."""
-    listen: Annotated[str, AfterValidator(_listen)] = "127.0.0.1:8022"
+    listen: Annotated[str, AfterValidator(_webhook_listen)] = "127.0.0.1:8022"
     """Address and port at which this process takes them."""
     secret: Annotated[SecretStr, AfterValidator(_secret)] = SecretStr("")
     """By which Telegram is known; empty: derived from the key of the store."""

@@ -295,7 +295,7 @@ TEXTS: Final[dict[str, str]] = {
     "topic.overdue": "⏰ This case has waited {waiting} for an expert.",
     "topic.overdue_taken": "⏰ This case was taken up, but has waited {waiting} for an answer.",
     "topic.missed": (
-        "⚠ Because of a breakdown messages from {since} to {until} may be lost, hers and yours. "
+        "⚠ Because of a breakdown messages from {since} to {until} may be lost, the professional's and yours. "
         "An answer without 👌 was not sent: please send it again."
     ),
     "topic.blocked": "The professional has blocked the bot. Answers do not arrive.",
@@ -314,16 +314,18 @@ TEXTS: Final[dict[str, str]] = {
     "general.overdue": "⏰ <b>{title}</b> has waited {waiting} for an expert.",
     "general.overdue_taken": "⏰ <b>{title}</b> was taken up, but has waited {waiting} for an answer.",
     "general.dead_letters": (
-        "⚠ {count} messages from Telegram could not be handled and were set aside (last reason: {reason}). "
-        "If somebody has gone quiet, ask whether the last message can be sent again."
+        "⚠ {count} messages from Telegram could not be handled and were set aside. "
+        "If somebody has gone quiet, ask whether the last message can be sent again. "
+        "Who runs the helpline sees the reason with: helpline deadletter list"
     ),
     "general.damaged_effects": (
         "⚠ Some of what was still to be sent is damaged: {count} times something did not leave and was set aside. "
         "Look in the open cases whether anything is missing."
     ),
     "general.dead_letter": (
-        "⚠ A message from Telegram could not be processed and was set aside (reason: {reason}). "
-        "If somebody fell silent, ask whether the last message can be sent again."
+        "⚠ A message from Telegram could not be handled and was set aside. "
+        "If somebody has gone quiet, ask whether the last message can be sent again. "
+        "Who runs the helpline sees the reason with: helpline deadletter list"
     ),
     "general.queue": (
         "⏳ {count} messages of professionals wait for Telegram, the oldest for {since}. "

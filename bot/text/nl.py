@@ -316,23 +316,25 @@ TEXTS: Final[dict[str, str]] = {
     "general.overdue": "⏰ <b>{title}</b> wacht al {waiting} op een deskundige.",
     "general.overdue_taken": "⏰ <b>{title}</b> is opgepakt, maar wacht al {waiting} op een antwoord.",
     "general.dead_letters": (
-        "⚠ {count} berichten van Telegram konden niet worden verwerkt en zijn apart gelegd (laatste reden: {reason}). "
-        "Is iemand stil gevallen, vraag dan of het laatste bericht opnieuw gestuurd kan worden."
+        "⚠ {count} berichten van Telegram konden niet worden verwerkt en zijn apart gelegd. "
+        "Is iemand stil gevallen, vraag dan of het laatste bericht opnieuw gestuurd kan worden. "
+        "Wie de helpline beheert, ziet de reden met: helpline deadletter list"
     ),
     "general.damaged_effects": (
         "⚠ Wat nog verstuurd moest worden is deels beschadigd: {count} keer ging iets niet weg en is het apart gelegd. "
         "Kijk in de open zaken of er iets ontbreekt."
     ),
     "general.dead_letter": (
-        "⚠ Een bericht van Telegram kon niet worden verwerkt en is apart gelegd (reden: {reason}). "
-        "Is iemand stil gevallen, vraag dan of het laatste bericht opnieuw gestuurd kan worden."
+        "⚠ Een bericht van Telegram kon niet worden verwerkt en is apart gelegd. "
+        "Is iemand stil gevallen, vraag dan of het laatste bericht opnieuw gestuurd kan worden. "
+        "Wie de helpline beheert, ziet de reden met: helpline deadletter list"
     ),
     "general.queue": (
-        "⏳ Er wachten {count} berichten van vragers op Telegram, het oudste sinds {since}. "
+        "⏳ Er wachten {count} berichten van vragers op Telegram, het oudste al {since}. "
         "Ze komen vanzelf, in volgorde."
     ),
     "general.queue_one": (
-        "⏳ Er wacht een bericht van een vrager op Telegram, sinds {since}. Het komt vanzelf."
+        "⏳ Er wacht een bericht van een vrager op Telegram, al {since}. Het komt vanzelf."
     ),
     "general.queue_over": "✅ Alles van de vragers is doorgestuurd; er wacht niets meer op Telegram.",
     "general.missed": (

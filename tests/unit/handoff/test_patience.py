@@ -102,7 +102,7 @@ def test_the_line_appears_when_it_matters() -> None:
     line, effects = look(quiet, waiting=14, oldest=121, now=1000, desk=ALWAYS)
     assert line == QueueLine(True, 1000)
     html = Html(
-        "⏳ Er wachten 14 berichten van vragers op Telegram, het oudste sinds 2 min. "
+        "⏳ Er wachten 14 berichten van vragers op Telegram, het oudste al 2 min. "
         "Ze komen vanzelf, in volgorde."
     )
     said = Say(ToGeneral(), html, name="queue", silent=True, priority=Priority.MESSAGE)

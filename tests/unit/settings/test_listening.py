@@ -35,15 +35,15 @@ def test_a_place_to_listen_is_host_and_port(written: str, host: str, port: int) 
     "written", ["8021", ":8021", "127.0.0.1", "127.0.0.1:x", "127.0.0.1:70000", "h:1/x", "a@h:1"]
 )
 def test_anything_else_is_no_place_to_listen(written: str) -> None:
-    """What is not exactly a host and a port is refused with an example of one."""
+    """What is not exactly a host and a port is refused with an example of one, free for that purpose."""
     assert '"127.0.0.1:8021"' in problems(WEB__LISTEN=written)
-    assert '"127.0.0.1:8021"' in problems(TELEGRAM__WEBHOOK__LISTEN=written)
+    assert '"127.0.0.1:8022"' in problems(TELEGRAM__WEBHOOK__LISTEN=written)
 
 
 def test_health_can_be_switched_off_and_the_door_of_the_webhook_not() -> None:
     """An empty address means no health; a webhook always needs a place."""
     assert load_settings(None, {"HELPLINE_WEB__LISTEN": ""}).web.listen == ""
-    assert '"127.0.0.1:8021"' in problems(TELEGRAM__WEBHOOK__LISTEN="")
+    assert '"127.0.0.1:8022"' in problems(TELEGRAM__WEBHOOK__LISTEN="")
 
 
 @pytest.mark.parametrize(
