@@ -35,7 +35,7 @@ class Line(asyncio.Protocol):
     def __init__(self, idle: Callable[[Line], None], lost: Callable[[Line], None]) -> None:
         self._idle = idle
         self._lost = lost
-        self._reader = hiredis.Reader(replyError=Refusal, notEnoughData=_MORE)
+        self._reader = _reader()
         self._connection: AbstractConnection | None = None
         self._pool: ConnectionPool | None = None
         self._transport: asyncio.WriteTransport | None = None
@@ -54,6 +54,7 @@ class Line(asyncio.Protocol):
         if writer is None:
             raise ConnectionError("a connection without a way to write")
         self._connection, self._pool = connection, pool
+        self._reader = _reader()  # the last one may hold half an answer, or no longer read anything
         self._transport = writer.transport
         self._former = self._transport.get_protocol()
         self._transport.set_protocol(self)
@@ -119,3 +120,7 @@ class Line(asyncio.Protocol):
         if done is not None:
             replies, self._replies, self._wanted = self._replies, [], 0
             done(replies)
+
+
+def _reader() -> hiredis.Reader:
+    return hiredis.Reader(replyError=Refusal, notEnoughData=_MORE)

@@ -27,6 +27,8 @@ class Echo:
         """How many commands came at once."""
         self.extra = b""
         """Sent behind the next answers."""
+        self.torn: bytes | None = None
+        """Sent instead of the next answers, before hanging up."""
         self._tasks: set[asyncio.Task[None]] = set()
 
     def accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -52,6 +54,10 @@ class Echo:
                     continue
                 self.batches.append(len(commands))
                 await self.answers.wait()
+                if self.torn is not None:
+                    torn, self.torn = self.torn, None
+                    writer.write(torn)
+                    return
                 writer.write(b"".join(b"$%d\r\n%s\r\n" % (len(c[1]), c[1]) for c in commands))
                 writer.write(self.extra)
                 self.extra = b""
@@ -154,6 +160,17 @@ async def test_an_answer_too_many_ends_the_connection(server: tuple[Echo, Pipe])
     with pytest.raises(InDoubtError):
         await pipe.ask(("PING", "x"))
     assert await pipe.ask(("PING", "y")) == [b"y"]
+
+
+@pytest.mark.parametrize("torn", [b"$60\r\nhalf of it", b"$", b"no answer at all\r\n"])
+async def test_a_torn_answer_leaves_nothing_behind(server: tuple[Echo, Pipe], torn: bytes) -> None:
+    """When the server hangs up in the middle of an answer the next callers still get their own answers."""
+    echo, pipe = server
+    echo.torn = torn
+    with pytest.raises(InDoubtError):
+        await pipe.ask(("PING", "x"))
+    for _ in range(2):
+        assert await pipe.ask(("PING", "y"), ("PING", "z")) == [b"y", b"z"]
 
 
 async def test_a_server_behind_tls(tmp_path: Path) -> None:
