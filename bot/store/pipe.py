@@ -30,6 +30,8 @@ BATCH: Final = 256
 """Commands in one go; more only wait in our memory instead of the server's."""
 TIMEOUT: Final = 10.0
 """Seconds for one batch; after that its outcome is unknown."""
+REACH_AGAIN: Final = 0.1
+"""Seconds until a second connection is tried again; while there is none at all, those who ask decide."""
 CLOSE_SECONDS: Final = 0.3
 """For what is on its way when the pipe is closed: a server that hangs must not hold up the end."""
 
@@ -247,6 +249,9 @@ class Pipe:
             self._away.append(line)
             failure = unreached(error)
             self.trouble.ended(number, str(failure))
+            if len(self._away) < CONNECTIONS:
+                # The other line is at work, and may bring who waits along; trying at once again would only burn.
+                await asyncio.sleep(REACH_AGAIN)
             if len(self._away) == CONNECTIONS:
                 self._refuse(failure)
         except BaseException:

@@ -11,9 +11,11 @@ import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
+from redis.asyncio import ConnectionPool
 
 from bot.store.client import connect
 from bot.store.failure import InDoubtError, NotSentError
+from bot.store.line import Line
 from bot.store.pipe import Pipe
 
 
@@ -194,6 +196,32 @@ async def test_no_server_at_all(tmp_path: Path) -> None:
     for ended in await asyncio.gather(*asked, return_exceptions=True):
         assert isinstance(ended, NotSentError)
     await pipe.close()
+
+
+async def test_a_second_connection_is_not_tried_without_a_pause(
+    server: tuple[Echo, Pipe], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While one batch hangs and no other connection can be had, that is tried now and then, not all the time."""
+    echo, pipe = server
+    tries = 0
+    connect_really = Line.connect
+
+    async def counted(line: Line, pool: ConnectionPool) -> None:
+        nonlocal tries
+        tries += 1
+        await connect_really(line, pool)
+
+    await pipe.ask(("PING", "x"))
+    monkeypatch.setattr(Line, "connect", counted)
+    echo.answers.clear()
+    (tmp_path / "s").unlink()
+    hangs = asyncio.create_task(pipe.ask(("PING", "y")))
+    await asyncio.sleep(0.02)
+    with pytest.raises(NotSentError):
+        await pipe.ask(("PING", "z"))
+    with pytest.raises(InDoubtError):
+        await hangs
+    assert 1 <= tries <= 5
 
 
 async def test_what_is_on_its_way_at_the_end_is_told(server: tuple[Echo, Pipe]) -> None:
