@@ -176,8 +176,8 @@ class Poller:
         try:
             async with asyncio.timeout(2):
                 await self._get_updates(1, 0)
-        except (TelegramError, TimeoutError) as error:
-            log.info("The last updates come once more (%s).", type(error).__name__)
+        except Exception as error:  # noqa: BLE001  also an answer that the next update spoils
+            log.info("The last updates may come once more (%s).", type(error).__name__)
 
     # --- settling ---------------------------------------------------------------------------
 

@@ -287,6 +287,25 @@ async def test_an_answer_spoilt_by_one_update_is_taken_apart(
     assert spoilt.body.encode() in body
 
 
+async def test_a_stop_ends_well_when_the_next_update_can_not_be_read(
+    emulator: Emulator, stage: Stage, inbox: Inbox, poller: Poller
+) -> None:
+    """The answer to the last acknowledgement holds an update that spoils it: the stop is clean all the same."""
+    anna = await stage.person("Anna")
+    free = hang_at(inbox, "eerst")
+    await anna.writes("eerst")
+    async with polling(poller):
+        await asyncio.sleep(0.1)  # it is in hand
+        number = (await stage.control.post("raw_update", {"message": {"n": 1}}))["update_id"]
+        emulator.platform.queue.pending[
+            number
+        ].body = f'{{"update_id":{number},"message":1e999999}}'
+        poller.stop()
+        free.set()
+    assert inbox.texts == ["eerst"]
+    assert await pending(stage) == 1
+
+
 async def test_a_hanging_request_ends_by_itself(
     bot: Bot, stage: Stage, inbox: Inbox, poller: Poller, monkeypatch: pytest.MonkeyPatch
 ) -> None:
