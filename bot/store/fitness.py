@@ -22,33 +22,34 @@ _REPLICA: Final = (
     "Zet bij store.url het adres van de hoofdserver."
 )
 _EVICTS: Final = (
-    "De opslag gooit gegevens weg als het geheugen vol is. Zet in haar configuratie: "
+    "De opslag gooit gegevens weg als het geheugen vol is. Zet in zijn configuratie: "
     "maxmemory-policy noeviction"
 )
 _NO_LOG: Final = (
-    "De opslag bewaart niet elke wijziging op schijf. Zet in haar configuratie: appendonly yes"
+    "De opslag bewaart niet elke wijziging op schijf. Zet in zijn configuratie: appendonly yes"
 )
 _NO_SYNC: Final = (
-    "De opslag laat het aan het systeem over wanneer iets op schijf komt. Zet in haar configuratie: "
+    "De opslag laat het aan het systeem over wanneer iets op schijf komt. Zet in zijn configuratie: "
     "appendfsync always"
 )
 _MEANT: Final = "Is dat de bedoeling, zet dan store.accept_volatile = true."
 _VOLATILE: Final = (
     "Let op: de opslag bewaart niet alles op schijf, en store.accept_volatile staat aan. "
-    "Valt zij uit, dan kunnen zaken en berichten weg zijn."
+    "Valt hij uit, dan kunnen zaken en berichten weg zijn."
 )
 _EVERY_SECOND: Final = (
     "Let op: de opslag schrijft eens per seconde naar schijf (appendfsync everysec). Valt de stroom uit, dan kan "
-    "de laatste seconde weg zijn. Zet in haar configuratie: appendfsync always"
+    "de laatste seconde weg zijn. Zet in zijn configuratie: appendfsync always"
 )
 _SYNC_UNKNOWN: Final = (
-    "Let op: de opslag weigert CONFIG GET, dus is niet te zien wanneer zij naar schijf schrijft. "
-    "Zet in haar configuratie: appendfsync always"
+    "Let op: de opslag weigert CONFIG GET, dus is niet te zien wanneer hij naar schijf schrijft. "
+    "Zet in zijn configuratie: appendfsync always"
 )
 _FEW_REPLICAS: Final = (
     "Let op: bij store.replicas staat {expected}, maar de opslag heeft nu {found} kopieën (replica's). "
     "De helpline gaat door, en wacht bij elke wijziging even op de kopieën die er moeten zijn."
 )
+_FULL: Final = "Let op: de opslag is vol. Geef hem meer ruimte (maxmemory): tot dan neemt de helpline geen berichten aan."
 
 
 class Fitness(NamedTuple):
@@ -99,10 +100,21 @@ async def inspect_server(
         warnings.append(_SYNC_UNKNOWN)
     if info.get("maxmemory_policy") != "noeviction":
         problems.append(_EVICTS)
+    if _is_full(info):
+        warnings.append(_FULL)
     found = int(str(info.get("connected_slaves") or 0))
     if found < replicas:
         warnings.append(_FEW_REPLICAS.format(expected=replicas, found=found))
     return Fitness(tuple(problems), tuple(warnings), replicas or min(found, 1), own_log)
+
+
+def _is_full(info: Mapping[str, object]) -> bool:
+    """Tell whether a server refuses writes for want of memory; buffers of replicas and log do not count (INFO)."""
+    limit, used, beside = (
+        int(str(info.get(name) or 0))
+        for name in ("maxmemory", "used_memory", "mem_not_counted_for_evict")
+    )
+    return 0 < limit < used - beside
 
 
 async def _sync(client: Redis) -> str | None:

@@ -40,6 +40,18 @@ async def test_a_volatile_one_is_taken_only_when_meant(
     assert "store.accept_volatile" in meant.warnings[0]
 
 
+async def test_a_full_one_is_told_of(client: Redis) -> None:
+    """It is full until somebody gives it room, and nobody should read that all is well."""
+    await client.config_set("maxmemory", "1mb")
+    try:
+        found = await inspect_server(client)
+    finally:
+        await client.config_set("maxmemory", "0")
+    assert found.problems == ()
+    assert "is vol" in found.warnings[0]
+    assert await inspect_server(client) == Fitness()
+
+
 async def test_eviction_is_never_allowed(client: Redis) -> None:
     """A server that throws records away is refused, whatever else is meant."""
     await client.config_set("maxmemory-policy", "allkeys-lru")
