@@ -317,7 +317,7 @@ TEXTS: Final[dict[str, str]] = {
     "general.overdue_taken": "⏰ <b>{title}</b> is opgepakt, maar wacht al {waiting} op een antwoord.",
     "general.dead_letters": (
         "⚠ {count} berichten van Telegram konden niet worden verwerkt en zijn apart gelegd. "
-        "Is iemand stil gevallen, vraag dan of het laatste bericht opnieuw gestuurd kan worden. "
+        "Is iemand stilgevallen, vraag dan of het laatste bericht opnieuw gestuurd kan worden. "
         "Wie de helpline beheert, ziet de reden met: helpline deadletter list"
     ),
     "general.damaged_effects": (
@@ -326,7 +326,7 @@ TEXTS: Final[dict[str, str]] = {
     ),
     "general.dead_letter": (
         "⚠ Een bericht van Telegram kon niet worden verwerkt en is apart gelegd. "
-        "Is iemand stil gevallen, vraag dan of het laatste bericht opnieuw gestuurd kan worden. "
+        "Is iemand stilgevallen, vraag dan of het laatste bericht opnieuw gestuurd kan worden. "
         "Wie de helpline beheert, ziet de reden met: helpline deadletter list"
     ),
     "general.queue": (
@@ -347,7 +347,7 @@ TEXTS: Final[dict[str, str]] = {
         "• Antwoord: reageer op een bericht van de vrager of op de kaart, of typ /a en je tekst.\n"
         "• Al het andere is een notitie en blijft hier. Met // ervoor gaat het nooit weg.\n"
         "• 👌 bezorgd · ✍ notitie · 👀 wacht op Telegram · 😢 niet bezorgd\n"
-        "• Staan er tijden boven stukjes tekst, dan zijn dat meer berichten in één. Wil je op een stukje antwoorden, "
+        "• Staan er tijden boven stukjes tekst, dan zijn dat meerdere berichten in één. Wil je op een stukje antwoorden, "
         "citeer het dan.\n"
         "• /sluit sluit de zaak."
     ),
