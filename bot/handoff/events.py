@@ -198,7 +198,8 @@ class TopicGone(Struct, frozen=True, tag=True):
     """A call found the topic deleted. `history` holds the newest delivered messages of her chat, oldest first."""
 
     code: CaseCode
-    thread: ThreadId
+    thread: ThreadId | None
+    """None when there is no topic, and nothing that is about to make it."""
     history: tuple[tuple[MessageId, EntryKind], ...] = ()
     about: MessageId | None = None
     """The message of hers that was on its way there, if it was one."""

@@ -53,7 +53,9 @@ def delayed(turn: Turn, code: CaseCode) -> None:
 
 
 def gone(turn: Turn, event: TopicGone) -> None:
-    """Make a deleted topic again: card, and the newest messages of her chat; notes are gone, and it says so.
+    """Make a topic that was deleted again: card, and the newest messages of her chat; notes are gone, and it says so.
+
+    So too one that is not there and that nothing is about to make.
 
     That of a case closed long ago, or of an older case, is left deleted; should it go on, the next call finds it gone
     again. One closed just now may have messages of hers that are still on their way. What is not passed on any more she
@@ -69,7 +71,8 @@ def gone(turn: Turn, event: TopicGone) -> None:
     if case.topic != event.thread:
         return  # made good already: what waits goes on in the topic of now
     turn.change_case(topic=None, topic_closed=False, note_line=False, note=None)
-    turn.change_case(rebuilt=case.rebuilt + 1)
+    if event.thread is not None:
+        turn.change_case(rebuilt=case.rebuilt + 1)
     turn.do(OpenTopic(turn.topic, turn.case.title), card.card(turn))
     for message, kind in event.history:
         answer = kind is EntryKind.ANSWER

@@ -67,6 +67,8 @@ log = logging.getLogger(__name__)
 
 LOOK_AGAIN: Final = 5.0
 """Seconds after which a lane looks again that is to be woken."""
+TOPIC_WITHIN: Final = 30.0
+"""Seconds in which somebody else may make a topic that nothing in its lane is to make."""
 BUGS: Final = 3
 """How often an effect is tried that fails for a reason of our own."""
 
@@ -162,14 +164,25 @@ class Carrier:
         return await self._places.thread(code)
 
     async def _without_topic(self, lane: Lane, envelope: Envelope, now: float) -> float | None:
-        """Wait until somebody makes the topic; what only shapes a topic is needless without one."""
-        if isinstance(envelope.effect, _SHAPES_TOPIC):
+        """Wait until somebody makes the topic, then ask for it; what only shapes a topic is needless without one.
+
+        What was to make it may have been set aside, because it could not be read any more.
+        """
+        effect = envelope.effect
+        code = topic_of(effect.to)
+        if isinstance(effect, _SHAPES_TOPIC) or code is None:
             await self._ledger.close(lane, envelope)
             return None
-        self._complaints.say(Cause.TOPIC, now)
         attempt = lane.attempt_at(envelope, now)
         attempt.tries += 1
-        return self._later(attempt, now)
+        if now - attempt.since < TOPIC_WITHIN:
+            self._complaints.say(Cause.TOPIC, now)
+            return self._later(attempt, now)
+        try:
+            await self._upset(lane, envelope, TopicGone(code, None, about=of_hers(effect)))
+        finally:
+            lane.flying = ()
+        return None
 
     async def _fly(self, lane: Lane, envelope: Envelope, attempt: Attempt) -> float | None:
         """Make the call when it is the turn of this lane. A lane is `busy` from its call until all is recorded."""

@@ -108,6 +108,17 @@ async def test_a_deleted_topic_is_made_again(rig: Rig) -> None:
     assert await rig.texts(rig.group, topic["id"]) == ["card", "m0", "m1", "m2"]
 
 
+async def test_a_topic_that_nothing_is_about_to_make(rig: Rig) -> None:
+    """When what was to make a topic is gone the service is asked once, and what waits arrives in order."""
+    ids = await rig.her_messages(2)
+    rig.send(Say(TOPIC, "first"), *rig.relays(ids))
+    await rig.done()
+    assert [type(one) for one in rig.events] == [TopicGone, TopicOpened]
+    assert rig.events[0] == TopicGone(CODE, None)
+    [topic] = await rig.topics()
+    assert await rig.texts(rig.group, topic["id"]) == ["card", "first", "m0", "m1"]
+
+
 async def test_a_topic_that_was_made_again_meanwhile(rig: Rig) -> None:
     """When the store knows a newer thread than the outbox, the message goes there and nothing is reported."""
     await rig.open_topic()

@@ -115,6 +115,16 @@ def test_a_deleted_topic_is_made_again() -> None:
     assert "Stuur naar de vrager" in anna.topic.last.buttons
 
 
+def test_a_topic_that_nothing_makes() -> None:
+    """A case without a topic gets one, with its card, before what waits; nothing is said of notes that are gone."""
+    anna = waiting(adopts=False)
+    anna.happens(TopicGone(code_of(anna), None))
+    assert anna.decision is not None
+    assert anna.decision.front
+    assert [type(one) for one in anna.decision.effects] == [OpenTopic, Say]
+    assert "notities zijn weg" not in str(anna.decision.effects)
+
+
 def test_gone_twice() -> None:
     """News of a deletion that is made good already only puts what waits behind."""
     anna = waiting()
