@@ -56,9 +56,9 @@ class Timekeeper:
                 await self._fire_due(fire)
                 await self._rest()
                 away = False
-            except StoreAwayError:
+            except StoreAwayError as error:
                 if not away:
-                    log.error("The store is away: timers wait.")  # noqa: TRY400  a traceback says no more
+                    log.error("Timers wait for the store. %s", error)  # noqa: TRY400  a traceback says no more
                 away = True
 
     async def _fire_due(self, fire: Fire) -> None:

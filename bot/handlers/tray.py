@@ -48,9 +48,9 @@ class Tray:
                 if found and await self._settle(found):
                     after = found[-1].entry
                 away = False
-            except StoreAwayError:
+            except StoreAwayError as error:
                 if not away:
-                    log.error("The store is away: nothing is taken from the inbox.")  # noqa: TRY400  a traceback says no more
+                    log.error("Nothing is taken from the inbox for now. %s", error)  # noqa: TRY400  a traceback says no more
                 away = True
                 await self._sleep(AWAY_PAUSE)
 

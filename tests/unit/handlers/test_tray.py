@@ -7,6 +7,8 @@ import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+import pytest
+
 from bot.handlers.tray import Tray
 from bot.handoff.ids import UpdateId
 from bot.ports import StoreAwayError
@@ -71,3 +73,17 @@ async def test_a_store_that_is_away_delays_and_loses_nothing() -> None:
         inbox.away = False
         await _empty(inbox)
     assert sink.taken == [1, 2, 3, 4]
+
+
+async def test_why_it_waits_is_logged_once(caplog: pytest.LogCaptureFixture) -> None:
+    """A store can be full, or somebody else's by now: whoever reads the log learns which, and not ten times."""
+    inbox = FakeInbox()
+    inbox.away = True
+    async with _reading(inbox, Sink()):
+        await asyncio.sleep(0.05)
+        inbox.away = False
+        _put(inbox, 1)
+        await _empty(inbox)
+    assert [one.getMessage() for one in caplog.records].count(
+        "Nothing is taken from the inbox for now. away"
+    ) == 1
