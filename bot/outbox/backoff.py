@@ -6,10 +6,13 @@ import random
 from typing import TYPE_CHECKING, Final
 
 from bot.outbox.verdict import Cause
+from bot.ports import FencedError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from logging import Logger
+
+    from bot.ports import StoreAwayError
 
 SHORTEST: Final = 0.5
 LONGEST: Final = 30.0
@@ -43,3 +46,8 @@ class Complaints:
         if now >= self._said.get(cause, 0.0) + SAID_EVERY:
             self._said[cause] = now
             self._log.warning("Sending waits: %s", cause)
+
+    def store(self, error: StoreAwayError, now: float) -> None:
+        """Log that the store is away, as `say` does; that another process owns the desk now is no trouble of the store."""
+        if not isinstance(error, FencedError):
+            self.say(Cause.STORE, now)

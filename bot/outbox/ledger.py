@@ -6,7 +6,6 @@ import logging
 from typing import TYPE_CHECKING, TypeVar
 
 from bot.outbox.backoff import LONGEST, LONGEST_FOR_STORE
-from bot.outbox.verdict import Cause
 from bot.ports import Finished, StoreAwayError
 
 if TYPE_CHECKING:
@@ -83,8 +82,8 @@ class Ledger:
             longest = LONGEST
             try:
                 return await action()
-            except StoreAwayError:
-                self._complaints.say(Cause.STORE, self._clock.now())
+            except StoreAwayError as error:
+                self._complaints.store(error, self._clock.now())
                 longest = LONGEST_FOR_STORE
             except Exception as error:  # noqa: BLE001  a bug must not lose what Telegram did
                 log.error("Recording an outcome failed with %s", type(error).__name__)  # noqa: TRY400  a traceback can hold texts

@@ -20,7 +20,6 @@ from bot.outbox.lanes import Kind, Lane, kind_of
 from bot.outbox.ledger import Ledger
 from bot.outbox.opening import Opening
 from bot.outbox.places import Places
-from bot.outbox.verdict import Cause
 from bot.ports import StoreAwayError
 
 if TYPE_CHECKING:
@@ -234,9 +233,9 @@ class Outbox:
             try:
                 until = await carrier.carry(one)
                 failures = 0
-            except StoreAwayError:
+            except StoreAwayError as error:
                 failures += 1
-                self._complaints.say(Cause.STORE, self._clock.now())
+                self._complaints.store(error, self._clock.now())
                 until = self._clock.now() + self._backoff.pause(failures, LONGEST_FOR_STORE)
             except Exception as error:  # noqa: BLE001  one lane's bug must not end it in silence
                 failures += 1

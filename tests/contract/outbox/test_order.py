@@ -9,6 +9,7 @@ import pytest
 from bot.handoff.effects import Doubt, OpenTopic, Pass, Relay, RenameTopic, Say
 from bot.handoff.events import Undelivered, Why
 from bot.handoff.ids import MessageId, PersonId
+from bot.ports import FencedError
 from tests.contract.outbox.rig import ANNA, BEA, GENERAL, OTHER_TOPIC, TOPIC, Rig
 
 FAULTS: dict[str, dict[str, Any]] = {
@@ -179,6 +180,23 @@ async def test_a_store_that_is_away_after_the_call(
     assert (await rig.texts(rig.anna.chat))[-2:] == ["a", "b"]
     told = [one.getMessage() for one in caplog.records if one.name.startswith("bot.")]
     assert told == ["Sending waits: the store is away"]
+
+
+async def test_a_fenced_outbox_says_nothing_of_the_store(
+    rig: Rig, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """When another process owns the desk nothing is recorded any more, and the store is not said to be away."""
+
+    async def fenced(*_: object) -> None:
+        raise FencedError("Another process owns the desk.")
+
+    monkeypatch.setattr(rig.waiting, "finish", fenced)
+    monkeypatch.setattr(rig.waiting, "begin", fenced)
+    rig.send(Say(rig.anna, "a"), Say(GENERAL, "b", doubt=Doubt.DROP))
+    await rig.called("sendMessage")
+    await asyncio.sleep(0.1)
+    assert len(rig.waiting.effects) == 2
+    assert not [one for one in caplog.records if one.name.startswith("bot.")]
 
 
 async def test_a_service_that_is_away_after_the_call(rig: Rig) -> None:
