@@ -17,8 +17,15 @@ AWAY: Final = {
     "BUSY": "The store is busy with a script.",
     "UNBLOCKED": "The store changes its role.",
     "LOADING": "The store is loading its data.",
+    "NOPERM": "The store lacks a right for us.",
+    "NOAUTH": "The store wants a password.",
+    "WRONGPASS": "The store refuses the password.",
+    "MOVED": "The store's cluster has moved our data.",
 }
-"""Refusals that pass, by the first word of the server's error."""
+"""Refusals that pass, by themselves or when somebody mends the server, by the first word of the server's error.
+
+Whatever came in meanwhile is not acknowledged. Any other refusal is a mistake of ours.
+"""
 
 
 class NotSentError(StoreAwayError):

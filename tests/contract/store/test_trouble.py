@@ -41,6 +41,18 @@ async def test_a_read_only_store_refuses_whole_commits(store: ValkeyStore, clien
     assert (await store.commit(commit(1))).status == "done"
 
 
+async def test_a_right_taken_away_makes_it_away(store: ValkeyStore, client: Redis) -> None:
+    """A server that takes a right from us while we run counts as away until it is given back: nothing is dropped."""
+    await store.commit(commit())
+    await client.execute_command("ACL", "SETUSER", "default", "-evalsha")
+    try:
+        with pytest.raises(StoreAwayError, match="right"):
+            await store.commit(commit(1, effects=(say("x"),)))
+    finally:
+        await client.execute_command("ACL", "SETUSER", "default", "+evalsha")
+    assert (await store.commit(commit(1))).status == "done"
+
+
 async def test_a_forgotten_script_is_told_again(store: ValkeyStore, client: Redis) -> None:
     """A server that lost its scripts gets ours again within the same commit."""
     await client.script_flush()
