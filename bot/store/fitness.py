@@ -1,5 +1,6 @@
 """Fitness: what a server must promise before the helpline keeps cases on it, and what its operator should know."""
 
+import asyncio
 import re
 from collections.abc import Mapping
 from typing import Final, NamedTuple, cast
@@ -11,6 +12,7 @@ from bot.ports import StoreAwayError
 
 OLDEST_VALKEY: Final = (7, 2)
 """Also the oldest Redis; both tell it as `redis_version` (INFO)."""
+LOOK_SECONDS: Final = 10.0
 
 _NO_INFO: Final = (
     "De opslag weigert INFO; geef de gebruiker van store.url dat recht, anders is niet te zien "
@@ -66,15 +68,18 @@ class Fitness(NamedTuple):
 
 
 async def inspect_server(
-    client: Redis, *, accept_volatile: bool = False, replicas: int = 0
+    client: Redis, *, accept_volatile: bool = False, replicas: int = 0, within: float = LOOK_SECONDS
 ) -> Fitness:
     """Look at a server. `replicas`: how many are expected; 0 takes what is found, and then waits for one of them.
+
+    `within`: seconds in which it has to answer.
 
     Raises:
         StoreAwayError: when the server does not answer.
     """
     try:
-        info = cast("Mapping[str, object]", await client.info("everything"))
+        async with asyncio.timeout(within):
+            info = cast("Mapping[str, object]", await client.info("everything"))
     except ResponseError:
         return Fitness(problems=(_NO_INFO,))
     except (RedisError, OSError):

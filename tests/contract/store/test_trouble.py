@@ -77,6 +77,17 @@ async def test_an_unreachable_store_is_away(tmp_path: object) -> None:
         await inspect_server(connect(f"unix://{tmp_path}/none.sock"))
 
 
+async def test_a_silent_server_is_not_waited_for(client: Redis) -> None:
+    """A server that takes a connection and never answers counts as away after a while, also at the first look."""
+    pid = (await client.info("server"))["process_id"]
+    os.kill(pid, signal.SIGSTOP)
+    try:
+        with pytest.raises(StoreAwayError):
+            await inspect_server(client, within=0.1)
+    finally:
+        os.kill(pid, signal.SIGCONT)
+
+
 async def test_a_hanging_store_finishes_what_it_was_told(client: Redis) -> None:
     """While the server hangs reads say that it is away; a commit on its way is done once it goes on."""
     store = ValkeyStore(client, Codec(MASTER), timeout=0.1)
