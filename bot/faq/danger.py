@@ -159,7 +159,8 @@ class DangerRules:
         calm = bool(parts) and parts[-1].calm >= len(parts) - 1
         while first and (back >= 0 or not calm):
             first -= 1
-            back -= parts[first].words.count(" ") + 1
+            if parts[first].words:  # else it takes no room between the others (a smiley)
+                back -= parts[first].words.count(" ") + 1
         return self._joined(row[first:])
 
     def _held(self, parts: Iterable[Reading]) -> int:

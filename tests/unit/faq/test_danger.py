@@ -155,6 +155,17 @@ def test_messages_are_looked_at_together(rules: DangerRules) -> None:
     assert together(rules, "hoi") is None
 
 
+@pytest.mark.parametrize("count", range(7))
+def test_what_holds_no_words_parts_no_sentence(rules: DangerRules, count: int) -> None:
+    """Smileys between two halves of a sentence do not bring its beginning out of reach, however many there are."""
+    shot = together(rules, "er wordt", *["😭"] * count, "geschoten")
+    assert shot is not None
+    assert shot.level is Level.RED
+    tired = together(rules, "hij zegt dat hij niet meer wil", *["😭"] * count, "leven")
+    assert tired is not None
+    assert tired.level is Level.AMBER
+
+
 def test_texts_read_by_other_rules_are_read_again(rules: DangerRules, content: Content) -> None:
     """When the content changes between two messages the new rules read both."""
     others = DangerRules(content.danger.model_copy(update={"expand": {}}))
