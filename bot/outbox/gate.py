@@ -189,9 +189,19 @@ class Gate:
             line.budget.slow(now)
 
     def move(self, old: int, new: int) -> None:
-        """Follow the expert group to its new id; what was spent goes with it."""
-        if old == self._group:
-            self._group = new
+        """Follow the expert group to its new id; what was spent goes with it, and so does who waits."""
+        if old != self._group:
+            return
+        self._group = new
+        line = self._lines.pop(old, None)
+        if line is not None and new not in self._lines:
+            # The end of a call that began in the old chat makes room for those who come to the new one.
+            line.chat = new
+            for one in line.tickets:
+                one.chat = new
+            self._lines[new] = line
+        elif line is not None:
+            self._lines[old] = line
 
     # --- decorations --------------------------------------------------------------------------
 
@@ -200,7 +210,10 @@ class Gate:
         last = self._decorated.get(lane)
         if last is None or self.group_budget is None:
             return 0.0
-        return min(last, now) + self.group_budget.seconds
+        if now < last:
+            # The clock was set back: what was left of the pause stays left.
+            last = self._decorated[lane] = now
+        return last + self.group_budget.seconds
 
     def decorated(self, lane: str) -> None:
         """Note a decoration of a case."""

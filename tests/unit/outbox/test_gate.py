@@ -245,6 +245,20 @@ async def test_a_flood_ends_in_its_time_when_the_clock_is_set_back(
     assert hall.passed == ["p:her"]
 
 
+async def test_who_waits_goes_with_the_group_to_its_new_id() -> None:
+    """When the group moves, calls that began in the old chat make room in the new one, for old and new alike."""
+    hall = Hall(BudgetSettings(private_per_second=0, total_per_second=0, group_per_minute=1))
+    permit = await passes(hall.gate, hall.lane("t:holder"), GROUP)
+    await hall.wants("t:before")
+    hall.gate.move(GROUP, GROUP - 1)
+    await hall.wants("t:after", chat=GROUP - 1)
+    assert hall.lanes["t:after"].pressed
+    hall.gate.leave(permit, made=True)
+    for _ in range(4):
+        await hall.clock.move(61)
+    assert hall.passed == ["t:before", "t:after"]
+
+
 async def test_all_together_stay_below_the_total() -> None:
     """Thirty calls a second in all; the urgent ones of what waits go first."""
     hall = Hall(BudgetSettings(private_per_second=0, group_per_minute=0))
@@ -356,6 +370,7 @@ async def test_decorations_of_a_case_are_a_window_apart() -> None:
     assert hall.gate.decorum("t:a", now + 1) == now + 60
     assert hall.gate.decorum("t:b", now + 1) <= now
     assert hall.gate.decorum("t:a", now - 3600) == now - 3600 + 60
+    assert hall.gate.decorum("t:a", now - 3590) == now - 3600 + 60
     free = Hall(OFF)
     free.gate.decorated("t:a")
     assert free.gate.decorum("t:a", now) <= now
