@@ -45,7 +45,7 @@ class Bundle(Struct, frozen=True):
         assert isinstance(first.effect, Relay)  # noqa: S101  as `bundle` makes it
         whole = Pass(
             first.effect.to,
-            self.merged.parts[-1].source,
+            first.effect.source,
             self.merged.text,
             entities=self.merged.entities,
             reply_to=first.effect.reply_to,

@@ -21,6 +21,7 @@ from bot.handoff.message_map import Entry, EntryKind, Link, Side
 from bot.outbox.merging import bundle, finished
 from bot.outbox.places import Aim
 from bot.outbox.receipt import finished as recorded
+from bot.outbox.receipt import of_hers
 from bot.ports import Envelope
 
 ANNA = PersonId("anna")
@@ -132,13 +133,15 @@ def test_the_whole_goes_where_the_first_went() -> None:
         EffectId("1"),
         Pass(
             TOPIC,
-            MessageId(2),
+            MessageId(1),
             "9:05\neen\n\n14:03\ntwee",
             entities=found.merged.entities,
             priority=Priority.DANGER,
         ),
         ANNA,
     )
+    # Where the topic is gone for good she is told of the first; the others go on, and she is told of each in its turn.
+    assert of_hers(found.envelope.effect) == 1
 
 
 def test_every_part_is_recorded() -> None:
