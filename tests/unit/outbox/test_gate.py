@@ -409,6 +409,14 @@ async def test_nothing_is_ever_stuck(seed: int, monkeypatch: pytest.MonkeyPatch)
             gate.flood(chance.choice((GROUP, HER)), clock.now() + chance.uniform(1, 20))
         if chance.random() < 0.05:
             hall.gate.lift(hall.lane(f"t{number}", Priority.DANGER))
+        if chance.random() < 0.2:
+            clock.time += 5
+            gate._wake(list(gate._lines.values()))  # who is let through now has not heard of it yet
+            for other, one in enumerate(calls):
+                lane = hall.lanes.get(f"t{other}")
+                ticket = lane.ticket if lane is not None else None
+                if ticket is not None and ticket.granted.done() and chance.random() < 0.5:
+                    one.cancel()
         await clock.move(chance.choice((0.0, 0.1, 1.0, 1.0, 30.0, -20.0)))
     for _ in range(400):
         await clock.move(5.0)
