@@ -196,7 +196,7 @@ class Carrier:
         made = False
         try:
             # Much may have changed while it waited.
-            if not lane.holds(envelope):
+            if not lane.holds(envelope) or lane.superseded(envelope):
                 return None
             thread = await self._thread(envelope)
             if thread is None and _needs_topic(envelope):

@@ -187,6 +187,22 @@ async def test_decorations_come_last_and_only_the_newest(rig: Rig) -> None:
     assert not await refused(rig)
 
 
+async def test_what_is_replaced_while_it_waits_for_its_turn_is_not_sent(rig: Rig) -> None:
+    """A card edit that stands at the gate when a newer one comes leaves its turn to that one."""
+    place, other = await topics(rig, 2)
+    rig.send(Say(place, "card", name="card"))
+    await rig.done()
+    await rig.budgets()
+    rig.send(*(Say(other, f"line {number}") for number in range(12)))
+    await rig.until(lambda: len(rig.waiting.effects) <= 4)
+    rig.send(Edit(place, Named("card"), "old"))
+    await asyncio.sleep(0.1)
+    rig.send(Edit(place, Named("card"), "new"))
+    await rig.done(15)
+    edits = await told(rig, "editMessageText")
+    assert [one["arguments"]["text"] for one in edits] == ["new"]
+
+
 async def test_a_receipt_does_not_wait_for_the_group(rig: Rig) -> None:
     """A reaction under an expert's message comes at once, whatever waits in his topic; the newest one counts."""
     await rig.open_topic()
