@@ -102,11 +102,10 @@ class DangerRules:
         # What does not count is filed behind the rules.
         ignored = [any_of((one,), lists) for one in danger.ignore]
         patterns = [*(rule.pattern for rule in self._rules), *ignored]
-        self._index = StemIndex([stems(one.pattern) for one in patterns], usual)
-        self._spans = (
-            *(span(rule.pattern.pattern) for rule in self._rules),
-            *(None,) * len(ignored),
-        )
+        known = [(stems(one.pattern), span(one.pattern)) for one in patterns]
+        self._index = StemIndex([found for found, _ in known], usual)
+        spans = (size for _, size in known[: len(self._rules)])
+        self._spans = (*spans, *(None,) * len(ignored))
 
     @classmethod
     def compile(cls, content: Content) -> DangerRules:

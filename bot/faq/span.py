@@ -5,6 +5,8 @@ from __future__ import annotations
 from re import _parser  # type: ignore[attr-defined]  # not public; see `bot.faq.stems`
 from typing import TYPE_CHECKING, Any
 
+from bot.faq.stems import parsed
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -19,7 +21,7 @@ def span(pattern: str) -> int | None:
     Raises:
         re.error: it is no pattern.
     """
-    return _all(_parser.parse(pattern))
+    return _all(parsed(pattern))
 
 
 def _all(parts: Iterable[tuple[Any, Any]]) -> int | None:

@@ -7,6 +7,8 @@ nothing is known is tried on every text. Which stem is used never changes what i
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 # The parser of `re` is not public. It is used for reading only; a shape that it makes one day and that is not known
 # here is passed over.
 from re import _parser  # type: ignore[attr-defined]  # typeshed leaves it out
@@ -27,7 +29,18 @@ def stems(pattern: str) -> tuple[Stems, ...]:
     Raises:
         re.error: it is no pattern.
     """
-    return tuple(_sets(_parser.parse(pattern)))
+    return tuple(_sets(parsed(pattern)))
+
+
+@lru_cache(maxsize=1)  # what is asked about stems is asked about its span next
+def parsed(pattern: str) -> Iterable[tuple[Any, Any]]:
+    """Return how the standard library reads a pattern.
+
+    Raises:
+        re.error: it is no pattern.
+    """
+    tree: Iterable[tuple[Any, Any]] = _parser.parse(pattern)
+    return tree
 
 
 def _sets(parts: Iterable[tuple[Any, Any]]) -> list[Stems]:
