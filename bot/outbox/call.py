@@ -75,16 +75,15 @@ async def perform(bot: Bot, effect: Effect, aim: Aim, group: ChatId) -> int | No
             return await _amend(bot, effect, aim, group)
         case Edit():
             return await _edit(bot, effect, aim)
-        case React(emoji=emoji):
-            if aim.about is not None:
-                reaction = [{"type": "emoji", "emoji": emoji}] if emoji else []
-                await call(
-                    bot,
-                    "setMessageReaction",
-                    chat_id=aim.chat,
-                    message_id=aim.about,
-                    reaction=reaction,
-                )
+        case React(message=message, emoji=emoji):
+            reaction = [{"type": "emoji", "emoji": emoji}] if emoji else []
+            await call(
+                bot,
+                "setMessageReaction",
+                chat_id=aim.chat,
+                message_id=message,
+                reaction=reaction,
+            )
         case Pin(message=message):
             await call(
                 bot,
@@ -194,8 +193,6 @@ def _needs_copy(error: BadRequest, effect: Amend, aim: Aim) -> bool:
 
 
 async def _edit(bot: Bot, effect: Edit, aim: Aim) -> int | None:
-    if aim.about is None:
-        return None
     keyboard = markup(effect.keyboard)
     if effect.html is None:
         await call(

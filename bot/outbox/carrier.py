@@ -205,6 +205,10 @@ class Carrier:
             if attempt.row is not None:
                 envelope = attempt.row.envelope
             aim = await self._places.aim(envelope, thread, attempt)
+            if isinstance(effect, Edit) and aim.about is None:
+                # There is nothing to edit, as at a start that only makes sure of it: no call, so nothing is spent.
+                await self._ledger.close(lane, envelope)
+                return None
             if self._licence is not None:
                 await self._licence.room()
             await self._gate.book(permit)

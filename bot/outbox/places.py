@@ -14,7 +14,6 @@ from bot.handoff.effects import (
     Named,
     Pass,
     Place,
-    React,
     Ref,
     Relay,
     Say,
@@ -107,8 +106,6 @@ class Places:
                 about = await self._find(envelope, Counterpart(source))
             case Edit(target=target):
                 about = await self._find(envelope, target)
-            case React(message=message):
-                about = message
             case _:
                 pass
         private = isinstance(effect.to, ToPerson)

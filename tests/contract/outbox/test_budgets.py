@@ -21,7 +21,7 @@ from bot.handoff.effects import (
 )
 from bot.handoff.ids import CaseCode, MessageId, PersonId, ThreadId
 from bot.handoff.message_map import Side
-from tests.contract.outbox.rig import ANNA, BEA, CODE, OTHER_TOPIC, TOPIC, Rig
+from tests.contract.outbox.rig import ANNA, BEA, CODE, GENERAL, OTHER_TOPIC, TOPIC, Rig
 
 MINUTE = 60.0
 
@@ -201,6 +201,16 @@ async def test_what_is_replaced_while_it_waits_for_its_turn_is_not_sent(rig: Rig
     await rig.done(15)
     edits = await told(rig, "editMessageText")
     assert [one["arguments"]["text"] for one in edits] == ["new"]
+
+
+async def test_an_edit_of_nothing_costs_nothing(rig: Rig) -> None:
+    """An edit of a line that was never sent leaves without a call, and takes nothing of the group's budget."""
+    await rig.budgets()
+    rig.send(Edit(GENERAL, Named("queue"), "over"), person=None)
+    await rig.done()
+    assert not await told(rig, "editMessageText")
+    assert not rig.waiting.spendings
+    assert rig.outbox.queue().operations == 0
 
 
 async def test_a_receipt_does_not_wait_for_the_group(rig: Rig) -> None:
