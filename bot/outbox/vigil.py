@@ -99,17 +99,28 @@ class Vigil:
 
     async def _tell_her(self, hers: dict[CaseCode, tuple[PersonId, float]], now: float) -> None:
         for code, (person, at) in hers.items():
-            if now - at >= LONG and code not in self._told:
-                await self._listener.mention(person, MessagesStalled(code))
+            long = now - at >= LONG and code not in self._told
+            if long and await self._mention(person, MessagesStalled(code)):
                 self._told[code] = person
         for code, person in list(self._told.items()):
-            if code not in hers:
-                await self._listener.mention(person, MessagesMoved(code))
+            if code not in hers and await self._mention(person, MessagesMoved(code)):
                 del self._told[code]
 
     async def _tell_experts(self, answers: list[tuple[Envelope, Relay | Pass]]) -> None:
         self._answers.intersection_update(self._since)
         for envelope, effect in answers:
-            if envelope.id not in self._answers and envelope.person is not None:
-                await self._listener.mention(envelope.person, AnswerStalled(effect.source))
+            if envelope.id in self._answers or envelope.person is None:
+                continue
+            if await self._mention(envelope.person, AnswerStalled(effect.source)):
                 self._answers.add(envelope.id)
+
+    async def _mention(self, person: PersonId, event: Event) -> bool:
+        """Tell of one case; False when that failed for a reason of its own, which the others do not suffer from."""
+        try:
+            await self._listener.mention(person, event)
+        except StoreAwayError:
+            raise
+        except Exception as error:  # noqa: BLE001  as a record that can't be read
+            log.error("Telling that something waits failed with %s", type(error).__name__)  # noqa: TRY400  a traceback can hold texts
+            return False
+        return True

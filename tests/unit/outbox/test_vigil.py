@@ -9,10 +9,12 @@ from bot.handoff.effects import Amend, Pass, Relay, Say, ToPerson, ToTopic
 from bot.handoff.events import AnswerStalled, MessagesMoved, MessagesStalled
 from bot.handoff.ids import CaseCode, ChatId, EffectId, MessageId, PersonId
 from bot.outbox.vigil import LONG, LOOK_EVERY, Vigil
-from bot.ports import Envelope, StoreAwayError
+from bot.ports import DamagedError, Envelope, StoreAwayError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    import pytest
 
     from bot.handoff.effects import Effect
     from bot.handoff.events import Event
@@ -31,6 +33,7 @@ class Bench:
         self.heard: list[tuple[PersonId, Event]] = []
         self.queues: list[tuple[int, float]] = []
         self.away = False
+        self.damaged: set[PersonId] = set()
         self.vigil = Vigil(self.what_waits, self, self)
 
     def what_waits(self) -> list[Envelope]:
@@ -71,6 +74,8 @@ class Bench:
         """Hear of somebody."""
         if self.away:
             raise StoreAwayError("away")
+        if person in self.damaged:
+            raise DamagedError("damaged")
         self.heard.append((person, event))
 
     async def queue(self, waiting: int, oldest: float) -> None:
@@ -183,3 +188,25 @@ async def test_a_bug_does_not_end_the_vigil() -> None:
     await bench.until(lambda: bool(bench.heard))
     task.cancel()
     assert bench.heard == [(ANNA, MessagesStalled(ONE))]
+
+
+async def test_a_bug_in_one_case_is_not_the_others(caplog: pytest.LogCaptureFixture) -> None:
+    """Who stands behind somebody whose record can't be read is told all the same; she herself once it can be."""
+    bench = Bench()
+    bench.waits(1, hers(1))
+    bench.waits(2, hers(2, TWO), BERT)
+    bench.waits(3, Relay(HER, MessageId(71)))
+    bench.waits(4, Relay(ToPerson(BERT, ChatId(6)), MessageId(72)), BERT)
+    bench.damaged.add(ANNA)
+    await bench.later(0)
+    assert await bench.later(LONG) == [
+        (BERT, MessagesStalled(TWO)),
+        (BERT, AnswerStalled(MessageId(72))),
+    ]
+    assert bench.queues[-1] == (2, LONG)
+    assert "DamagedError" in caplog.text
+    bench.damaged.clear()
+    assert await bench.later(5) == [
+        (ANNA, MessagesStalled(ONE)),
+        (ANNA, AnswerStalled(MessageId(71))),
+    ]
