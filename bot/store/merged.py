@@ -5,6 +5,7 @@ from typing import Final
 from bot.handoff.ids import MessageId, PersonId
 from bot.handoff.merged import Merged
 from bot.store import keys
+from bot.store.script import KEEP
 from bot.store.shelf import Shelf
 
 KEPT_FOR: Final = 48 * 3600
@@ -19,11 +20,16 @@ class MergedMessages(Shelf):
     ) -> None:
         """Keep what a merged message holds; the two days are counted from the first time (`anew`).
 
-        What has expired stays gone. Raises StoreAwayError.
+        What has expired stays gone.
+
+        Raises:
+            FencedError: when nothing was kept because another process owns the desk.
+            StoreAwayError: when nothing was kept because the store is away.
         """
         sealed = self._records.seal_merged(person, message, merged)
-        ends = ("EX", KEPT_FOR) if anew else ("XX", "KEEPTTL")
-        await self._pipe.ask(("SET", keys.merged(person, message), sealed, *ends))
+        places = (keys.merged(person, message), keys.EPOCH)
+        if not await self._writer.repeat(KEEP, places, sealed, KEPT_FOR if anew else ""):
+            raise self._writer.fence()
 
     async def merged(self, person: PersonId, message: MessageId) -> Merged | None:
         """Return what a merged message holds; None when that is no longer kept.

@@ -21,3 +21,5 @@ WRITE: Final = _read("write")
 """Carries out a `Write`."""
 FINISH: Final = _read("finish")
 """Lets delivered effects leave."""
+KEEP: Final = _read("keep")
+"""Keeps what a merged message holds."""

@@ -15,7 +15,7 @@ from bot.ports import Epoch, FencedError, StoreAwayError
 from bot.store.failure import InDoubtError, NoScriptHereError, NotSentError, StoreFaultError
 from bot.store.line import Reply
 from bot.store.pipe import Command, Pipe
-from bot.store.script import FINISH, WRITE, Script
+from bot.store.script import FINISH, KEEP, WRITE, Script
 from bot.store.write import Argument, Write
 from bot.tally import Tally
 
@@ -105,7 +105,7 @@ class Writer:
 
     async def load_scripts(self) -> None:
         """Make the scripts known to the server."""
-        await self._pipe.ask(*(("SCRIPT", "LOAD", one.text) for one in (WRITE, FINISH)))
+        await self._pipe.ask(*(("SCRIPT", "LOAD", one.text) for one in (WRITE, FINISH, KEEP)))
 
     async def _write(self, write: Write, *, receipt: bool) -> Written:
         number, spent = self._lend(), True

@@ -5,7 +5,8 @@ import asyncio
 import pytest
 from redis.asyncio import Redis
 
-from bot.handoff.ids import UpdateId
+from bot.handoff.ids import MessageId, UpdateId
+from bot.handoff.merged import Merged
 from bot.ports import Epoch, FencedError, Finished
 from bot.store import keys
 from bot.store.valkey_store import ValkeyStore
@@ -95,7 +96,7 @@ async def test_the_holder_is_known(store: ValkeyStore) -> None:
 
 
 async def test_every_write_of_a_former_owner_is_refused(store: ValkeyStore, client: Redis) -> None:
-    """Commit, line in General, dead letter, begun and finished effect: none of them leaves a trace."""
+    """Commit, line in General, dead letter, begun, finished and merged effect: none of them leaves a trace."""
     told: list[int] = []
     first = await _owner(store, "a")
     former = store.under(first, lambda: told.append(1))
@@ -109,6 +110,7 @@ async def test_every_write_of_a_former_owner_is_refused(store: ValkeyStore, clie
         former.begin(waits.id),
         former.finish(Finished(waits.id, ANNA)),
         former.finish(Finished(waits.id, ANNA, follow=(relay(3),))),
+        former.finish(Finished(waits.id, ANNA, merged=(MessageId(90), Merged()))),
     )
     for write in writes:
         with pytest.raises(FencedError):
