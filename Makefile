@@ -42,8 +42,8 @@ faults: dev ## let everything go wrong again and again, and count what became of
 	$(BIN)/python bench/faults.py
 
 lock: dev ## renew the pinned dependencies (needs `uv`)
-	uv pip compile --universal --generate-hashes --no-header --no-emit-index-url --python-version 3.11 --extra setup pyproject.toml -o requirements.lock
-	uv pip compile --universal --generate-hashes --no-header --no-emit-index-url --python-version 3.11 --extra setup --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+	uv pip compile --universal --generate-hashes --no-header --no-emit-index-url --python-version 3.11 --extra setup --extra embeddings pyproject.toml -o requirements.lock
+	uv pip compile --universal --generate-hashes --no-header --no-emit-index-url --python-version 3.11 --extra setup --extra embeddings --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
 
 clean: ## remove the virtual environment
 	rm -rf $(VENV)
