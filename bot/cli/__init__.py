@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from bot.cli.faq import faq
+
 if TYPE_CHECKING:
     from bot.settings import Settings
 
@@ -26,6 +28,9 @@ CONFIG = Path("config.toml")
 def main(context: click.Context, config: Path | None) -> None:
     """De helpline: een Telegram-bot die vragen beantwoordt en met een deskundige verbindt."""
     context.obj = config
+
+
+main.add_command(faq)
 
 
 @main.command()
