@@ -129,6 +129,8 @@ class Owner:
         clock, bot = house.clock, house.bot
         async with AsyncExitStack() as stack:
             desk = desk_of(house.settings)
+            contact = house.pulse.contact
+            contact.listening()
             outbox = Outbox(
                 bot,
                 store,
@@ -137,6 +139,7 @@ class Owner:
                 limits=house.settings.telegram.budgets,
                 licence=self._tenure,
                 figures=house.pulse.figures,
+                heard=lambda: contact.facts().caught_up,
             )
             timekeeper = Timekeeper(store, clock)
             service = Service(
@@ -159,7 +162,7 @@ class Owner:
                 store,
                 service,
                 outbox,
-                house.pulse.contact,
+                contact,
                 clock,
                 desk,
                 brought=house.porch.webhook_pass is not None,

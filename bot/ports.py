@@ -124,7 +124,13 @@ class Envelope(Struct, frozen=True):
     effect: Effect
     person: PersonId | None = None
     """Whose case it belongs to; None for lines in General."""
-    attempted: bool = False
+    begun: float | None = None
+    """When a call was begun whose outcome a crash left open (epoch seconds); None when there is none."""
+
+    @property
+    def attempted(self) -> bool:
+        """Tell whether a call was begun before a crash."""
+        return self.begun is not None
 
 
 class Snapshot(Struct, frozen=True):
@@ -266,8 +272,8 @@ class Waiting(Spending, Protocol):
         """Return every effect that waits, in order; read once, at start."""
         ...
 
-    async def begin(self, effect: EffectId) -> None:
-        """Note that a call whose repeat would hurt is about to start."""
+    async def begin(self, effect: EffectId, now: float) -> None:
+        """Note that a call whose repeat would hurt is about to start, at `now` (epoch seconds)."""
         ...
 
     async def finish(self, done: Finished) -> Sequence[Envelope]:

@@ -21,12 +21,14 @@ class ContactFacts(Struct, frozen=True):
     """For how long."""
     pending: int | None
     """Updates that wait at Telegram, as it told last; None when it is not asked for that."""
+    caught_up: bool
+    """All was settled that waited at Telegram when this process began to listen."""
 
 
 class Contact:
     """Remembers how contact stands, for whoever asks. `clock` counts seconds and never goes back."""
 
-    __slots__ = ("_clock", "_heard", "_pending", "_since", "_trouble")
+    __slots__ = ("_caught_up", "_clock", "_heard", "_pending", "_since", "_trouble")
 
     def __init__(self, clock: Callable[[], float]) -> None:
         self._clock = clock
@@ -34,6 +36,7 @@ class Contact:
         self._trouble = ""
         self._since = 0.0
         self._pending: int | None = None
+        self._caught_up = False
 
     def heard(self) -> None:
         """Note that Telegram answered, or brought something: all is well."""
@@ -50,6 +53,14 @@ class Contact:
         """Note how many updates wait at Telegram."""
         self._pending = count
 
+    def listening(self) -> None:
+        """Note that listening begins: what waits at Telegram is not known yet."""
+        self._caught_up = False
+
+    def caught_up(self) -> None:
+        """Note that nothing waited any more."""
+        self._caught_up = True
+
     def facts(self) -> ContactFacts:
         """Return how contact stands now."""
         now = self._clock()
@@ -58,4 +69,5 @@ class Contact:
             trouble=self._trouble,
             troubled=now - self._since if self._trouble else 0.0,
             pending=self._pending,
+            caught_up=self._caught_up,
         )

@@ -107,6 +107,8 @@ class Poller:
             if letters and await self._settle(letters):
                 # The order is Telegram's; ids are not compared by size.
                 self._offset = letters[-1].id + 1
+            if len(letters) < LIMIT and not self._one_by_one and not self._stopping.is_set():
+                self._contact.caught_up()
         await self._acknowledge()
 
     # --- asking -----------------------------------------------------------------------------

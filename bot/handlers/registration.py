@@ -202,4 +202,6 @@ class Registration:
             return False
         self._contact.heard()
         self._contact.pending(info.pending_update_count)
+        if not info.pending_update_count:
+            self._contact.caught_up()
         return True

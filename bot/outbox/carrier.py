@@ -236,7 +236,7 @@ class Carrier:
     async def _call(self, envelope: Envelope, aim: Aim, attempt: Attempt) -> Made | Anew | Verdict:
         effect = envelope.effect
         if effect.doubt is not Doubt.REPEAT and not attempt.begun:
-            await self._waiting.begin(envelope.id)
+            await self._waiting.begin(envelope.id, self._clock.now())
             attempt.begun = True
         attempt.tries += 1
         try:

@@ -68,6 +68,8 @@ class Attempt:
     """The store knows that it was attempted."""
     uncertain: bool = False
     """An attempt may have taken effect."""
+    called: float | None = None
+    """When another process, which ended, began a call of uncertain outcome."""
     hold_until: float = 0.0
     """Until then a topic that may exist is waited for; 0 while that wait has not begun."""
     anew: bool = False
@@ -171,7 +173,11 @@ class Lane:
         """Return the record of attempts at an effect; a new one when another effect was tried before."""
         if self.attempt is None or self.attempt.id != envelope.id:
             self.attempt = Attempt(
-                envelope.id, now, begun=envelope.attempted, uncertain=envelope.attempted
+                envelope.id,
+                now,
+                begun=envelope.attempted,
+                uncertain=envelope.attempted,
+                called=envelope.begun,
             )
         return self.attempt
 

@@ -2,21 +2,29 @@
 
 Telegram has no idempotency key. So after a call of uncertain outcome the topic's service message is
 waited for, which comes back as an update and is adopted by the service; only then it is tried again.
+The wait counts from that call, also when its process has ended since: else a process that dies sooner than the wait
+is over, again and again, never makes the topic. All that waited at Telegram must have been heard first.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from bot.handoff.effects import OpenTopic
 from bot.handoff.events import TopicDelayed
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from bot.outbox.alarms import Clock
     from bot.outbox.lanes import Attempt, Lane
     from bot.outbox.ledger import Ledger
     from bot.outbox.places import Places
     from bot.ports import Envelope
+
+
+LOOK_AGAIN: Final = 0.1
+"""Seconds after which it is looked again whether all that waited at Telegram was heard."""
 
 
 class Opening:
@@ -30,11 +38,14 @@ class Opening:
         clock: Clock,
         hold: float,
         delay: float,
+        heard: Callable[[], bool],
     ) -> None:
+        """`heard` tells whether all was settled that waited at Telegram when this process began to listen."""
         self._places = places
         self._ledger = ledger
         self._clock = clock
         self._hold = hold
+        self._heard = heard
         self.delay = delay
 
     async def ready(
@@ -53,11 +64,21 @@ class Opening:
         told_at = attempt.since + self.delay
         if now >= told_at:
             await self.tell_delay(envelope, effect, attempt)
-        wait = max(attempt.not_before, attempt.hold_until)
+        wait = max(attempt.not_before, self._held_until(attempt, now))
         if wait > now:
             return wait if attempt.told else min(wait, told_at)
-        attempt.uncertain, attempt.hold_until = False, 0.0
+        attempt.uncertain, attempt.hold_until, attempt.called = False, 0.0, None
         return 0.0
+
+    def _held_until(self, attempt: Attempt, now: float) -> float:
+        """Return until when the service message is waited for; 0 when there is nothing to wait for."""
+        if attempt.called is None or not attempt.uncertain:
+            return attempt.hold_until
+        # A clock that was set back must not make the wait longer.
+        over = min(attempt.called + self._hold, attempt.hold_until)
+        if over > now or self._heard():
+            return over
+        return min(attempt.hold_until, now + LOOK_AGAIN)
 
     async def tell_delay(self, envelope: Envelope, effect: OpenTopic, attempt: Attempt) -> None:
         """Tell the service once that the topic can't be made right now."""

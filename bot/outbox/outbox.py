@@ -53,6 +53,8 @@ class Outbox:
         hold_seconds: how long the service message of a topic of uncertain outcome is waited for.
         delay_seconds: after which a topic that can't be made is reported as delayed.
         limits: the budgets; without them only floods hold a chat back.
+        heard: tells whether all was settled that waited at Telegram when this process began to listen; without it
+            that is never known.
         licence: is asked before each call; without it every call may start.
         figures: counts what is done.
         in_flight: how many calls may be under way at once.
@@ -70,6 +72,7 @@ class Outbox:
         licence: Licence | None = None,
         figures: Figures | None = None,
         hold_seconds: float = 20.0,
+        heard: Callable[[], bool] | None = None,
         delay_seconds: float = 10.0,
         in_flight: int = 256,
         chance: Callable[[], float] = random.random,
@@ -79,6 +82,7 @@ class Outbox:
         self._clock = clock
         self._hold = hold_seconds
         self._delay = delay_seconds
+        self._heard = heard or (lambda: False)
         self._places = Places(waiting, group)
         self._licence = licence
         self._figures = figures
@@ -113,6 +117,7 @@ class Outbox:
             clock=self._clock,
             hold=self._hold,
             delay=self._delay,
+            heard=self._heard,
         )
         self._carrier = Carrier(
             bot=self._bot,

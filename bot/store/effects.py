@@ -47,14 +47,13 @@ class Effects(MergedMessages):
         """
         found: list[Envelope] = []
         self._damaged = []
-        (marked,) = await self._pipe.ask(("SMEMBERS", keys.BEGUN))
-        begun = set(marked)
+        (marked,) = await self._pipe.ask(("HGETALL", keys.BEGUN))
+        begun = {one: float(since) for one, since in zip(marked[::2], marked[1::2], strict=True)}
         start = "-"
         while True:
             (page,) = await self._pipe.ask(("XRANGE", keys.EFFECTS, start, "+", "COUNT", _PAGE))
             for one, (_, owner, _, sealed) in page:
-                row = Row(one.decode(), owner.decode(), sealed, one in begun)
-                begun.discard(one)
+                row = Row(one.decode(), owner.decode(), sealed, begun.pop(one, None))
                 if (whole := readable(self._records, row)) is None:
                     self._damaged.append(row)
                 else:
@@ -64,12 +63,12 @@ class Effects(MergedMessages):
             start = f"({page[-1][0].decode()}"
         if begun:
             # Begun just before its removal became known: the mark outlived its effect.
-            await self._pipe.ask(("SREM", keys.BEGUN, *begun))
+            await self._pipe.ask(("HDEL", keys.BEGUN, *begun))
         return found
 
-    async def begin(self, effect: EffectId) -> None:
-        """Note that a call whose repeat would hurt is about to start. Raises StoreAwayError."""
-        await self._writer.write(Write(owner=None, begun=(effect,)), receipt=False)
+    async def begin(self, effect: EffectId, now: float) -> None:
+        """Note that a call whose repeat would hurt is about to start, at `now` (epoch seconds). Raises StoreAwayError."""
+        await self._writer.write(Write(owner=None, begun=((effect, now),)), receipt=False)
 
     async def finish(self, done: Finished) -> Sequence[Envelope]:
         """Remove a delivered effect (and those done with it), write its links and names, append what follows.

@@ -40,8 +40,8 @@ class Write:
     journal: Sequence[tuple[CaseCode, bytes]] = ()
     counts: Sequence[str] = ()
     dead: tuple[str, float, bytes] | None = None
-    begun: Sequence[EffectId] = ()
-    """Effects whose calls are about to start, and whose repeat would hurt."""
+    begun: Sequence[tuple[EffectId, float]] = ()
+    """Effects whose calls are about to start, and whose repeat would hurt; and when (epoch seconds)."""
 
     def keys(self) -> tuple[str, ...]:
         """Return the keys, in the order the script knows."""
@@ -105,7 +105,7 @@ class Write:
         _add_rows(arguments, self.journal)
         _add(arguments, self.counts)
         _add_rows(arguments, (self.dead,) if self.dead else ())
-        _add(arguments, self.begun)
+        _add_rows(arguments, self.begun)
         if len(arguments) > LONGEST:
             raise ValueError("one write holds more than a decision can make")
         return arguments

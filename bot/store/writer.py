@@ -27,12 +27,12 @@ _LONGEST_PAUSE: Final = 2.0
 
 
 class Row(NamedTuple):
-    """An entry of the outbox as it is stored: its owner ("" for none), sealed effect, and whether it was begun."""
+    """An entry of the outbox as it is stored: its owner ("" for none), sealed effect, and when its call was begun."""
 
     id: str
     owner: str
     sealed: bytes
-    begun: bool
+    begun: float | None
 
 
 class Written(NamedTuple):
@@ -163,7 +163,7 @@ class Writer:
             status.decode(),
             tuple(one.decode() for one in ids),
             tuple(
-                Row(one.decode(), owner.decode(), sealed, begun == 1)
+                Row(one.decode(), owner.decode(), sealed, float(begun) if begun else None)
                 for one, owner, sealed, begun in rows
             ),
         )

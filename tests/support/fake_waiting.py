@@ -54,10 +54,10 @@ class FakeWaiting:
         self._look()
         return tuple(self.effects.values())
 
-    async def begin(self, effect: EffectId) -> None:
+    async def begin(self, effect: EffectId, now: float) -> None:
         self._look()
         if effect in self.effects:
-            self.effects[effect] = replace(self.effects[effect], attempted=True)
+            self.effects[effect] = replace(self.effects[effect], begun=now)
 
     async def finish(self, done: Finished) -> Sequence[Envelope]:
         self._look()

@@ -37,7 +37,7 @@ while at < #ARGV do
   for _ = 1, tonumber(take()) do
     local id = take()
     there = there + call('XDEL', EFFECTS, id)
-    call('SREM', BEGUN, id)
+    call('HDEL', BEGUN, id)
   end
   local map = KEYS[3 + tonumber(take())]
   for _ = 1, tonumber(take()) do

@@ -45,14 +45,14 @@ local archive = list(1)
 local journal = list(2)
 local counts = list(1)
 local dead = list(3)
-local begin = list(1)
+local begin = list(2)
 
 local function row(entry)
   local sealed = {}
   for i = 1, #entry[2], 2 do
     sealed[entry[2][i]] = entry[2][i + 1]
   end
-  return { entry[1], sealed['o'], sealed['e'], call('SISMEMBER', BEGUN, entry[1]) }
+  return { entry[1], sealed['o'], sealed['e'], call('HGET', BEGUN, entry[1]) or '' }
 end
 
 -- Checks. Nothing is written above the line further down.
@@ -134,12 +134,12 @@ end
 
 -- Writes.
 
-for _, id in ipairs(begin) do
-  call('SADD', BEGUN, id)
+for i = 1, #begin, 2 do
+  call('HSET', BEGUN, begin[i], begin[i + 1])
 end
 
 for _, id in ipairs(settled) do
-  call('SREM', BEGUN, id)
+  call('HDEL', BEGUN, id)
 end
 
 if #updates > 0 then
@@ -213,9 +213,9 @@ end
 for _, old in ipairs(moved) do
   local id = call('XADD', EFFECTS, '*', 'o', old[2], 'e', old[3])
   call('XDEL', EFFECTS, old[1])
-  if old[4] == 1 then
-    call('SREM', BEGUN, old[1])
-    call('SADD', BEGUN, id)
+  if old[4] ~= '' then
+    call('HDEL', BEGUN, old[1])
+    call('HSET', BEGUN, id, old[4])
   end
   old[1] = id
   ids[#ids + 1] = id

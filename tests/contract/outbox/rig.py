@@ -68,6 +68,8 @@ class Rig:
         self.events: list[Event] = []
         self.times: list[float] = []
         self.report_away = False
+        self.heard = False
+        """All was settled that waited at Telegram at the last start."""
         self.limits: BudgetSettings | None = None
         self.clock = FastClock()
         self._emulator = emulator
@@ -102,6 +104,7 @@ class Rig:
             self.clock,
             limits=self.limits,
             hold_seconds=hold_seconds,
+            heard=lambda: self.heard,
             delay_seconds=delay_seconds,
             chance=lambda: 0.0,
         )

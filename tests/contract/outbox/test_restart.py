@@ -116,6 +116,42 @@ async def test_a_topic_begun_before_a_crash_and_never_made(rig: Rig) -> None:
     assert isinstance(rig.events[-1], TopicOpened)
 
 
+async def test_a_topic_is_made_however_soon_each_process_dies(rig: Rig) -> None:
+    """The wait counts from the call whose outcome is open, whoever made it; what waited at Telegram is heard first."""
+    number = await rig.hold("createForumTopic")
+    rig.send(OpenTopic(TOPIC, "case"))
+    await rig.held()
+    await rig.outbox.stop(0.0)
+    began = rig.clock.now()
+    await rig.release(number)
+    lives = 0
+    rig.heard = True
+    while not rig.events:
+        await rig.restart()
+        lives += 1
+        await asyncio.sleep(0.05)
+    assert lives >= 3
+    assert rig.clock.now() >= began + 8.0
+    assert isinstance(rig.events[-1], TopicOpened)
+
+
+async def test_a_topic_is_not_made_again_before_all_was_heard(rig: Rig) -> None:
+    """Long after a call of uncertain outcome its service message may still wait at Telegram."""
+    number = await rig.hold("createForumTopic")
+    rig.send(OpenTopic(TOPIC, "case"))
+    await rig.held()
+    await rig.outbox.stop(0.0)
+    await asyncio.sleep(0.6)
+    await rig.restart(hold_seconds=30.0)
+    await asyncio.sleep(0.2)
+    before = len(await rig.stage.calls("createForumTopic"))
+    await rig.release(number)
+    rig.heard = True
+    await rig.done()
+    assert before == 1
+    assert isinstance(rig.events[-1], TopicOpened)
+
+
 async def test_what_must_not_repeat_is_left_after_a_crash(rig: Rig) -> None:
     """An effect that was begun before a crash, and whose repeat would be worse, is not sent again."""
     await rig.stage.fault("sendMessage", kind="hang", when="after")

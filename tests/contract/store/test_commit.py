@@ -190,7 +190,7 @@ async def test_requeued_effects_follow_the_new_ones(store: ValkeyStore) -> None:
     """What waits in a lane moves behind the new effects, in the order that was asked for."""
     first = await placed(store, relay(1), relay(2), relay(3), say("other lane"))
     one, two, three, other = first.envelopes
-    await store.begin(two.id)
+    await store.begin(two.id, 5.0)
     outcome = await store.commit(
         commit(1, effects=(say("first"),), requeue=(one.id, two.id, three.id))
     )

@@ -107,7 +107,7 @@ async def test_every_write_of_a_former_owner_is_refused(store: ValkeyStore, clie
         former.commit(commit(1, update=5, effects=(relay(2),))),
         former.emit(UpdateId(6), (aloud("x"),), NOW),
         former.bury(UpdateId(7), b"{}", "reason", NOW),
-        former.begin(waits.id),
+        former.begin(waits.id, 5.0),
         former.finish(Finished(waits.id, ANNA)),
         former.finish(Finished(waits.id, ANNA, follow=(relay(3),))),
         former.finish(Finished(waits.id, ANNA, merged=(MessageId(90), Merged()))),
@@ -123,7 +123,7 @@ async def test_the_owner_writes_as_before(store: ValkeyStore) -> None:
     """Under its epoch an owner commits, begins and finishes; what follows stands in the outbox."""
     mine = store.under(await _owner(store), lambda: None)
     (waits,) = (await mine.commit(commit(update=5, effects=(relay(1),)))).envelopes
-    await mine.begin(waits.id)
+    await mine.begin(waits.id, 5.0)
     (again,) = await mine.waiting()
     assert again.attempted
     await mine.finish(Finished(waits.id, ANNA, follow=(relay(2),)))

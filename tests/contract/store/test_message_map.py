@@ -102,11 +102,11 @@ async def test_history_is_what_was_delivered(store: ValkeyStore) -> None:
 async def test_an_attempt_is_remembered_until_it_is_over(store: ValkeyStore, client: Redis) -> None:
     """A call that was begun is known as such after a restart, and its mark goes with the effect."""
     one, two = (await placed(store, relay(1), relay(2))).envelopes
-    await store.begin(one.id)
-    await store.begin(EffectId("1-1"))
+    await store.begin(one.id, 5.0)
+    await store.begin(EffectId("1-1"), 5.0)
     assert [envelope.attempted for envelope in await store.waiting()] == [True, False]
     await store.finish(Finished(one.id, ANNA))
-    assert await client.smembers("{desk}:begun") == set()
+    assert await client.hgetall("{desk}:begun-at") == {}
     assert tuple(await store.waiting()) == (two,)
 
 

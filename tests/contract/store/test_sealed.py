@@ -60,7 +60,7 @@ async def _fill(store: ValkeyStore) -> None:
             count=("placed",),
         )
     )
-    await store.begin(outcome.envelopes[0].id)
+    await store.begin(outcome.envelopes[0].id, 5.0)
     follow = (say(f"{CANARY}-follow", who),)
     await store.finish(Finished(outcome.envelopes[0].id, who, (hers(2, 71),), follow=follow))
     await store.emit(UpdateId(12), [say(f"{CANARY}-emit", who)], NOW)

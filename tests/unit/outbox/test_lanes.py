@@ -115,6 +115,6 @@ def test_attempts_are_counted_per_effect() -> None:
 def test_an_attempt_before_a_crash_counts() -> None:
     """An effect that was begun before a crash may have taken effect."""
     made = lane()
-    attempt = made.attempt_at(Envelope(EffectId("9"), OpenTopic(TOPIC, "t"), attempted=True), 1.0)
+    attempt = made.attempt_at(Envelope(EffectId("9"), OpenTopic(TOPIC, "t"), begun=0.0), 1.0)
     assert attempt.begun
     assert attempt.uncertain

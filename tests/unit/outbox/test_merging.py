@@ -96,7 +96,7 @@ def test_an_answer_begins_a_row() -> None:
 def test_an_effect_in_doubt_goes_alone() -> None:
     """A text that may have arrived already is not sent as a part of something else."""
     one, two, three = lane(text(1, "een"), text(2, "twee"), text(3, "drie"))
-    doubtful = Envelope(two.id, two.effect, ANNA, attempted=True)
+    doubtful = Envelope(two.id, two.effect, ANNA, begun=0.0)
     assert bundle([one, doubtful, three]) is None
     assert bundle([doubtful, three]) is None
 
