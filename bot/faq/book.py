@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from bot.faq.contact import Contact
-from bot.faq.entry import Label
+from bot.faq.entry import Expected, Label, Phrase
 from bot.faq.model import Identifier, Line, Model, Words
 
 
@@ -70,3 +70,30 @@ class VocabularyFile(Model):
     parent: tuple[Line, ...]
     professional: tuple[Line, ...]
     never_corrected: tuple[Line, ...]
+
+
+class LooseGolden(Model):
+    """A golden question that is not written in an entry: of several entries, or of none.
+
+    `entry` is the id of the entry that is expected; with `expect: none` there is none, and nothing at
+    all may be given or offered.
+    """
+
+    ask: Phrase
+    language: Literal["nl", "en"] = "nl"
+    expect: Expected
+    entry: Identifier | None = None
+
+    @model_validator(mode="after")
+    def _fits(self) -> LooseGolden:
+        if (self.entry is None) != (self.expect == "none"):
+            raise ValueError(
+                "Bij “expect: none” hoort geen “entry”; bij answer en choices hoort er wel een."
+            )
+        return self
+
+
+class LooseGoldenFile(Model):
+    """`tests.yaml`."""
+
+    tests: tuple[LooseGolden, ...]

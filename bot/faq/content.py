@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from bot.faq.book import Theme, VocabularyFile
+    from bot.faq.book import LooseGolden, Theme, VocabularyFile
     from bot.faq.contact import Contact
     from bot.faq.entry import Action, Entry
     from bot.faq.signs import DangerFile, Screen
@@ -26,7 +26,8 @@ class Content:
 
     `entries` holds answers and meta entries by id, in the order of the themes. `form_json` is the
     intake, for `bot.intake.form.form_from_json`. `version` is a hash of all files, 12 hex digits.
-    Every text is ready to be shown: numbers are filled in.
+    `golden` holds the golden questions that stand in no entry. Every text is ready to be shown:
+    numbers are filled in.
     """
 
     entries: Mapping[str, Entry]
@@ -37,7 +38,14 @@ class Content:
     screens: Mapping[str, Screen]
     vocabulary: VocabularyFile
     form_json: bytes
+    golden: tuple[LooseGolden, ...]
     version: str
+
+    def entry_named(self, name: str) -> Entry | None:
+        """The entry with this id, or that had it before (`aliases`), if there is one."""
+        if (entry := self.entries.get(name)) is not None:
+            return entry
+        return next((one for one in self.entries.values() if name in one.aliases), None)
 
     def theme(self, theme_id: str) -> Theme | None:
         """The theme with this id, if there is one."""

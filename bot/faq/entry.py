@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
@@ -12,6 +12,9 @@ from bot.faq.model import Body, Certainty, Identifier, Line, Model
 
 MOST_WORDS = 90
 """An answer is read on a phone, by somebody in a hurry."""
+
+PHRASINGS_TO_ANSWER = 12
+"""Phrasings, in both languages together, from which an entry may be given as the answer (`Entry.may_answer`)."""
 
 
 class Action(StrEnum):
@@ -33,24 +36,48 @@ Label = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, ma
 Phrase = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 
 
+Expected = Literal["answer", "choices", "none"]
+"""What a typed question should come to: this answer, this entry among the choices, or nothing of the kind."""
+
+
+class Golden(Model):
+    """A question that must keep its outcome: `none` means that this entry is neither given nor offered."""
+
+    ask: Phrase
+    expect: Expected = "answer"
+
+
+Short = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+"""The answer in one or two short sentences."""
+
+
 class Wording(Model):
-    """The entry in one language."""
+    """The entry in one language.
+
+    `short` is the answer in one or two sentences, shown above `answer`. An answer without one begins
+    with its short form: its first sentence. `short`, `answer` and `next_steps` may hold the
+    Markdown of `bot.faq.markup`. `tests` are golden questions in this language.
+    """
 
     question: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=160)]
     label: Label
     paraphrases: Annotated[tuple[Phrase, ...], Field(min_length=3)]
     keywords: tuple[Phrase, ...] = ()
+    short: Short | None = None
     answer: Body
     next_steps: Annotated[tuple[Line, ...], Field(max_length=5)] = ()
+    tests: tuple[Golden, ...] = ()
 
 
 class Entry(Model):
     """One entry, complete: numbers are filled in, references are known to exist.
 
     `theme` is `None` for a meta entry and only for that one; `action` the other way round.
+    `aliases` are ids that the entry had before.
     """
 
     id: Identifier
+    aliases: tuple[Identifier, ...]
     theme: Identifier | None
     action: Action | None
     nl: Wording
@@ -68,11 +95,22 @@ class Entry(Model):
         """The entry in `language` ("nl" or "en"); Dutch where there is no translation."""
         return self.en if language == "en" and self.en is not None else self.nl
 
+    @property
+    def may_answer(self) -> bool:
+        """Whether it has phrasings enough to be given as the answer.
+
+        With fewer it is found by browsing, and may be offered among choices: with so little to go
+        by, a likeness is too often a chance one.
+        """
+        count = len(self.nl.paraphrases) + (len(self.en.paraphrases) if self.en else 0)
+        return count >= PHRASINGS_TO_ANSWER
+
 
 class DutchEntry(Wording):
     """An entry as it stands in `nl/`: the wording, and all that is the same in every language."""
 
     id: Identifier
+    aliases: tuple[Identifier, ...] = ()
     action: Action | None = None
     contacts: tuple[Identifier, ...] = ()
     related: tuple[Identifier, ...] = ()

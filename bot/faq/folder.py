@@ -25,10 +25,15 @@ LARGEST_FILE = 1024 * 1024
 META = "meta"
 """The file with entries about the helpline itself; it belongs to no theme."""
 
+GOLDEN = "tests.yaml"
+"""Golden questions that stand in no entry; the file may be left out."""
+
 _AS_WRITTEN = frozenset(
     {
         "paraphrases",
         "keywords",
+        "tests",
+        "aliases",
         "sources",
         "synonyms",
         "expand",

@@ -7,10 +7,10 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from bot.faq import references
-from bot.faq.book import ContactsFile, SourcesFile, ThemesFile, VocabularyFile
+from bot.faq.book import ContactsFile, LooseGoldenFile, SourcesFile, ThemesFile, VocabularyFile
 from bot.faq.content import Content
 from bot.faq.entry import DutchFile, Entry, TranslationFile, bare
-from bot.faq.folder import META, Folder
+from bot.faq.folder import GOLDEN, META, Folder
 from bot.faq.problem import ContentError, Problem
 from bot.faq.questions import FormFile
 from bot.faq.signs import DangerFile
@@ -46,6 +46,9 @@ def load_content(directory: Path) -> Content:
     form = folder.read("intake.yaml", FormFile, by_id)
     names = [theme.id for theme in themes.themes] if themes else folder.themes_found()
     entries = _entries(folder, names, by_id, known_sources)
+    golden = folder.read(GOLDEN, LooseGoldenFile) if folder.has(GOLDEN) else None
+    if golden and len(entries) and not folder.problems:
+        folder.report(GOLDEN, references.in_golden(golden.tests, entries))
     folder.unexpected(names)
     if folder.problems or not (themes and contacts and vocabulary and danger and form and sources):
         raise ContentError(folder.problems)
@@ -58,6 +61,7 @@ def load_content(directory: Path) -> Content:
         screens=MappingProxyType({screen.id: screen for screen in danger.screens}),
         vocabulary=vocabulary,
         form_json=form.as_json(),
+        golden=golden.tests if golden else (),
         version=folder.version(),
     )
 
@@ -85,8 +89,15 @@ def _entries(
             places[entry.id].append(f"nl/{theme}.yaml")
     for _, sentence in references.doubles(places):
         folder.report("nl", [((), sentence)])
+    aliases: dict[str, list[str]] = defaultdict(list)
+    for file in dutch.values():
+        for entry in file.entries:
+            for alias in entry.aliases:
+                aliases[alias].append(entry.id)
     for theme, file in dutch.items():
         is_meta = theme == META
+        found = references.taken_aliases(file.entries, places, aliases)
+        folder.report(f"nl/{theme}.yaml", found)
         found = references.in_entries(
             file.entries,
             meta=is_meta,

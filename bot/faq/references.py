@@ -12,6 +12,7 @@ from bot.faq.patterns import pattern_flaws
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
+    from bot.faq.book import LooseGolden
     from bot.faq.contact import Contact
     from bot.faq.entry import DutchEntry, Translation, Wording
     from bot.faq.marked import Path
@@ -104,6 +105,32 @@ def _dead(
     for index, name in enumerate(names):
         if known is not None and name not in known:
             yield (*here, index), f"“{name}” staat niet in {file}."
+
+
+def in_golden(golden: Sequence[LooseGolden], known: Collection[str]) -> Iterator[Flaw]:
+    """Golden questions that expect an entry that is not there."""
+    for index, one in enumerate(golden):
+        if one.entry is not None and one.entry not in known:
+            yield ("tests", index, "entry"), f"“{one.entry}” staat niet in de vragen in nl/."
+
+
+def taken_aliases(
+    entries: Sequence[DutchEntry], ids: Collection[str], aliases: Mapping[str, Collection[str]]
+) -> Iterator[Flaw]:
+    """Aliases in one file that are the id of an entry, or an alias elsewhere (`aliases`: alias to entries)."""
+    for index, entry in enumerate(entries):
+        for at, alias in enumerate(entry.aliases):
+            here: Path = ("entries", index, "aliases", at)
+            if alias in ids:
+                yield (
+                    here,
+                    f"“{alias}” is het id van een vraag die er nog is; het kan geen oud id zijn.",
+                )
+            elif len(aliases[alias]) > 1:
+                yield (
+                    here,
+                    f"Het oude id “{alias}” staat bij {' en '.join(sorted(aliases[alias]))}.",
+                )
 
 
 def doubles(ids: Mapping[str, Collection[str]]) -> Iterator[tuple[str, str]]:
