@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot import content
+from bot.content import ready
 from bot.emulator.actors import Expert, Person, Stage
 from bot.handoff.knowledge import Knowledge
 from tests.support.helpline import Helpline, helpline
@@ -15,17 +15,17 @@ from tests.support.helpline import Helpline, helpline
 @pytest.fixture(scope="session", autouse=True)
 def content_made_ready_once() -> Iterator[None]:
     """Make a content folder ready once for all starts in this process, as long as no file in it changes."""
-    original = content.make_ready
+    original = ready.make_ready
 
     @cache
     def known(directory: Path, _changed: int) -> Knowledge:
         return original(directory)
 
-    def make_ready(directory: Path) -> Knowledge:
+    def make_ready(directory: Path, cache: Path | None = None) -> Knowledge:
         return known(directory, max(each.stat().st_mtime_ns for each in directory.rglob("*")))
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(content, "make_ready", make_ready)
+        patch.setattr(ready, "make_ready", make_ready)
         yield
 
 

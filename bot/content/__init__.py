@@ -1,0 +1,7 @@
+"""The content as it runs: loaded from its folder or fetched, made ready for decisions, and kept current."""
+
+from bot.content.desk import desk_of
+from bot.content.ready import make_ready
+from bot.content.shelf import Shelf
+
+__all__ = ["Shelf", "desk_of", "make_ready"]

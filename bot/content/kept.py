@@ -1,0 +1,134 @@
+"""Kept: content as it was read and found good, so that a start need not read and check the same files again.
+
+What is kept is JSON, and read by the same models as the files: what does not fit them, or was made by another version
+of the code that reads, is made anew. It is no copy of the truth: the folder is.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from contextlib import suppress
+from functools import cache as once
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
+
+import pydantic
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+import bot.faq
+from bot.content.files import digest_of, files_in, write_whole
+from bot.faq.book import LooseGolden, Theme, VocabularyFile
+from bot.faq.contact import Contact
+from bot.faq.content import Content
+from bot.faq.entry import Entry
+from bot.faq.signs import DangerFile
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_MOST_KEPT: Final = 4
+"""Versions; who tries an edit and takes it back finds the former one."""
+
+
+class _Kept(BaseModel):
+    """`Content`, as it stands in JSON."""
+
+    model_config = ConfigDict(frozen=True)
+
+    entries: tuple[Entry, ...]
+    themes: tuple[Theme, ...]
+    contacts: tuple[Contact, ...]
+    sources: dict[str, str]
+    danger: DangerFile
+    vocabulary: VocabularyFile
+    form: str
+    golden: tuple[LooseGolden, ...]
+    version: str
+
+
+def read_content(directory: Path, cache: Path | None = None) -> Content:
+    """Read and check a content folder, or take what is kept of exactly these files.
+
+    Raises:
+        ContentError: with every mistake in it, by file and line.
+    """
+    files = files_in(directory) if cache is not None else None
+    if cache is None or files is None:
+        return _load(directory)
+    kept = cache / f"content-{_key(files)}.json"
+    found = _read(kept)
+    if found is None:
+        found = _load(directory)
+        if files_in(directory) == files:  # else it may have been read while somebody saved
+            keep(found, kept)
+    return found
+
+
+def keep(content: Content, kept: Path) -> None:
+    """Write content down; a disk that can't take it makes the next start a little slower, and nothing else."""
+    plain = _plain(content)
+    if _content(_Kept.model_validate_json(plain)) != content:
+        return  # a model that does not come back from JSON as it was: better read the files again
+    with suppress(OSError):
+        write_whole(kept, plain)
+        older = sorted(kept.parent.glob("content-*.json"), key=lambda one: one.stat().st_mtime)
+        for one in older[:-_MOST_KEPT]:
+            one.unlink(missing_ok=True)
+
+
+def _load(directory: Path) -> Content:
+    # Not at the top: a start that finds its content kept needs no reader of YAML.
+    from bot.faq.loader import load_content
+
+    return load_content(directory)
+
+
+def _read(kept: Path) -> Content | None:
+    try:
+        return _content(_Kept.model_validate_json(kept.read_bytes()))
+    except (OSError, ValidationError):
+        return None
+
+
+def _content(kept: _Kept) -> Content:
+    return Content(
+        entries=MappingProxyType({entry.id: entry for entry in kept.entries}),
+        themes=kept.themes,
+        contacts=MappingProxyType({contact.id: contact for contact in kept.contacts}),
+        sources=MappingProxyType(kept.sources),
+        danger=kept.danger,
+        screens=MappingProxyType({screen.id: screen for screen in kept.danger.screens}),
+        vocabulary=kept.vocabulary,
+        form_json=kept.form.encode(),
+        golden=kept.golden,
+        version=kept.version,
+    )
+
+
+def _plain(content: Content) -> bytes:
+    kept = _Kept.model_construct(
+        entries=tuple(content.entries.values()),
+        themes=content.themes,
+        contacts=tuple(content.contacts.values()),
+        sources=dict(content.sources),
+        danger=content.danger,
+        vocabulary=content.vocabulary,
+        form=content.form_json.decode(),
+        golden=content.golden,
+        version=content.version,
+    )
+    return kept.model_dump_json(by_alias=True).encode()
+
+
+def _key(files: Mapping[str, bytes]) -> str:
+    return hashlib.sha256(f"{_code()} {digest_of(files)}".encode()).hexdigest()[:24]
+
+
+@once
+def _code() -> str:
+    """What reads and checks the files, as a hash: another version of it may find mistakes in the same files."""
+    digest = hashlib.sha256(pydantic.VERSION.encode())
+    for path in sorted(Path(bot.faq.__path__[0]).glob("*.py")):
+        digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
