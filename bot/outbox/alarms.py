@@ -24,6 +24,10 @@ class Clock(Protocol):
         """Return the time in epoch seconds."""
         ...
 
+    async def sleep(self, seconds: float) -> None:
+        """Wait for so long, also when the clock is set meanwhile."""
+        ...
+
     async def sleep_until(self, at: float) -> None:
         """Wait until the clock shows at least `at` (epoch seconds)."""
         ...

@@ -130,6 +130,7 @@ class Carrier:
         envelope = lane.head()
         if envelope is None:
             return None
+        lane.follow(now)
         if lane.not_before > now:
             return lane.not_before
         if lane.taken(envelope):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from asyncio import Event, Task
 from collections import OrderedDict
 from dataclasses import dataclass, field
@@ -82,6 +83,15 @@ class Attempt:
     told: bool = False
     """The service knows that this takes longer."""
 
+    def move_back(self, seconds: float) -> None:
+        """Move all its times, as the clock was: a wait stays as long as it was."""
+        self.since -= seconds
+        self.not_before -= seconds
+        if self.hold_until:
+            self.hold_until -= seconds
+        if self.called is not None:
+            self.called -= seconds
+
 
 @dataclass(slots=True, eq=False)
 class Lane:
@@ -105,6 +115,8 @@ class Lane:
     upsets: int = 0
     """How often in a row a topic was found gone or closed."""
     not_before: float = 0.0
+    known: float = -math.inf
+    """The time at the last look."""
     pressed: bool = False
     """The budget of the group (or its pause) made what is next wait."""
     ticket: Ticket | None = None
@@ -168,6 +180,16 @@ class Lane:
     def taken(self, envelope: Envelope) -> bool:
         """Tell whether another lane of this place has this effect on its way."""
         return any(envelope.id in one.flying for one in self.beside if one is not self)
+
+    def follow(self, now: float) -> None:
+        """Take the time of every look. When the clock was set back, what was waited for comes nearer by as much."""
+        back = self.known - now
+        self.known = now
+        if back <= 0:
+            return
+        self.not_before -= back
+        if self.attempt is not None:
+            self.attempt.move_back(back)
 
     def attempt_at(self, envelope: Envelope, now: float) -> Attempt:
         """Return the record of attempts at an effect; a new one when another effect was tried before."""

@@ -88,4 +88,4 @@ class Ledger:
             except Exception as error:  # noqa: BLE001  a bug must not lose what Telegram did
                 log.error("Recording an outcome failed with %s", type(error).__name__)  # noqa: TRY400  a traceback can hold texts
             tries += 1
-            await self._clock.sleep_until(self._clock.now() + self._backoff.pause(tries, longest))
+            await self._clock.sleep(self._backoff.pause(tries, longest))

@@ -38,6 +38,9 @@ log = logging.getLogger(__name__)
 TOAST_SECONDS: Final = 5.0
 """How long an answer to a button may take: lost is better than late."""
 
+LONGEST_REST: Final = 60.0
+"""Seconds after which a lane that rests looks again, whatever it waits for."""
+
 
 class Outbox:
     """Fills the port `Outbox` of the service.
@@ -263,8 +266,9 @@ class Outbox:
                 self._begin(other)
 
     async def _rest(self, one: Lane, until: float) -> None:
-        """Wait until a time, or until the lane is woken."""
-        sleeping = asyncio.ensure_future(self._clock.sleep_until(until))
+        """Wait until a time, or until the lane is woken; for no longer than now seems to be left until then."""
+        left = min(max(0.0, until - self._clock.now()), LONGEST_REST)
+        sleeping = asyncio.ensure_future(self._clock.sleep(left))
         woken = asyncio.ensure_future(one.wake.wait())
         try:
             await asyncio.wait((sleeping, woken), return_when=asyncio.FIRST_COMPLETED)

@@ -63,7 +63,7 @@ class Vigil:
                 pass  # it is told at the next look
             except Exception as error:  # noqa: BLE001  a bug here must not end the helpline
                 log.error("Looking at what waits failed with %s", type(error).__name__)  # noqa: TRY400  a traceback can hold texts
-            await self._clock.sleep_until(self._clock.now() + LOOK_EVERY)
+            await self._clock.sleep(LOOK_EVERY)
 
     async def look(self) -> None:
         """Look once at what waits, and tell what has to be told.

@@ -53,6 +53,12 @@ class FastClock:
     def now(self) -> float:
         return 1_000_000.0 + (self._loop.time() - self._start) * SPEED
 
+    def set_back(self, seconds: float) -> None:
+        self._start += seconds / SPEED
+
+    async def sleep(self, seconds: float) -> None:
+        await asyncio.sleep(seconds / SPEED)
+
     async def sleep_until(self, at: float) -> None:
         while (left := at - self.now()) > 0:  # noqa: ASYNC110  a timer can end a little early
             await asyncio.sleep(left / SPEED)

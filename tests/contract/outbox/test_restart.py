@@ -211,3 +211,15 @@ async def test_an_idle_outbox_has_no_tasks(rig: Rig) -> None:
     await rig.done()
     await rig.until(lambda: lanes() == 0)
     assert rig.outbox.pending(f"p:{rig.anna.person}") == ()
+
+
+async def test_a_clock_set_back_makes_no_wait_longer(rig: Rig) -> None:
+    """A call that failed, and a topic of uncertain outcome, are tried again as soon as before."""
+    await rig.stage.fault("sendMessage", kind="error", code=500, times=2)
+    await rig.stage.fault("createForumTopic", kind="reset", when="before")
+    rig.send(Say(rig.anna, "one"), OpenTopic(TOPIC, "case"))
+    await rig.called("sendMessage")
+    rig.clock.set_back(3600.0)
+    await rig.done()
+    assert (await rig.texts(rig.anna.chat))[-1] == "one"
+    assert isinstance(rig.events[-1], TopicOpened)

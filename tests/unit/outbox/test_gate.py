@@ -32,6 +32,9 @@ class Hand:
     def now(self) -> float:
         return self.time
 
+    async def sleep(self, seconds: float) -> None:
+        await self.sleep_until(self.now() + seconds)
+
     async def sleep_until(self, at: float) -> None:
         while self.time < at:
             await self._moved.wait()

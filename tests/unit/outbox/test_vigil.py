@@ -65,6 +65,9 @@ class Bench:
         """The clock."""
         return self.time
 
+    async def sleep(self, seconds: float) -> None:
+        await self.sleep_until(self.now() + seconds)
+
     async def sleep_until(self, at: float) -> None:
         """The clock moves as fast as it is asked."""
         self.time = max(self.time, at)
