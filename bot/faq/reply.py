@@ -1,11 +1,14 @@
-"""Reply: an entry as one message: answer, next steps, whom to call. Plain text, no markup."""
+"""Reply: an entry as one message: answer, next steps, whom to call; and a danger screen with its contacts."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.faq.markup import plain_text, telegram_html
+from bot.text import Html, plain
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from bot.faq.content import Content
     from bot.faq.signs import Screen
@@ -14,18 +17,38 @@ _CALL = {"nl": "Bellen of lezen:", "en": "To call or read:"}
 _STEPS = {"nl": "Wat je kunt doen:", "en": "What you can do:"}
 
 
-def reply_text(content: Content, entry_id: str, language: str) -> str:
-    """The whole reply for an entry, in `language` ("nl" or "en").
+def reply_html(content: Content, entry_id: str, language: str) -> Html:
+    """The whole reply for an entry as Telegram HTML, in `language` ("nl" or "en").
 
     Raises `KeyError` for an entry that the content does not have.
     """
+    return Html(_reply(content, entry_id, language, marked=telegram_html, bare=plain))
+
+
+def reply_text(content: Content, entry_id: str, language: str) -> str:
+    """The same as plain text, without markup."""
+    return _reply(content, entry_id, language, marked=plain_text, bare=str)
+
+
+def _reply(
+    content: Content,
+    entry_id: str,
+    language: str,
+    *,
+    marked: Callable[[str], str],
+    bare: Callable[[str], str],
+) -> str:
     entry = content.entries[entry_id]
     wording = entry.wording(language)
-    parts = [wording.answer]
+    parts = [marked(wording.answer)]
+    if wording.short is not None:
+        parts.insert(0, marked(wording.short))
     if wording.next_steps:
-        parts.append("\n".join((_heading(_STEPS, language), *_listed(wording.next_steps))))
+        steps = _listed([marked(step) for step in wording.next_steps])
+        parts.append("\n".join((bare(_heading(_STEPS, language)), *steps)))
     if lines := _contact_lines(content, entry.contacts, language):
-        parts.append("\n".join((_heading(_CALL, language), *_listed(lines))))
+        listed = _listed([bare(line) for line in lines])
+        parts.append("\n".join((bare(_heading(_CALL, language)), *listed)))
     return "\n\n".join(parts)
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.faq.danger import Level
 from bot.faq.entry import Action
-from bot.faq.reply import reply_text
+from bot.faq.reply import reply_html
 from bot.handoff import buttons, questionnaire, watch
 from bot.handoff.buttons import button, case_rows, row, way_out
 from bot.handoff.duty import duty_text
@@ -248,7 +248,7 @@ def helped(turn: Turn, entry_id: str, *, yes: bool, message: MessageId) -> bool:
 def entry_screen(turn: Turn, entry: Entry) -> tuple[Html, Keyboard]:
     """Return an entry as a message: question, answer, next steps, contacts, and its buttons."""
     wording = entry.wording(turn.language)
-    answer = reply_text(turn.knowledge.content, entry.id, turn.language)
+    answer = reply_html(turn.knowledge.content, entry.id, turn.language)
     html = turn.words("entry", question=wording.question, answer=answer)
     keyboard: Keyboard = way_out(turn)
     if entry.action is None:
