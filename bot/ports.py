@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, NewType, Protocol
 from msgspec import Struct
 
 from bot.handoff.case import Case
-from bot.handoff.decision import Record
+from bot.handoff.decision import Draft, Record
 from bot.handoff.effects import Effect
 from bot.handoff.events import Event, Timer
+from bot.handoff.flag import FlagChange
 from bot.handoff.ids import (
     CaseCode,
     EffectId,
@@ -188,6 +189,9 @@ class Commit(Struct, frozen=True):
     archive: Case | None = None
     records: tuple[Record, ...] = ()
     count: tuple[str, ...] = ()
+    tally: tuple[tuple[str, int], ...] = ()
+    flags: tuple[FlagChange, ...] = ()
+    drafts: tuple[Draft, ...] = ()
 
 
 class Store(Protocol):
@@ -234,8 +238,14 @@ class Store(Protocol):
         """Return when the next timer is due (epoch seconds)."""
         ...
 
-    async def emit(self, update: UpdateId | None, effects: Sequence[Effect], now: float) -> Outcome:
-        """Write effects that belong to no person (a line in General), and mark the update as seen."""
+    async def emit(
+        self,
+        update: UpdateId | None,
+        effects: Sequence[Effect],
+        now: float,
+        flags: Sequence[FlagChange] = (),
+    ) -> Outcome:
+        """Write effects that belong to no person (a line in General) and flags, and mark the update as seen."""
         ...
 
 

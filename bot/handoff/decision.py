@@ -7,6 +7,7 @@ from msgspec import Struct
 from bot.handoff.case import Case
 from bot.handoff.effects import Effect
 from bot.handoff.events import Timer
+from bot.handoff.flag import FlagChange
 from bot.handoff.ids import CaseCode, ThreadId
 from bot.handoff.message_map import Link
 from bot.handoff.person import Person
@@ -37,6 +38,15 @@ class Record(Struct, frozen=True):
     value: str
 
 
+class Draft(Struct, frozen=True):
+    """A new entry for the FAQ that an expert proposes: a file to be written into the drafts folder."""
+
+    name: str
+    """Of the file; never used twice."""
+    yaml: str
+    """May hold what people wrote, so it is sealed while it waits."""
+
+
 class Decision(Struct, frozen=True):
     """The new state and everything that follows from it, written in one commit."""
 
@@ -55,4 +65,8 @@ class Decision(Struct, frozen=True):
     records: tuple[Record, ...] = ()
     count: tuple[str, ...] = ()
     """Names of counters to add one to (never with anything personal in them)."""
+    tally: tuple[tuple[str, int], ...] = ()
+    """What is added to the counts of the day, by name (entries appear by id; never a text)."""
+    flags: tuple[FlagChange, ...] = ()
+    drafts: tuple[Draft, ...] = ()
     toast: Toast | None = None

@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from typing import Final
 
 from bot.handoff.effects import Effect
+from bot.handoff.flag import FlagChange
 from bot.handoff.ids import CaseCode, EffectId, MessageId, PersonId, ThreadId, UpdateId
 from bot.handoff.message_map import Entry, Side
 from bot.ports import Envelope, Finished, Outcome
 from bot.store import entries, keys
+from bot.store.flags import packed
 from bot.store.merged import MergedMessages
 from bot.store.shelf import outcome, readable
 from bot.store.write import Write
@@ -28,15 +30,27 @@ class Effects(MergedMessages):
         """Return when an effect was committed, by the server's clock (epoch seconds): its id begins with that."""
         return int(effect.partition("-")[0]) / 1000
 
-    async def emit(self, update: UpdateId | None, effects: Sequence[Effect], now: float) -> Outcome:
-        """Write effects that belong to no person, and mark the update as seen. `now` in epoch seconds.
+    async def emit(
+        self,
+        update: UpdateId | None,
+        effects: Sequence[Effect],
+        now: float,
+        flags: Sequence[FlagChange] = (),
+    ) -> Outcome:
+        """Write effects that belong to no person and flags, and mark the update as seen. `now` in epoch seconds.
 
         Raises:
             StoreAwayError: when nothing was written because the store is away.
         """
         sealed = [self._records.seal_effect(None, one) for one in effects]
         written = await self._writer.write(
-            Write(owner=None, now=now, update=update, effects=sealed)
+            Write(
+                owner=None,
+                now=now,
+                update=update,
+                effects=sealed,
+                flags=[packed(one) for one in flags],
+            )
         )
         return outcome(self._records, written, None, effects)
 

@@ -44,6 +44,10 @@ INBOX: Final = f"{TAG}:inbox"
 """Stream: updates on their way to the owner. Fields `u` (update) and `e` (the sealed update)."""
 ON_THE_WAY: Final = f"{TAG}:onway"
 """Set: the ids of the updates in the inbox."""
+FLAGS: Final = f"{TAG}:flags"
+"""Hash: id of an entry or contact that is being checked → `digest time expert`."""
+DRAFTS: Final = f"{TAG}:drafts"
+"""Hash: name of a draft whose file is not written yet → the sealed draft."""
 PROBE: Final = f"{TAG}:probe"
 """String: of no importance; written to see that something can be. Expires by itself."""
 HEARD: Final = f"{TAG}:heard"
@@ -55,6 +59,15 @@ DAY: Final = 86_400
 """Seconds of a day bucket of seen updates."""
 SEEN_FOR: Final = 2 * DAY
 """How long a day bucket lives, in seconds, from its first mark: Telegram keeps an update for 24 hours."""
+
+
+ASKED_FOR: Final = 400 * DAY
+"""How long the counts of a day are kept, in seconds."""
+
+
+def asked(day: int) -> str:
+    """Return the key of what was asked on a day (a hash: what → number). Days count from 1970-01-01, in UTC."""
+    return f"{TAG}:asked:{day}"
 
 
 def person(who: PersonId) -> str:

@@ -14,6 +14,7 @@ from bot.handoff.ids import (
 from bot.handoff.message_map import OF_HERS, EntryKind, Side
 from bot.ports import Commit, Outcome, Snapshot, TopicOwner
 from bot.store import entries, keys
+from bot.store.flags import packed
 from bot.store.pipe import Command
 from bot.store.records import VERSION_DIGITS
 from bot.store.shelf import Shelf, outcome
@@ -129,6 +130,9 @@ class Persons(Shelf):
                 archive=(archive.code, self._records.seal_case(archive)) if archive else None,
                 journal=[(one.code, self._records.seal_record(one)) for one in commit.records],
                 counts=commit.count,
+                flags=[packed(one) for one in commit.flags],
+                drafts=[(one.name, self._records.seal_draft(one)) for one in commit.drafts],
+                tally=commit.tally,
             )
         )
         ended = outcome(self._records, written, person, commit.effects)

@@ -6,7 +6,7 @@ import msgspec
 from msgspec import Struct
 
 from bot.handoff.case import Case
-from bot.handoff.decision import Record
+from bot.handoff.decision import Draft, Record
 from bot.handoff.effects import Effect
 from bot.handoff.ids import CaseCode, MessageId, PersonId, UpdateId
 from bot.handoff.merged import Merged
@@ -81,6 +81,14 @@ class Records:
     def open_record(self, code: str, sealed: bytes) -> Record:
         """Return a line for the coordinator."""
         return self._open("record", code, sealed, self._record)
+
+    def seal_draft(self, draft: Draft) -> bytes:
+        """Return a sealed draft, bound to its name."""
+        return self._codec.seal("draft", "", draft.name, draft.yaml.encode())
+
+    def open_draft(self, name: str, sealed: bytes) -> Draft:
+        """Return a draft."""
+        return Draft(name, self._codec.open("draft", "", name, sealed).decode())
 
     def seal_merged(self, owner: PersonId, message: MessageId, merged: Merged) -> bytes:
         """Return what a merged message holds, sealed under its id."""

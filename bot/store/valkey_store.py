@@ -7,9 +7,12 @@ from time import monotonic
 from typing import TYPE_CHECKING, Final
 
 from bot.store import keys
+from bot.store.asked import Asked
 from bot.store.codec import Codec
 from bot.store.dead_letters import DeadLetters
+from bot.store.drafts import Drafts
 from bot.store.effects import Effects
+from bot.store.flags import Flags
 from bot.store.forms import Forms
 from bot.store.inbox import Inbox
 from bot.store.journal import Journal
@@ -38,7 +41,20 @@ if TYPE_CHECKING:
 
 
 class ValkeyStore(
-    Persons, Effects, Timers, DeadLetters, Journal, Forms, Lease, Inbox, Probe, Spending, Silence
+    Persons,
+    Effects,
+    Timers,
+    DeadLetters,
+    Journal,
+    Asked,
+    Flags,
+    Drafts,
+    Forms,
+    Lease,
+    Inbox,
+    Probe,
+    Spending,
+    Silence,
 ):
     """Fills the ports `Store` and `Waiting` of the service. `client` comes from `client.connect`.
 

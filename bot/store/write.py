@@ -42,6 +42,12 @@ class Write:
     dead: tuple[str, float, bytes] | None = None
     begun: Sequence[tuple[EffectId, float]] = ()
     """Effects whose calls are about to start, and whose repeat would hurt; and when (epoch seconds)."""
+    flags: Sequence[tuple[str, str]] = ()
+    """What is being checked, by id; an empty text says that it no longer is."""
+    drafts: Sequence[tuple[str, bytes]] = ()
+    """Drafts whose files have to be written, by name."""
+    tally: Sequence[tuple[str, int]] = ()
+    """What is counted for the day of `now`, and how much is added."""
 
     def keys(self) -> tuple[str, ...]:
         """Return the keys, in the order the script knows."""
@@ -61,6 +67,9 @@ class Write:
             keys.DEAD,
             keys.archive(self.archive[0] if self.archive else ""),
             keys.EPOCH,
+            keys.FLAGS,
+            keys.DRAFTS,
+            keys.asked(int(self.now // keys.DAY)),
         )
 
     def arguments(
@@ -106,6 +115,10 @@ class Write:
         _add(arguments, self.counts)
         _add_rows(arguments, (self.dead,) if self.dead else ())
         _add_rows(arguments, self.begun)
+        _add_rows(arguments, self.flags)
+        _add_rows(arguments, self.drafts)
+        _add_rows(arguments, self.tally)
+        arguments.append(keys.ASKED_FOR)
         if len(arguments) > LONGEST:
             raise ValueError("one write holds more than a decision can make")
         return arguments

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from itertools import count
 from typing import TYPE_CHECKING
 
@@ -18,9 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.handoff.case import Case
-    from bot.handoff.decision import Record, Toast
+    from bot.handoff.decision import Draft, Record, Toast
     from bot.handoff.effects import Effect
     from bot.handoff.events import Timer
+    from bot.handoff.flag import FlagChange
     from bot.handoff.ids import CaseCode, MessageId, ThreadId, UpdateId, UserId
     from bot.handoff.merged import Merged
     from bot.ports import Finished
@@ -45,6 +46,9 @@ class FakeStore:
         self.effects: dict[EffectId, Envelope] = {}
         self.archive: dict[CaseCode, Case] = {}
         self.records: list[Record] = []
+        self.flags: list[FlagChange] = []
+        self.drafts: list[Draft] = []
+        self.tally: Counter[str] = Counter()
         self.decided: list[tuple[PersonId, Effect]] = []
         """Every effect that a decision asked for; the ones that only moved are not there twice."""
         self._numbers = count(1)
@@ -136,6 +140,10 @@ class FakeStore:
         if commit.archive is not None:
             self.archive[commit.archive.code] = commit.archive
         self.records.extend(commit.records)
+        self.flags.extend(commit.flags)
+        self.drafts.extend(commit.drafts)
+        for name, more in commit.tally:
+            self.tally[name] += more
         again = [self.effects[one] for one in commit.requeue if one in self.effects]
         for one in (*commit.settled, *commit.requeue):
             self.effects.pop(one, None)
@@ -157,12 +165,14 @@ class FakeStore:
         update: UpdateId | None,
         effects: Sequence[Effect],
         now: float,  # noqa: ARG002  the port says so
+        flags: Sequence[FlagChange] = (),
     ) -> Outcome:
-        """Write effects that belong to nobody."""
+        """Write effects that belong to nobody, and flags."""
         if update is not None and update in self.updates:
             return Outcome("seen")
         if update is not None:
             self.updates.add(update)
+        self.flags.extend(flags)
         return Outcome("done", self._append(effects, None))
 
     # --- what the outbox does -----------------------------------------------------------------

@@ -3,7 +3,7 @@
 -- Without flags it is refused as a whole when memory is full or the server is read-only.
 --
 -- KEYS: effects begun receipts seen-today seen-yesterday seen-tomorrow person map timers topics threads codes
---       counts journal dead archive epoch
+--       counts journal dead archive epoch flags drafts asked-today
 -- ARGV: see `Write.arguments`; read here from front to back.
 -- Answer: { status, ids of appended entries, { id, owner, sealed, begun } of requeued (replayed: of all) }
 
@@ -46,6 +46,10 @@ local journal = list(2)
 local counts = list(1)
 local dead = list(3)
 local begin = list(2)
+local flags = list(2)
+local drafts = list(2)
+local tally = list(2)
+local asked_for = take()
 
 local function row(entry)
   local sealed = {}
@@ -204,6 +208,23 @@ for _, name in ipairs(counts) do
 end
 for i = 1, #dead, 3 do
   call('XADD', DEAD, '*', 'u', dead[i], 't', dead[i + 1], 'e', dead[i + 2])
+end
+
+for i = 1, #flags, 2 do
+  if flags[i + 1] ~= '' then
+    call('HSET', KEYS[18], flags[i], flags[i + 1])
+  else
+    call('HDEL', KEYS[18], flags[i])
+  end
+end
+for i = 1, #drafts, 2 do
+  call('HSET', KEYS[19], drafts[i], drafts[i + 1])
+end
+for i = 1, #tally, 2 do
+  call('HINCRBY', KEYS[20], tally[i], tally[i + 1])
+end
+if #tally > 0 then
+  call('EXPIRE', KEYS[20], asked_for, 'NX')
 end
 
 local ids = {}
