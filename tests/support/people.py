@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from html import unescape
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from bot.handoff.decide import decide
 from bot.handoff.effects import (
@@ -599,3 +599,17 @@ def describe(effect: Effect) -> str:
             return f"{where}: {verb} {title}"
         case CloseTopic() | ReopenTopic() | DeleteTopic() | Pin():
             return f"{where}: {type(effect).__name__}"
+
+
+def waiting(**options: Any) -> Player:
+    """Return somebody with an open case; `options` of Player."""
+    anna = Player(**options)
+    anna.places()
+    return anna
+
+
+def talking() -> Player:
+    """Return somebody whose case an expert, Bo, has answered."""
+    anna = waiting()
+    anna.expert("Hallo", anna.card)
+    return anna

@@ -11,23 +11,9 @@ from bot.handoff.events import AuthorKind, Incoming, Kind
 from bot.handoff.ids import MessageId
 from bot.handoff.person import Stage
 from tests.support.desks import ENGLISH
-from tests.support.people import Player
+from tests.support.people import talking, waiting
 
 SENT, NOTE, FAILED = "👌", "✍", "😢"
-
-
-def waiting(**options: object) -> Player:
-    """Return somebody with an open case."""
-    anna = Player(**options)  # type: ignore[arg-type]  # the options of Player, passed on
-    anna.places()
-    return anna
-
-
-def talking() -> Player:
-    """Return somebody whose case an expert, Bo, has answered."""
-    anna = waiting()
-    anna.expert("Hallo", anna.card)
-    return anna
 
 
 # --- what leaves ------------------------------------------------------------------------------

@@ -4,14 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.support.people import Player
-
-
-def waiting() -> Player:
-    """Return somebody with an open case."""
-    anna = Player()
-    anna.places()
-    return anna
+from tests.support.people import Player, waiting
 
 
 @pytest.mark.parametrize(

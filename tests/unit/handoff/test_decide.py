@@ -6,14 +6,7 @@ import pytest
 
 from bot.handoff.events import Blocked, Timer, TimerFired, Unblocked, Undelivered, Why
 from bot.handoff.person import Stage
-from tests.support.people import Player
-
-
-def waiting() -> Player:
-    """Return somebody with an open case."""
-    anna = Player()
-    anna.places()
-    return anna
+from tests.support.people import Player, waiting
 
 
 def test_decide_changes_nothing() -> None:

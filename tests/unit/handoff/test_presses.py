@@ -6,14 +6,7 @@ import pytest
 
 from bot.handoff.ids import MessageId
 from bot.handoff.person import Stage, Urgency
-from tests.support.people import Player
-
-
-def waiting() -> Player:
-    """Return somebody with an open case."""
-    anna = Player()
-    anna.places()
-    return anna
+from tests.support.people import Player, waiting
 
 
 def test_no_old_button_closes_or_opens_anything() -> None:

@@ -3,21 +3,7 @@
 from __future__ import annotations
 
 from bot.handoff.person import Stage
-from tests.support.people import Player
-
-
-def waiting(**options: object) -> Player:
-    """Return somebody with an open case."""
-    anna = Player(**options)  # type: ignore[arg-type]  # the options of Player, passed on
-    anna.places()
-    return anna
-
-
-def talking() -> Player:
-    """Return somebody whose case an expert, Bo, has answered."""
-    anna = waiting()
-    anna.expert("Hallo", anna.card)
-    return anna
+from tests.support.people import waiting
 
 
 def test_she_hears_who_takes_it_up() -> None:

@@ -6,16 +6,9 @@ from bot.handoff.effects import Amend, Relay
 from bot.handoff.events import Kind, TopicGone
 from bot.handoff.ids import MessageId, ThreadId
 from bot.handoff.message_map import EntryKind
-from tests.support.people import Player
+from tests.support.people import Player, waiting
 
 FIRST, SECOND, THIRD = "Hij is veranderd", "Hij zegt vreemde dingen", "Wat kan ik doen"
-
-
-def waiting() -> Player:
-    """Return somebody with an open case."""
-    anna = Player()
-    anna.places()
-    return anna
 
 
 def merged() -> tuple[Player, list[MessageId], MessageId]:
