@@ -1,11 +1,11 @@
 """Settings of one installation: `config.toml` with the environment over it, as frozen models."""
 
+from bot.settings.content import ContentSettings, GitSettings
 from bot.settings.listening import WebhookSettings, WebSettings
 from bot.settings.load import load_settings
 from bot.settings.model import (
     LONGEST_CALL,
     BudgetSettings,
-    ContentSettings,
     ReactionSettings,
     ServiceSettings,
     Settings,
@@ -19,6 +19,7 @@ __all__ = [
     "LONGEST_CALL",
     "BudgetSettings",
     "ContentSettings",
+    "GitSettings",
     "ReactionSettings",
     "ServiceSettings",
     "Settings",

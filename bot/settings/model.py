@@ -26,6 +26,7 @@ from pydantic import (
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 from typing_extensions import override
 
+from bot.settings.content import ContentSettings
 from bot.settings.hours import OFFICE_WEEK, Hours, Week, Window
 from bot.settings.listening import WebhookSettings, WebSettings
 
@@ -192,12 +193,6 @@ class StoreSettings(_Section):
     """A server of one's own that does not keep every write on its disk is taken all the same."""
     replicas: Annotated[int, Field(ge=0, le=9)] = 0
     """How many replicas have to have a write; 0: one, if there is any at start."""
-
-
-class ContentSettings(_Section):
-    """Where the content stands."""
-
-    dir: Path = Path("faq")
 
 
 class ServiceSettings(_Section):
