@@ -9,7 +9,6 @@ many times over.
 
 import argparse
 import asyncio
-import itertools
 import os
 import platform
 import random
@@ -23,7 +22,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from bench.crowd import SENTENCES, percentile
+from bench.crowd import SENTENCES, disordered, misplaced, percentile
 from bench.people import AGREE, EXPERT, PLACE, SAFE, People
 from bench.processes import ROOT, Process
 from bench.programs import READY, Where, helpline_environ
@@ -275,16 +274,8 @@ class Load:
             wait_p95=percentile(waits(hers), 95),
             lost=sum(mark not in arrived for mark in hers),
             repeated=sum(map(len, copies.values())) - len(came),
-            misplaced=sum(
-                self._threads[user] != thread
-                for thread, found in copies.items()
-                for user, _ in found
-            ),
-            disordered=sum(
-                later < earlier
-                for found in copies.values()
-                for (_, earlier), (_, later) in itertools.pairwise(found)
-            ),
+            misplaced=misplaced(copies, self._threads),
+            disordered=disordered(copies),
             answers_lost=sum(mark not in arrived for mark in answers),
         )
 

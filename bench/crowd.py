@@ -33,6 +33,23 @@ STILL_SECONDS = 1.0
 """After so long without a call those that were made are looked at, however many there are."""
 _MARK = re.compile(r"#(\d+)-(\d+)-(\d+)$")
 
+Copies = Mapping[int, list[tuple[int, int]]]
+"""What each topic shows, in order: who wrote it, and the how manieth of hers it is."""
+
+
+def misplaced(copies: Copies, threads: Mapping[int, int]) -> int:
+    """Return how many copies stand in another topic than that of who wrote them (`threads`, by person)."""
+    return sum(threads[user] != thread for thread, found in copies.items() for user, _ in found)
+
+
+def disordered(copies: Copies) -> int:
+    """Return how many copies stand after one that was written later."""
+    return sum(
+        later < earlier
+        for found in copies.values()
+        for (_, earlier), (_, later) in itertools.pairwise(found)
+    )
+
 
 class Relayed(Struct):
     """What became of a row of messages."""
@@ -155,16 +172,8 @@ class Crowd:
             seconds=last - (started or min(written.values())),
             lost=wanted - len(arrived),
             repeated=sum(map(len, copies.values())) - len(arrived),
-            misplaced=sum(
-                self.threads[user] != thread
-                for thread, found in copies.items()
-                for user, _ in found
-            ),
-            disordered=sum(
-                later < earlier
-                for found in copies.values()
-                for (_, earlier), (_, later) in itertools.pairwise(found)
-            ),
+            misplaced=misplaced(copies, self.threads),
+            disordered=disordered(copies),
             delays=[at - written[place] for place, at in arrived.items()],
             calls=sum(call["method"] != "getUpdates" for call in calls),
         )

@@ -69,6 +69,8 @@ async def perform(bot: Bot, effect: Effect, aim: Aim, group: ChatId) -> int | No
             return await say(bot, effect, aim)
         case Relay():
             return await copy(bot, effect.source_chat or group, effect.source, aim)
+        case Pass(html=True):
+            return await say(bot, Say(effect.to, effect.text), aim)
         case Pass():
             return await send(bot, effect.text, effect.entities, aim)
         case Amend():
@@ -124,13 +126,7 @@ async def _amend(bot: Bot, effect: Amend, aim: Aim, group: ChatId) -> int | None
         return await _amend_part(bot, effect, aim, aim.merged)
     changeable = aim.about is not None and aim.merged is None and (effect.text or effect.caption)
     if changeable and not aim.anew:
-        try:
-            await _change(bot, effect, aim)
-        except BadRequest as error:
-            if not _needs_copy(error, effect, aim):
-                raise
-            raise AnewError from None
-        return None
+        return await _change(bot, effect, aim)
     anew = type(aim)(aim.chat, aim.private, aim.thread, reply=aim.about)
     if effect.text and not effect.caption:
         # Not a copy: the source can hold more than may leave (an answer after a command).
@@ -144,13 +140,7 @@ async def _amend_part(bot: Bot, effect: Amend, aim: Aim, merged: Merged) -> int 
         changed = merged.changed(effect.source, effect.text, effect.entities)
         if changed.fits():
             whole = replace(effect, text=changed.text, entities=changed.entities)
-            try:
-                await _change(bot, whole, aim)
-            except BadRequest as error:
-                if not _needs_copy(error, effect, aim):
-                    raise
-                raise AnewError from None
-            return None
+            return await _change(bot, whole, aim)
     anew = type(aim)(aim.chat, aim.private, aim.thread, reply=aim.about)
     text = f"{effect.heading}\n{effect.text}"
     if not effect.heading or units(text) > LONGEST:
@@ -160,6 +150,16 @@ async def _amend_part(bot: Bot, effect: Amend, aim: Aim, merged: Merged) -> int 
 
 
 async def _change(bot: Bot, effect: Amend, aim: Aim) -> None:
+    """Change what is there. Raises AnewError: it can't be changed any more, and is to be sent anew."""
+    try:
+        await _put(bot, effect, aim)
+    except BadRequest as error:
+        if not _needs_copy(error, effect, aim):
+            raise
+        raise AnewError from None
+
+
+async def _put(bot: Bot, effect: Amend, aim: Aim) -> None:
     entities = entities_of(effect.entities)
     if effect.caption:
         await call(

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from bot.outbox.places import Aim
     from bot.ports import Envelope
 
-_ENTRIES: Final = {"card": EntryKind.CARD, "bot": EntryKind.BOT}
+_ENTRIES: Final = {"card": EntryKind.CARD, "bot": EntryKind.BOT, "learn": EntryKind.LEARN}
 
 
 def finished(envelope: Envelope, made: int | None, aim: Aim | None = None) -> Finished:
