@@ -1,6 +1,7 @@
 """Settings of one installation: `config.toml` with the environment over it, as frozen models."""
 
 from bot.settings.content import ContentSettings, GitSettings
+from bot.settings.knowledge import KnowledgeSettings, chat_of
 from bot.settings.listening import WebhookSettings, WebSettings
 from bot.settings.load import load_settings
 from bot.settings.model import (
@@ -20,6 +21,7 @@ __all__ = [
     "BudgetSettings",
     "ContentSettings",
     "GitSettings",
+    "KnowledgeSettings",
     "ReactionSettings",
     "ServiceSettings",
     "Settings",
@@ -29,5 +31,6 @@ __all__ = [
     "TelegramSettings",
     "WebSettings",
     "WebhookSettings",
+    "chat_of",
     "load_settings",
 ]

@@ -28,6 +28,7 @@ from typing_extensions import override
 
 from bot.settings.content import ContentSettings
 from bot.settings.hours import OFFICE_WEEK, Hours, Week, Window
+from bot.settings.knowledge import KnowledgeSettings
 from bot.settings.listening import WebhookSettings, WebSettings
 
 ENV_PREFIX: Final = "HELPLINE_"
@@ -261,6 +262,7 @@ class Settings(BaseSettings):
     reactions: ReactionSettings = ReactionSettings()
     standin: StandinSettings = StandinSettings()
     web: WebSettings = WebSettings()
+    knowledge: KnowledgeSettings = KnowledgeSettings()
 
     @classmethod
     @override
