@@ -78,6 +78,7 @@ class App:
             clock = await self._clock(stack)
             shelf = Shelf(self._settings.content.dir)
             bot = await make_bot(stack, self._settings, self._permission)
+            self._porch.shows(lambda: shelf.knowledge, bot)
             if not await self._checked(bot, clock):
                 return
             group = self._settings.telegram.expert_group_id

@@ -1,4 +1,4 @@
-"""Porch: where this process can be reached from outside: by Telegram that brings updates, by whoever asks how it is."""
+"""Porch: where this process can be reached from outside: by Telegram, who asks how it is, who reads the answers."""
 
 from __future__ import annotations
 
@@ -6,7 +6,11 @@ from typing import TYPE_CHECKING, Final
 
 from bot.checks import RefusedError
 from bot.handlers.brought import Brought
+from bot.settings import chat_of
 from bot.settings.listening import address
+from bot.web.hall import Hall
+from bot.web.knowledge.door import ROOT, KnowledgeDoor
+from bot.web.knowledge.look import Look
 from bot.web.listener import Listener
 from bot.web.status import Status
 from bot.web.webhook import Webhook, pass_of
@@ -15,7 +19,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from contextlib import AsyncExitStack
 
+    from telegram import Bot
+
     from bot.handlers.front import Front
+    from bot.handoff.knowledge import Knowledge
     from bot.pulse import Pulse
     from bot.settings import Settings
     from bot.store.valkey_store import ValkeyStore
@@ -35,6 +42,7 @@ class Porch:
         self._announce = announce
         self._front: Front | None = None
         self._stops = False
+        self._hall = Hall(Status(pulse.facts, pulse.metrics), pages=settings.knowledge.show)
         self.webhook_pass: Pass | None = None
         """By what Telegram is known; None while it is not to bring anything."""
 
@@ -53,18 +61,42 @@ class Porch:
         listen = self._settings.web.listen
         if not listen:
             return
-        listener = Listener(Status(self._pulse.facts, self._pulse.metrics).answer)
+        listener = Listener(self._hall.answer)
         host, port = address(listen)
         try:
             port = await listener.open(host, port)
         except OSError:
             if "listen" in self._settings.web.model_fields_set:
                 raise _taken("web.listen", listen) from None
-            listener = Listener(Status(self._pulse.facts, self._pulse.metrics).answer)
+            listener = Listener(self._hall.answer)
             port = await listener.open(host, 0)
         stack.push_async_callback(listener.close)
         shown = f"[{host}]" if ":" in host else host
         self._announce(f"Hoe het met de helpline gaat staat op  http://{shown}:{port}/readyz")
+        if self._settings.knowledge.show:
+            self._announce(f"De kennisbank staat op  http://{shown}:{port}{ROOT}/")
+
+    def shows(self, knowledge: Callable[[], Knowledge], bot: Bot) -> None:
+        """Show the answers as pages from now on; `knowledge` returns the content of now, `bot` need not be ready."""
+        self._hall.knowledge = KnowledgeDoor(knowledge, lambda: self._look(bot))
+
+    def _look(self, bot: Bot) -> Look:
+        settings = self._settings
+        return Look(
+            name=settings.service.name,
+            chat=settings.knowledge.chat or self._chat(bot),
+            address=settings.knowledge.url,
+        )
+
+    def _chat(self, bot: Bot) -> str | None:
+        """The way to the chat, as Telegram tells it; None while that is not known."""
+        if self._settings.telegram.clock_url:
+            # A bot of the stand-in is none of Telegram's: its chat is on the page of the stand-in.
+            return f"{self._settings.telegram.base_url}/"
+        try:
+            return chat_of(bot.username)
+        except RuntimeError:
+            return None
 
     async def open_webhook(self, stack: AsyncExitStack, store: ValkeyStore, front: Front) -> None:
         """Begin to take what Telegram brings, if it is to bring anything; `stack` ends it.

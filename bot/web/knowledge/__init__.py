@@ -1,0 +1,1 @@
+"""The knowledge base: the answers as pages, for people who would rather read than chat."""

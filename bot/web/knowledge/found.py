@@ -1,0 +1,113 @@
+"""Found: what a search on the pages finds: by the matcher of the bot, and by the words themselves.
+
+On a page one looks and chooses, so more is shown than the bot would offer; danger still comes first.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from bot.faq.danger import Level
+from bot.faq.markup import plain_text
+from bot.faq.plain import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from bot.faq.content import Content
+    from bot.faq.danger import Sign
+    from bot.faq.entry import Entry
+    from bot.handoff.knowledge import Knowledge
+
+LONGEST: Final = 200
+"""How much of what was typed is used, in characters: what a search costs is bounded."""
+BEST: Final = 8
+ALSO: Final = 10
+_LEAST_LETTERS: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What is shown for a search. Nothing in it is what was typed."""
+
+    best: tuple[Entry, ...]
+    """What the matcher gives or offers, best first."""
+    sure: bool
+    """The matcher gives the first of them as the answer."""
+    also: tuple[Entry, ...]
+    """Other entries in which every word stands."""
+    warning: str
+    """A line about danger, when the words show some."""
+    cut: bool
+
+
+class Search:
+    """Searches one version of the content. Pure: the same words find the same."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self.knowledge = knowledge
+        self._content = knowledge.content
+        self._idle = {word for line in self._content.vocabulary.stop_words for word in words(line)}
+        self._words = [
+            (entry, sorted(set(words(_text(entry)))))
+            for entry in self._content.entries.values()
+            if entry.theme is not None
+        ]
+
+    def find(self, typed: str, language: str) -> Found | None:
+        """Return what is found for typed words; None when there are none."""
+        text = " ".join(typed.split())
+        if not text:
+            return None
+        cut, text = len(text) > LONGEST, text[:LONGEST]
+        match = self.knowledge.finder.match(text, language, BEST)
+        shown = match.candidates if match.decision != "none" else ()
+        best = tuple(
+            entry
+            for one in shown
+            if (entry := self._content.entries.get(one.entry_id)) is not None
+            and entry.theme is not None
+        )
+        sign = self.knowledge.watch.look(text)
+        calm = sign is None or sign.level < Level.AMBER
+        also = [entry for entry in self._with_words(text) if entry not in best] if calm else []
+        return Found(
+            best=best,
+            sure=match.decision == "answer" and bool(best),
+            also=tuple(also[:ALSO]),
+            warning=danger_line(self._content, sign, language) if sign is not None else "",
+            cut=cut,
+        )
+
+    def _with_words(self, text: str) -> Iterator[Entry]:
+        """Go through the entries in which every word stands, or one that begins like it."""
+        asked = [one for one in words(text) if len(one) >= _LEAST_LETTERS and one not in self._idle]
+        if asked:
+            for entry, known in self._words:
+                if all(_begins(known, word) for word in asked):
+                    yield entry
+
+
+def danger_line(content: Content, sign: Sign, language: str) -> str:
+    """Return what to say first at a sign of danger, in one line."""
+    if sign.level >= Level.AMBER:
+        red = sign.level is Level.RED
+        return content.screen(red=red, category=sign.category).short.get(language)
+    return content.danger.lines["ask" if sign.level is Level.ASK else "info"].get(language)
+
+
+def _begins(known: Sequence[str], word: str) -> bool:
+    """Tell whether one of these words, which are in order, begins like `word`."""
+    at = bisect_left(known, word)
+    return at < len(known) and known[at].startswith(word)
+
+
+def _text(entry: Entry) -> str:
+    wordings = [entry.nl] if entry.en is None else [entry.nl, entry.en]
+    return " ".join(
+        plain_text(text)
+        for one in wordings
+        for text in (one.question, one.short or "", one.answer, *one.next_steps, *one.keywords)
+    )

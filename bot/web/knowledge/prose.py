@@ -1,0 +1,86 @@
+"""Prose: a text of the content as HTML, with numbers that a phone can dial."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from markupsafe import Markup, escape
+
+from bot.faq.markup import page_html
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from bot.faq.contact import Contact
+
+_TAG: Final = re.compile(r"(<[^>]*>)")
+_ADDRESS: Final = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,6}(?:/[^\s…]*)?")
+
+
+class Dialling:
+    """Turns the numbers of contacts into links. Other digits stay as they are."""
+
+    def __init__(self, contacts: Iterable[Contact]) -> None:
+        self._dial: dict[str, str] = {}
+        for contact in contacts:
+            for number in (contact.phone, contact.phone_also):
+                if number is not None and contact.checked:
+                    self._dial[number] = dialled(contact, number)
+        longest = sorted(self._dial, key=len, reverse=True)
+        self._numbers = re.compile(
+            rf"(?<![\w+-])(?:{'|'.join(map(re.escape, longest))})(?![\w-]*\w)"
+        )
+
+    def link(self, number: str) -> Markup:
+        """Return a number as a link; as it stands when it belongs to nobody."""
+        to = self._dial.get(number)
+        return Markup('<a href="tel:{}">{}</a>').format(to, number) if to else escape(number)
+
+    def links(self, html: Markup) -> Markup:
+        """Return HTML in which each number is a link, but for those inside a link."""
+        if not self._dial:
+            return html
+        inside = 0
+        parts = []
+        for part in _TAG.split(html):
+            if part.startswith("<"):
+                inside += part.startswith("<a ") - part.startswith("</a")
+                parts.append(part)
+            else:
+                found = part if inside else self._numbers.sub(lambda m: self.link(m[0]), part)
+                parts.append(found)
+        return Markup("".join(parts))  # noqa: S704  its parts are markup already
+
+
+def dialled(contact: Contact, number: str) -> str:
+    """Return a number of a contact as a phone dials it (RFC 3966, without the scheme)."""
+    if contact.dial is not None and number == contact.phone:
+        return contact.dial
+    return "".join(sign for sign in number if sign in "+0123456789")
+
+
+def paragraphs(text: str) -> Markup:
+    """Return a text of the content with its paragraphs, lists and emphasis."""
+    return Markup(page_html(text))  # noqa: S704  everything in it was escaped there
+
+
+def line(text: str) -> Markup:
+    """Return a text of one line, without a paragraph around it."""
+    html = page_html(text)
+    if html.count("<p>") == 1:
+        html = html.removeprefix("<p>").removesuffix("</p>")
+    return Markup(html)  # noqa: S704  everything in it was escaped there
+
+
+def source(text: str) -> Markup:
+    """Return a source with its addresses as links; what is cut short (…) or in words stays as it is."""
+    return Markup("; ").join(_piece(piece.strip()) for piece in text.split(";"))
+
+
+def _piece(text: str) -> Markup:
+    first, space, rest = text.partition(" ")
+    if _ADDRESS.fullmatch(first) is None:
+        return escape(text)
+    link = Markup('<a href="https://{0}" rel="noreferrer">{0}</a>').format(first)
+    return link + escape(space + rest)
