@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
 from bot.faq.marked import read_marked
 from bot.faq.placeholder import fill, flaws
-from bot.faq.problem import Problem, sentence_of
+from bot.faq.problem import Flaw, Problem, Rule, told
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from bot.faq.contact import Contact
     from bot.faq.marked import Marked
-    from bot.faq.references import Flaw
+    from bot.faq.references import Items
 
 LARGEST_FILE = 1024 * 1024
 """Bytes. A file that large is not content."""
@@ -48,6 +48,7 @@ _AS_WRITTEN = frozenset(
 """Fields that are matched against and never shown: no placeholders, and numbers are fine."""
 
 File = TypeVar("File", bound=BaseModel)
+Item = TypeVar("Item", bound=BaseModel)
 
 
 class Folder:
@@ -56,11 +57,17 @@ class Folder:
     def __init__(self, directory: Path) -> None:
         self._directory = directory
         self._read: dict[str, Marked] = {}
+        self._filled_in: dict[str, object] = {}
+        self._whole: set[str] = set()
         self._bytes: dict[str, bytes] = {}
         self.problems: list[Problem] = []
 
     def has(self, name: str) -> bool:
         return (self._directory / name).is_file()
+
+    def whole(self, name: str) -> bool:
+        """Whether a file was read and fits its model."""
+        return name in self._whole
 
     def themes_found(self) -> list[str]:
         """The themes by their files, for when `themes.yaml` can't be read."""
@@ -74,7 +81,9 @@ class Folder:
             if path.parent.name not in {"nl", "en"} or path.name not in {
                 f"{t}.yaml" for t in expected
             }:
-                self._problem(name, (1, 1), "Dit bestand hoort bij geen thema uit themes.yaml.")
+                sentence = "Dit bestand hoort bij geen thema uit themes.yaml."
+                mend = "Zet het thema daar, of geef het bestand de naam van een thema."
+                self._problem(name, (1, 1), sentence, mend, Rule.DEAD_REFERENCE)
 
     def version(self) -> str:
         digest = hashlib.sha256()
@@ -83,9 +92,16 @@ class Folder:
         return digest.hexdigest()[:12]
 
     def report(self, name: str, found: Iterable[Flaw]) -> None:
+        """Add mistakes in a file to the problems, each with its line and column."""
+        for flaw in found:
+            self._problem(name, self.place(name, flaw), flaw.sentence, flaw.mend, flaw.rule)
+
+    def place(self, name: str, flaw: Flaw) -> tuple[int, int]:
+        """Line and column of a mistake in a file, both from 1."""
         marked = self._read.get(name)
-        for path, sentence in found:
-            self._problem(name, marked.place(path) if marked else (1, 1), sentence)
+        if marked is None:
+            return (1, 1)
+        return marked.place_of(flaw.path, flaw.words) if flaw.words else marked.place(flaw.path)
 
     def read(
         self,
@@ -93,8 +109,12 @@ class Folder:
         model: type[File],
         contacts: Mapping[str, Contact] | None = None,
         language: str = "nl",
+        unread: Collection[str] = frozenset(),
     ) -> File | None:
-        """The file as `model`, its placeholders filled in; `None` after reporting what is wrong."""
+        """The file as `model`, its placeholders filled in; `None` after reporting what is wrong.
+
+        `unread` are ids of contacts that are there but can't be read.
+        """
         text = self._text(name)
         if text is None:
             return None
@@ -106,13 +126,54 @@ class Folder:
             return None
         data = marked.data
         if contacts is not None:
-            data = self._filled(name, data, (), contacts, language)
+            filler = _Filler(contacts, unread)
+            data = filler.filled(data, (), language)
+            self.report(name, filler.found)
+        self._filled_in[name] = data
         try:
-            return model.model_validate(data)
+            file = model.model_validate(data)
         except ValidationError as error:
-            for detail in error.errors(include_url=False, include_input=False):
-                self._problem(name, marked.place(detail["loc"]), sentence_of(detail))
+            fields = list(_field_names(model.model_json_schema()))
+            details = error.errors(include_url=False, include_input=False)
+            self.report(name, (told(detail, fields) for detail in details))
             return None
+        self._whole.add(name)
+        return file
+
+    def items(self, name: str, key: str, model: type[Item], file: BaseModel | None) -> Items[Item]:
+        """What can be read of the list `key` of a file, with the position of each in the list.
+
+        `file` is what `read` made of it: all of it, or nothing when some part is wrong.
+        """
+        if file is not None:
+            return tuple(enumerate(getattr(file, key)))
+        found: list[tuple[int, Item]] = []
+        for index, part in enumerate(self._listed(name, key)):
+            try:
+                found.append((index, model.model_validate(part)))
+            except ValidationError:
+                continue  # told when the file was read
+        return tuple(found)
+
+    def ids(self, name: str, key: str) -> set[str] | None:
+        """The ids in the list `key` of a file, also of what can't be read otherwise; `None` when nothing can."""
+        if name not in self._filled_in:
+            return None
+        parts = (part.get("id") for part in self._listed(name, key) if isinstance(part, dict))
+        return {part for part in parts if isinstance(part, str)}
+
+    def keys(self, name: str, key: str) -> set[str] | None:
+        """The names under `key` of a file, also when their values can't be read; `None` when nothing can."""
+        if name not in self._filled_in:
+            return None
+        data = self._filled_in[name]
+        found = data.get(key) if isinstance(data, dict) else None
+        return set(found) if isinstance(found, dict) else set()
+
+    def _listed(self, name: str, key: str) -> list[object]:
+        data = self._filled_in.get(name)
+        found = data.get(key) if isinstance(data, dict) else None
+        return found if isinstance(found, list) else []
 
     def _text(self, name: str) -> str | None:
         path = self._directory / name
@@ -132,33 +193,48 @@ class Folder:
             self._problem(name, (1, 1), "Dit bestand is geen UTF-8. Sla het op als UTF-8.")
             return None
 
-    def _filled(
+    def _problem(
         self,
         name: str,
-        value: object,
-        path: tuple[str | int, ...],
-        contacts: Mapping[str, Contact],
-        language: str,
-    ) -> object:
+        place: tuple[int, int],
+        sentence: str,
+        mend: str = "",
+        rule: Rule = Rule.SCHEMA,
+    ) -> None:
+        self.problems.append(Problem(name, *place, sentence, mend, rule))
+
+
+class _Filler:
+    """Fills in placeholders, and remembers what is wrong with them."""
+
+    def __init__(self, contacts: Mapping[str, Contact], unread: Collection[str]) -> None:
+        self._contacts = contacts
+        self._unread = unread
+        self.found: list[Flaw] = []
+
+    def filled(self, value: object, path: tuple[str | int, ...], language: str) -> object:
         if isinstance(value, dict):
             return {
                 key: item
                 if key in _AS_WRITTEN
-                else self._filled(
-                    name, item, (*path, key), contacts, key if key in {"nl", "en"} else language
-                )
+                else self.filled(item, (*path, key), key if key in {"nl", "en"} else language)
                 for key, item in value.items()
             }
         if isinstance(value, list):
-            return [
-                self._filled(name, item, (*path, index), contacts, language)
-                for index, item in enumerate(value)
-            ]
+            return [self.filled(item, (*path, index), language) for index, item in enumerate(value)]
         if not isinstance(value, str):
             return value
-        found = list(flaws(value, contacts))
-        self.report(name, [(path, sentence) for sentence in found])
-        return value if found else fill(value, contacts, language)
+        found = [
+            Flaw(path, sentence, mend, rule, words)
+            for words, sentence, mend, rule in flaws(value, self._contacts, self._unread)
+        ]
+        self.found += found
+        if found or any(f":{name}}}" in value for name in self._unread):
+            return value
+        return fill(value, self._contacts, language)
 
-    def _problem(self, name: str, place: tuple[int, int], sentence: str) -> None:
-        self.problems.append(Problem(name, *place, sentence))
+
+def _field_names(schema: Mapping[str, Any]) -> Iterator[str]:
+    """The names that fields can have in a model and in what it holds."""
+    for part in (schema, *schema.get("$defs", {}).values()):
+        yield from part.get("properties", ())

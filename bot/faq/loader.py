@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from bot.faq import references
-from bot.faq.book import ContactsFile, LooseGoldenFile, SourcesFile, ThemesFile, VocabularyFile
 from bot.faq.content import Content
-from bot.faq.entry import DutchFile, Entry, TranslationFile, bare
-from bot.faq.folder import GOLDEN, META, Folder
-from bot.faq.problem import ContentError, Problem
-from bot.faq.questions import FormFile
-from bot.faq.signs import DangerFile
+from bot.faq.entry import Entry, bare
+from bot.faq.folder import META
+from bot.faq.problem import ContentError
+from bot.faq.survey import Survey
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-    from bot.faq.contact import Contact
     from bot.faq.entry import DutchEntry, Translation
 
 
@@ -28,101 +22,42 @@ def load_content(directory: Path) -> Content:
 
     Raises `ContentError` with every problem found; nothing is ever loaded in part.
     """
-    folder = Folder(directory)
-    if not directory.is_dir():
-        sentence = "Deze map bestaat niet. Kijk bij content.dir."
-        raise ContentError([Problem(str(directory), 1, 1, sentence)])
-    themes = folder.read("themes.yaml", ThemesFile)
-    sources = folder.read("sources.yaml", SourcesFile)
-    known_sources = sources.sources if sources else None
-    contacts = folder.read("contacts.yaml", ContactsFile)
-    by_id = {contact.id: contact for contact in contacts.contacts} if contacts else None
-    if contacts:
-        folder.report("contacts.yaml", references.in_contacts(contacts.contacts, known_sources))
-    vocabulary = folder.read("vocabulary.yaml", VocabularyFile)
-    danger = folder.read("danger.yaml", DangerFile, by_id)
-    if danger:
-        folder.report("danger.yaml", references.in_danger(danger, by_id))
-    form = folder.read("intake.yaml", FormFile, by_id)
-    names = [theme.id for theme in themes.themes] if themes else folder.themes_found()
-    entries = _entries(folder, names, by_id, known_sources)
-    golden = folder.read(GOLDEN, LooseGoldenFile) if folder.has(GOLDEN) else None
-    if golden and len(entries) and not folder.problems:
-        folder.report(GOLDEN, references.in_golden(golden.tests, entries))
-    folder.unexpected(names)
-    if folder.problems or not (themes and contacts and vocabulary and danger and form and sources):
-        raise ContentError(folder.problems)
+    return assembled(Survey(directory))
+
+
+def assembled(survey: Survey) -> Content:
+    """The content of a folder that was read. Raises `ContentError` when anything is wrong with it."""
+    if survey.problems:
+        raise ContentError(survey.problems)
+    # A folder without problems has all its files.
+    assert survey.vocabulary is not None  # noqa: S101
+    assert survey.danger is not None  # noqa: S101
+    assert survey.form is not None  # noqa: S101
     return Content(
-        entries=MappingProxyType(entries),
-        themes=themes.themes,
-        contacts=MappingProxyType(by_id or {}),
-        sources=MappingProxyType(sources.sources),
-        danger=danger,
-        screens=MappingProxyType({screen.id: screen for screen in danger.screens}),
-        vocabulary=vocabulary,
-        form_json=form.as_json(),
-        golden=golden.tests if golden else (),
-        version=folder.version(),
+        entries=MappingProxyType(_entries(survey)),
+        themes=tuple(theme for _, theme in survey.themes),
+        contacts=MappingProxyType(dict(survey.contacts)),
+        sources=MappingProxyType(dict(survey.sources)),
+        danger=survey.danger,
+        screens=MappingProxyType({screen.id: screen for screen in survey.danger.screens}),
+        vocabulary=survey.vocabulary,
+        form_json=survey.form.as_json(),
+        golden=tuple(one for _, one in survey.golden),
+        version=survey.folder.version(),
     )
 
 
-def _entries(
-    folder: Folder,
-    themes: Iterable[str],
-    contacts: Mapping[str, Contact] | None,
-    sources: Mapping[str, str] | None,
-) -> dict[str, Entry]:
+def _entries(survey: Survey) -> dict[str, Entry]:
     """All entries, in the order of the themes, the meta entries last."""
-    dutch: dict[str, DutchFile] = {}
-    english: dict[str, TranslationFile] = {}
-    for theme in (*themes, META):
-        if file := folder.read(f"nl/{theme}.yaml", DutchFile, contacts, "nl"):
-            dutch[theme] = file
-        if folder.has(f"en/{theme}.yaml") and (
-            translated := folder.read(f"en/{theme}.yaml", TranslationFile, contacts, "en")
-        ):
-            english[theme] = translated
-    whole = len(dutch) == len(set(themes) | {META})
-    places: dict[str, list[str]] = defaultdict(list)
-    for theme, file in dutch.items():
-        for entry in file.entries:
-            places[entry.id].append(f"nl/{theme}.yaml")
-    for _, sentence in references.doubles(places):
-        folder.report("nl", [((), sentence)])
-    aliases: dict[str, list[str]] = defaultdict(list)
-    for file in dutch.values():
-        for entry in file.entries:
-            for alias in entry.aliases:
-                aliases[alias].append(entry.id)
-    for theme, file in dutch.items():
-        is_meta = theme == META
-        found = references.taken_aliases(file.entries, places, aliases)
-        folder.report(f"nl/{theme}.yaml", found)
-        found = references.in_entries(
-            file.entries,
-            meta=is_meta,
-            # With a file unread, a reference into it is no mistake to tell.
-            known=places if whole else None,
-            contacts=contacts,
-            sources=sources,
-        )
-        folder.report(f"nl/{theme}.yaml", found)
-        if is_meta:
-            actions = {entry.action for entry in file.entries}
-            folder.report(f"nl/{theme}.yaml", references.missing_actions(actions))
-    translations: dict[str, Translation] = {}
-    for theme, file_en in english.items():
-        known = {entry.id for entry in dutch[theme].entries} if theme in dutch else None
-        folder.report(f"en/{theme}.yaml", references.in_translations(file_en.entries, known))
-        translations.update((entry.id, entry) for entry in file_en.entries)
+    translations = {entry.id: entry for items in survey.english.values() for _, entry in items}
     return {
-        entry.id: _assembled(entry, None if theme == META else theme, translations.get(entry.id))
-        for theme, file in dutch.items()
-        for entry in file.entries
+        entry.id: _whole(entry, None if theme == META else theme, translations.get(entry.id))
+        for theme, items in survey.dutch.items()
+        for _, entry in items
     }
 
 
-def _assembled(entry: DutchEntry, theme: str | None, translation: Translation | None) -> Entry:
+def _whole(entry: DutchEntry, theme: str | None, translation: Translation | None) -> Entry:
     return Entry(
         theme=theme,
         nl=bare(entry),

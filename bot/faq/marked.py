@@ -22,10 +22,12 @@ Place = tuple[int, int]
 
 @dataclass(slots=True)
 class Marked:
-    """One file, read: its data, where each part stands, and what could not be read."""
+    """One file, read: its data, where each part begins and ends, and what could not be read."""
 
+    text: str
     data: object = None
     places: dict[Path, Place] = field(default_factory=dict)
+    ends: dict[Path, Place] = field(default_factory=dict)
     flaws: list[tuple[Place, str]] = field(default_factory=list)
 
     def place(self, path: Path) -> Place:
@@ -35,13 +37,28 @@ class Marked:
                 return found
         return (1, 1)
 
+    def place_of(self, path: Path, words: str) -> Place:
+        """The place of these words in the text at `path`; that of the text when they can't be found.
+
+        A text that runs over several lines may break them: then the place of their first word.
+        """
+        start = self.place(path)
+        last = self.ends.get(path, start)[0]
+        lines = self.text.split("\n")[start[0] - 1 : last]
+        for wanted in (words, *words.split()[:1]):
+            for down, line in enumerate(lines):
+                at = line.find(wanted, start[1] - 1 if down == 0 else 0)
+                if at >= 0:
+                    return (start[0] + down, at + 1)
+        return start
+
 
 def read_marked(text: str) -> Marked:
     """Read `text` with YAML's safe types only.
 
     Duplicate keys, anchors and unknown tags are flaws: each of them says one thing and means another.
     """
-    marked = Marked()
+    marked = Marked(text)
     try:
         marked.flaws.extend(_traps(text))
         if marked.flaws:
@@ -96,6 +113,7 @@ class _Reader:
     def value(self, node: yaml.Node, path: Path) -> object:
         place = (node.start_mark.line + 1, node.start_mark.column + 1)
         self._marked.places.setdefault(path, place)
+        self._marked.ends[path] = (node.end_mark.line + 1, node.end_mark.column + 1)
         if isinstance(node, yaml.MappingNode):
             return self._mapping(node, path)
         if isinstance(node, yaml.SequenceNode):
