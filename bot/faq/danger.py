@@ -6,7 +6,6 @@ intake asks about danger too, and 112 is on every screen.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import reduce
@@ -14,15 +13,16 @@ from operator import or_
 from typing import TYPE_CHECKING, Final
 
 from bot.faq.negation import Denial
-from bot.faq.patterns import any_of, whole
+from bot.faq.patterns import Patterns
 from bot.faq.plain import CLAUSE_END, clauses, words
-from bot.faq.span import span
-from bot.faq.stems import StemIndex, stems
+from bot.faq.stems import StemIndex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    import re
+    from collections.abc import Iterable, Iterator, Sequence
 
     from bot.faq.content import Content
+    from bot.faq.patterns import Pattern
     from bot.faq.signs import Category, DangerFile
 
 ASKED: Final = "ask"
@@ -74,38 +74,36 @@ class _Kind:
 
     id: str
     level: Level
-    red_if: re.Pattern[str] | None
+    red_if: Pattern | None
 
 
 @dataclass(frozen=True, slots=True)
 class _Rule:
     """One pattern of a category."""
 
-    pattern: re.Pattern[str]
+    pattern: Pattern
     kind: _Kind
 
 
 class DangerRules:
-    """The rules, compiled once. Looking keeps nothing but a note in the reading."""
+    """The rules; a pattern is compiled when a message first needs it. Looking keeps nothing but a note in the reading."""
 
     def __init__(self, danger: DangerFile, usual: Iterable[str] = ()) -> None:
         """`usual` are words that people use: to know them makes looking quicker, and changes nothing."""
-        lists = danger.lists
+        make = Patterns(danger.lists)
         self._expand = danger.expand
-        self._ignore = any_of(danger.ignore, lists)
-        self._rules = tuple(_rules(danger.categories, lists))
-        self._ask = any_of(danger.ask_words, lists)
+        self._rules = tuple(_rules(danger.categories, make))
+        self._ignored = tuple(make.any_of((one,)) for one in danger.ignore)
+        self._ask = make.any_of(danger.ask_words)
         self._denial = Denial(danger.negation)
         harmless = [fragment for part in danger.context.harmless.values() for fragment in part]
-        self._harmless = any_of(harmless, lists)
-        self._overruled = any_of(danger.context.overruled_by, lists)
+        self._harmless = make.any_of(harmless)
+        self._overruled = make.any_of(danger.context.overruled_by)
         # What does not count is filed behind the rules.
-        ignored = [any_of((one,), lists) for one in danger.ignore]
-        patterns = [*(rule.pattern for rule in self._rules), *ignored]
-        known = [(stems(one.pattern), span(one.pattern)) for one in patterns]
-        self._index = StemIndex([found for found, _ in known], usual)
-        spans = (size for _, size in known[: len(self._rules)])
-        self._spans = (*spans, *(None,) * len(ignored))
+        patterns = [*(rule.pattern for rule in self._rules), *self._ignored]
+        self._index = StemIndex([one.stems for one in patterns], usual)
+        spans = (rule.pattern.span for rule in self._rules)
+        self._spans = (*spans, *(None,) * len(self._ignored))
 
     @classmethod
     def compile(cls, content: Content) -> DangerRules:
@@ -182,9 +180,10 @@ class DangerRules:
         """Return the text without what does not count, and the rules that can find something in it."""
         plain = f" {reading.words} "
         numbers = self._index.rules(reading.held)
-        rules = [self._rules[one] for one in numbers if one < len(self._rules)]
-        if len(rules) < len(numbers):
-            plain = self._ignore.sub(_BLANK, plain)
+        first = len(self._rules)
+        rules = [self._rules[one] for one in numbers if one < first]
+        for one in numbers[len(rules) :]:
+            plain = self._ignored[one - first].regex.sub(_BLANK, plain)
         return plain, rules
 
     def _shown(self, plain: str, rules: Iterable[_Rule]) -> Sign | None:
@@ -193,7 +192,7 @@ class DangerRules:
         for rule in rules:
             if best is not None and best.level is Level.RED:
                 break
-            for match in rule.pattern.finditer(plain):
+            for match in rule.pattern.regex.finditer(plain):
                 level = self._level(rule.kind, match, plain)
                 if best is None or level > best.level:
                     best = Sign(level, rule.kind.id)
@@ -205,30 +204,30 @@ class DangerRules:
         if self._denial.denies(match, plain):
             return Level.AMBER if self._denial.doubted(match, plain) else Level.INFO
         level = kind.level
-        if level is Level.AMBER and kind.red_if is not None and kind.red_if.search(plain):
+        if level is Level.AMBER and kind.red_if is not None and kind.red_if.regex.search(plain):
             level = Level.RED
-        if self._harmless.search(plain):
-            return Level.AMBER if self._overruled.search(plain) else Level.INFO
+        if self._harmless.regex.search(plain):
+            return Level.AMBER if self._overruled.regex.search(plain) else Level.INFO
         return level
 
     def _asked(self, plain: str) -> Sign | None:
-        match = self._ask.search(plain)
+        match = self._ask.regex.search(plain)
         if match is None or self._denial.denies(match, plain):
             return None
-        if self._harmless.search(plain) and not self._overruled.search(plain):
+        if self._harmless.regex.search(plain) and not self._overruled.regex.search(plain):
             return Sign(Level.INFO, ASKED)
         return Sign(Level.ASK, ASKED)
 
 
-def _rules(categories: Iterable[Category], lists: Mapping[str, tuple[str, ...]]) -> Iterator[_Rule]:
+def _rules(categories: Iterable[Category], make: Patterns) -> Iterator[_Rule]:
     for category in categories:
         kind = _Kind(
             id=category.id,
             level=Level.RED if category.level == "red" else Level.AMBER,
-            red_if=any_of(category.red_if, lists) if category.red_if else None,
+            red_if=make.any_of(category.red_if) if category.red_if else None,
         )
-        yield from (_Rule(any_of((item,), lists), kind) for item in category.patterns)
-        yield from (_Rule(whole(item, lists), kind) for item in category.whole)
+        yield from (_Rule(make.any_of((item,)), kind) for item in category.patterns)
+        yield from (_Rule(make.whole(item), kind) for item in category.whole)
 
 
 def _usual(content: Content) -> set[str]:

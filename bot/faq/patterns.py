@@ -1,32 +1,83 @@
-"""Patterns: the fragments of `danger.yaml` made into regular expressions over plain texts (`bot.faq.plain`)."""
+"""Pattern: a fragment of `danger.yaml` as a regular expression over plain texts (`bot.faq.plain`), compiled when needed.
+
+Most messages need few of them, and to compile all takes longer than the rest of a start. So of each pattern it is only
+read what every match of it must hold; that tells which ones a message needs.
+"""
 
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
+from bot.faq.span import span
+from bot.faq.stems import parsed, stems
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from bot.faq.signs import DangerFile
+    from bot.faq.stems import Stems
+
+    Words = Mapping[str, tuple[str, ...]]
 
 _LIST: Final = re.compile(r"\{([A-Z]+)\}")
+_FIRST_SIGN: Final = 0xE000
+"""The lists are named by signs that no text holds (Unicode, "Private Use Area")."""
+_LOOKS_BACK: Final = "(?<"
 
 
-def filled(fragment: str, lists: Mapping[str, tuple[str, ...]]) -> str:
+class Pattern:
+    """A regular expression that is compiled when it is first used."""
+
+    def __init__(
+        self, fill: Callable[[], str], known: tuple[Stems, ...], spaces: int | None
+    ) -> None:
+        """`fill` returns it with its word lists; `known` and `spaces` are its stems and its span."""
+        self._fill = fill
+        self.stems = known
+        self.span = spaces
+
+    @cached_property
+    def regex(self) -> re.Pattern[str]:
+        """The pattern, compiled."""
+        return re.compile(self._fill())
+
+
+class Patterns:
+    """Makes patterns of fragments; the word lists in them are read once."""
+
+    def __init__(self, lists: Words) -> None:
+        """Raises re.error when a word of a list is no pattern."""
+        self._lists = lists
+        self._signs = {name: chr(_FIRST_SIGN + at) for at, name in enumerate(lists)}
+        self._stems: dict[str, tuple[Stems, ...]] = {}
+        self._spans: dict[str, int | None] = {}
+        for name, sign in self._signs.items():
+            whole_list = f"(?:{'|'.join(lists[name])})"
+            self._stems[sign] = stems(whole_list)
+            self._spans[sign] = span(whole_list)
+
+    def any_of(self, fragments: Iterable[str]) -> Pattern:
+        """Return a pattern for any of these fragments, in whole words."""
+        return self._made(f" (?:{'|'.join(fragments)})(?= )")
+
+    def whole(self, fragment: str) -> Pattern:
+        """Return a pattern for a text that is this fragment and nothing else."""
+        return self._made(rf"^ (?:{fragment})(?: \.)* $")
+
+    def _made(self, pattern: str) -> Pattern:
+        short = _LIST.sub(lambda match: self._signs[match[1]], pattern)
+        return Pattern(
+            lambda: filled(pattern, self._lists),
+            stems(short, self._stems),
+            span(short, self._spans),
+        )
+
+
+def filled(fragment: str, lists: Words) -> str:
     """Return a fragment with its word lists filled in. Raises KeyError for a list that does not exist."""
     return _LIST.sub(lambda match: f"(?:{'|'.join(lists[match[1]])})", fragment)
-
-
-def any_of(fragments: Iterable[str], lists: Mapping[str, tuple[str, ...]]) -> re.Pattern[str]:
-    """Return a pattern for any of these fragments, in whole words."""
-    joined = "|".join(filled(fragment, lists) for fragment in fragments)
-    return re.compile(rf" (?:{joined})(?= )")
-
-
-def whole(fragment: str, lists: Mapping[str, tuple[str, ...]]) -> re.Pattern[str]:
-    """Return a pattern for a text that is this fragment and nothing else."""
-    return re.compile(rf"^ (?:{filled(fragment, lists)})(?: \.)* $")
 
 
 def pattern_flaws(danger: DangerFile) -> Iterator[tuple[tuple[str | int, ...], str]]:
@@ -51,8 +102,19 @@ def pattern_flaws(danger: DangerFile) -> Iterator[tuple[tuple[str | int, ...], s
     for path, fragments in fields:
         for index, fragment in enumerate(fragments):
             try:
-                re.compile(filled(fragment, danger.lists))
+                _check(fragment, danger.lists)
             except re.error as error:
                 yield (*path, index), f"“{fragment}” is geen goed patroon: {error}."
             except KeyError as error:
                 yield (*path, index), f"De woordenlijst {error.args[0]} bestaat niet."
+
+
+def _check(fragment: str, lists: Words) -> None:
+    """Raise re.error or KeyError when a fragment is no pattern."""
+    for name in _LIST.findall(fragment):
+        lists[name]
+    if _LOOKS_BACK in fragment:
+        # How far it looks back is only known when it is compiled.
+        re.compile(filled(fragment, lists))
+    else:
+        parsed(_LIST.sub("x", fragment))

@@ -3,41 +3,45 @@
 from __future__ import annotations
 
 from re import _parser  # type: ignore[attr-defined]  # not public; see `bot.faq.stems`
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from bot.faq.stems import parsed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 _NO_SPACES = frozenset({"AT_END", "AT_BOUNDARY", "AT_NON_BOUNDARY"})
 
 
-def span(pattern: str) -> int | None:
+def span(pattern: str, lists: Mapping[str, int | None] = MappingProxyType({})) -> int | None:
     """Return the most spaces between the first and the last sign that a match takes or looks ahead at.
+
+    `lists`: signs in the pattern that stand for a list of words, and the most spaces in each list.
 
     None when there is no such number, when the pattern looks back, or asks where the text begins.
 
     Raises:
         re.error: it is no pattern.
     """
-    return _all(parsed(pattern))
+    return _all(parsed(pattern), lists)
 
 
-def _all(parts: Iterable[tuple[Any, Any]]) -> int | None:
+def _all(parts: Iterable[tuple[Any, Any]], lists: Mapping[str, int | None]) -> int | None:
     total = 0
     for what, value in parts:
-        size = _one(str(what), value)
+        size = _one(str(what), value, lists)
         if size is None:
             return None
         total += size
     return total
 
 
-def _one(name: str, value: Any) -> int | None:
+def _one(name: str, value: Any, lists: Mapping[str, int | None]) -> int | None:
     match name:
         case "LITERAL":
-            return int(chr(value).isspace())
+            sign = chr(value)
+            return lists[sign] if sign in lists else int(sign.isspace())
         case "NOT_LITERAL" | "ANY":
             return 1
         case "IN":
@@ -45,14 +49,14 @@ def _one(name: str, value: Any) -> int | None:
         case "AT":
             return 0 if str(value) in _NO_SPACES else None
         case "SUBPATTERN":
-            return _all(value[3])
+            return _all(value[3], lists)
         case "BRANCH":
-            sizes = [_all(one) for one in value[1]]
+            sizes = [_all(one, lists) for one in value[1]]
             return None if None in sizes else max(size for size in sizes if size is not None)
         case "MAX_REPEAT" | "MIN_REPEAT":
-            return _repeated(_all(value[2]), value[1])
+            return _repeated(_all(value[2], lists), value[1])
         case "ASSERT" | "ASSERT_NOT":
-            return _all(value[1]) if value[0] > 0 else None
+            return _all(value[1], lists) if value[0] > 0 else None
         case _:
             return None
 

@@ -12,10 +12,11 @@ from functools import lru_cache
 # The parser of `re` is not public. It is used for reading only; a shape that it makes one day and that is not known
 # here is passed over.
 from re import _parser  # type: ignore[attr-defined]  # typeshed leaves it out
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 SHORTEST: Final = 2
 """Letters. Shorter pieces are in nearly every text."""
@@ -23,13 +24,17 @@ SHORTEST: Final = 2
 Stems = frozenset[str]
 
 
-def stems(pattern: str) -> tuple[Stems, ...]:
+def stems(
+    pattern: str, lists: Mapping[str, tuple[Stems, ...]] = MappingProxyType({})
+) -> tuple[Stems, ...]:
     """Return sets of stems; every match of the pattern holds one of each set, within a word.
+
+    `lists`: signs in the pattern that stand for a list of words, and the sets of each list.
 
     Raises:
         re.error: it is no pattern.
     """
-    return tuple(_sets(parsed(pattern)))
+    return tuple(_sets(parsed(pattern), lists))
 
 
 @lru_cache(maxsize=1)  # what is asked about stems is asked about its span next
@@ -43,7 +48,7 @@ def parsed(pattern: str) -> Iterable[tuple[Any, Any]]:
     return tree
 
 
-def _sets(parts: Iterable[tuple[Any, Any]]) -> list[Stems]:
+def _sets(parts: Iterable[tuple[Any, Any]], lists: Mapping[str, tuple[Stems, ...]]) -> list[Stems]:
     found: list[Stems] = []
     run = ""
     for what, value in parts:
@@ -53,14 +58,16 @@ def _sets(parts: Iterable[tuple[Any, Any]]) -> list[Stems]:
             continue
         found += _of_run(run)
         run = ""
-        if name == "SUBPATTERN":
+        if name == "LITERAL":
+            found += lists.get(chr(value), ())
+        elif name == "SUBPATTERN":
             _, flags_on, flags_off, inside = value
             # With other flags a letter may stand for other letters.
-            found += _sets(inside) if not flags_on and not flags_off else []
+            found += _sets(inside, lists) if not flags_on and not flags_off else []
         elif name in ("MAX_REPEAT", "MIN_REPEAT") and value[0] >= 1:
-            found += _sets(value[2])
+            found += _sets(value[2], lists)
         elif name == "BRANCH":
-            found += _of_choice([_sets(one) for one in value[1]])
+            found += _of_choice([_sets(one, lists) for one in value[1]])
     return found + _of_run(run)
 
 

@@ -85,13 +85,13 @@ def test_no_rule_of_the_content_is_left_out(content: Content) -> None:
     rules = DangerRules.compile(content)
     chance = random.Random(8)
     reached = 0
-    for pattern in (one.pattern for one in rules._rules):
+    for pattern in (one.pattern.regex for one in rules._rules):
         for _ in range(12):
             made = f"Er is iets. {_made(_parser.parse(pattern.pattern), chance)} en nu"
             plain, tried = rules._tried(rules.read(made))
             if pattern.search(plain):
                 reached += 1
-                assert pattern in {one.pattern for one in tried}, pattern.pattern
+                assert pattern in {one.pattern.regex for one in tried}, pattern.pattern
     assert reached > 1000
 
 
@@ -99,7 +99,7 @@ def test_most_rules_are_not_tried(content: Content) -> None:
     """Each rule of the content has stems, so an ordinary message is looked at by a few of them at most."""
     rules = DangerRules.compile(content)
     for one in rules._rules:
-        assert stems(one.pattern.pattern), one.pattern.pattern
+        assert one.pattern.stems, one.pattern.regex.pattern
     for entry in content.entries.values():
         for text in entry.nl.paraphrases if entry.nl else ():
             assert len(rules._tried(rules.read(text))[1]) <= 12, text
@@ -139,7 +139,7 @@ def test_how_far_a_pattern_looks(pattern: str, spaces: int | None) -> None:
 def test_nearly_every_rule_has_a_span(content: Content) -> None:
     """So that a row of texts is looked at near its end only. Rules for a whole message have none."""
     rules = DangerRules.compile(content)
-    without = [one.pattern.pattern for one in rules._rules if span(one.pattern.pattern) is None]
+    without = [one.pattern.regex.pattern for one in rules._rules if one.pattern.span is None]
     assert without
     assert all(pattern.startswith("^") for pattern in without)
 
@@ -148,10 +148,18 @@ def test_what_rules_find_lies_within_their_span(content: Content) -> None:
     """No match in a text made of a rule's own pattern is longer than its span."""
     rules = DangerRules.compile(content)
     chance = random.Random(9)
-    for pattern in (one.pattern for one in rules._rules):
+    for pattern in (one.pattern.regex for one in rules._rules):
         longest = span(pattern.pattern)
         for _ in range(6 if longest is not None else 0):
             made = f" Er {_made(_parser.parse(pattern.pattern), chance)} en nu toe "
             for match in pattern.finditer(" ".join(made.split())):
                 assert longest is not None
                 assert match[0].count(" ") <= longest, pattern.pattern
+
+
+def test_word_lists_are_read_once_and_tell_the_same(content: Content) -> None:
+    """What is told of a pattern by its lists is true of the pattern with its lists filled in."""
+    rules = DangerRules.compile(content)
+    for one in (*(rule.pattern for rule in rules._rules), *rules._ignored):
+        assert one.stems == stems(one.regex.pattern), one.regex.pattern
+        assert one.span == span(one.regex.pattern), one.regex.pattern
