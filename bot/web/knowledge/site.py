@@ -65,6 +65,15 @@ class Site:
         here = place.place_of(path)
         return self._write("notice", here, key=key)
 
+    def address(self, language: str, entry_id: str) -> str:
+        """Return the address of an entry, as it is on the search page of its language."""
+        here, there = Place(language, place.SEARCH), Place(language, place.entry(entry_id))
+        return place.relative(self.path(here), self.path(there))
+
+    def path(self, here: Place) -> str:
+        """Return the path of a page below the root, with its ending when the pages are files."""
+        return here.file if self.look.files else here.path
+
     def entry_of(self, here: Place) -> Entry | None:
         """Return the entry that a page is about."""
         kind, _, found = here.name.partition("/")
@@ -148,11 +157,11 @@ class _Shown:
 
     def static(self, name: str) -> str:
         """The address of a file that belongs to the pages."""
-        return place.relative(self._path(self.here), static_name(name))
+        return place.relative(self.site.path(self.here), static_name(name))
 
     def index(self) -> str:
         """The address of what the script searches in."""
-        return place.relative(self._path(self.here), f"index.{self.language}.js")
+        return place.relative(self.site.path(self.here), f"index.{self.language}.js")
 
     @property
     def other(self) -> str:
@@ -163,7 +172,7 @@ class _Shown:
     @property
     def canonical(self) -> str:
         """The public address of this page; empty when it is not known."""
-        return f"{self.look.address}/{self._path(self.here)}" if self.look.address else ""
+        return f"{self.look.address}/{self.site.path(self.here)}" if self.look.address else ""
 
     def day(self, date: date) -> str:
         """A date in words."""
@@ -189,10 +198,7 @@ class _Shown:
         return [one for one in shown if one is not None]
 
     def _to(self, there: Place) -> str:
-        return place.relative(self._path(self.here), self._path(there))
-
-    def _path(self, there: Place) -> str:
-        return there.file if self.look.files else there.path
+        return place.relative(self.site.path(self.here), self.site.path(there))
 
 
 @cache
