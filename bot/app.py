@@ -11,7 +11,9 @@ from telegram import Bot
 
 from bot.checks import wait_until_checked
 from bot.clock import ServerClock, SystemClock, steady
-from bot.content import Shelf
+from bot.content import Room
+from bot.content.caretaker import Caretaker
+from bot.content.opening import open_shelf
 from bot.handlers.front import Front
 from bot.handlers.poller import Poller
 from bot.handlers.reception import Reception
@@ -76,7 +78,8 @@ class App:
         async with AsyncExitStack() as stack:
             await self._porch.open_status(stack)
             clock = await self._clock(stack)
-            shelf = Shelf(self._settings.content.dir)
+            room = Room(self._settings.store.data_dir)
+            shelf = await open_shelf(self._settings.content, room)
             bot = await make_bot(stack, self._settings, self._permission)
             self._porch.shows(lambda: shelf.knowledge, bot)
             if not await self._checked(bot, clock):
@@ -88,6 +91,9 @@ class App:
             store = await open_store(stack, self._settings, self._announce)
             await shelf.remember(store)
             self._pulse.keeps(stack, store)
+            caretaker = Caretaker(shelf, store, self._settings.content, room, meaning=False)
+            caring = asyncio.create_task(caretaker.run(self.ready), name="caretaker")
+            stack.push_async_callback(end, caring)
             front = Front(store, clock.now)
             house = House(
                 settings=self._settings,

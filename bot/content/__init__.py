@@ -2,6 +2,7 @@
 
 from bot.content.desk import desk_of
 from bot.content.ready import make_ready
+from bot.content.room import Room
 from bot.content.shelf import Shelf
 
-__all__ = ["Shelf", "desk_of", "make_ready"]
+__all__ = ["Room", "Shelf", "desk_of", "make_ready"]

@@ -9,29 +9,39 @@ import shutil
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
-from bot.faq.folder import LARGEST_FILE
-
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
 _KINDS: Final = (".yaml", ".yml")
 MOST_FILES: Final = 1000
+MOST_BYTES: Final = 32 * 1024 * 1024
 """More in one folder is not content."""
 
 Signature = tuple[tuple[str, int, int, int], ...]
 """Of each file its name, when it was changed (ns), its size and its number on the disk."""
 
 
+def is_content(parts: Sequence[str]) -> bool:
+    """Tell whether a file is a content file, by its names inside the folder: "nl", "melden.yaml"."""
+    return (
+        1 <= len(parts) <= 2
+        and parts[-1].endswith(_KINDS)
+        and not any(one.startswith(".") for one in parts)
+    )
+
+
 def files_in(directory: Path) -> Mapping[str, bytes] | None:
     """Return the content files in a folder by name ("nl/melden.yaml"); None when that can't be told.
 
-    It can't while a file can't be read, is gone when its turn comes, or is too large to be content.
+    It can't while a file can't be read or is gone when its turn comes, or when there is too much to be content.
     """
     found: dict[str, bytes] = {}
+    left = MOST_BYTES
     try:
         for name, path in _paths(directory):
-            if path.stat().st_size > LARGEST_FILE or len(found) == MOST_FILES:
+            left -= path.stat().st_size
+            if left < 0 or len(found) == MOST_FILES:
                 return None
             found[name] = path.read_bytes()
     except OSError:

@@ -7,7 +7,6 @@ of the code that reads, is made anew. It is no copy of the truth: the folder is.
 from __future__ import annotations
 
 import hashlib
-from contextlib import suppress
 from functools import cache as once
 from pathlib import Path
 from types import MappingProxyType
@@ -54,34 +53,26 @@ def read_content(directory: Path, cache: Path | None = None) -> Content:
         ContentError: with every mistake in it, by file and line.
     """
     files = files_in(directory) if cache is not None else None
-    if cache is None or files is None:
-        return _load(directory)
-    kept = cache / f"content-{_key(files)}.json"
-    found = _read(kept)
-    if found is None:
-        found = _load(directory)
-        if files_in(directory) == files:  # else it may have been read while somebody saved
-            keep(found, kept)
-    return found
-
-
-def keep(content: Content, kept: Path) -> None:
-    """Write content down; a disk that can't take it makes the next start a little slower, and nothing else."""
-    plain = _plain(content)
-    if _content(_Kept.model_validate_json(plain)) != content:
-        return  # a model that does not come back from JSON as it was: better read the files again
-    with suppress(OSError):
-        write_whole(kept, plain)
-        older = sorted(kept.parent.glob("content-*.json"), key=lambda one: one.stat().st_mtime)
-        for one in older[:-_MOST_KEPT]:
-            one.unlink(missing_ok=True)
-
-
-def _load(directory: Path) -> Content:
+    if cache is not None and files is not None and (found := _read(_place(cache, files))):
+        return found
     # Not at the top: a start that finds its content kept needs no reader of YAML.
     from bot.faq.loader import load_content
 
     return load_content(directory)
+
+
+def keep_content(content: Content, files: Mapping[str, bytes], cache: Path) -> None:
+    """Keep what was read from these files. Raises OSError."""
+    kept = _place(cache, files)
+    if kept.exists():
+        return
+    plain = _plain(content)
+    if _content(_Kept.model_validate_json(plain)) != content:
+        return  # a model that does not come back from JSON as it was: better read the files again
+    write_whole(kept, plain)
+    older = sorted(cache.glob("content-*.json"), key=lambda one: one.stat().st_mtime)
+    for one in older[:-_MOST_KEPT]:
+        one.unlink(missing_ok=True)
 
 
 def _read(kept: Path) -> Content | None:
@@ -121,8 +112,9 @@ def _plain(content: Content) -> bytes:
     return kept.model_dump_json(by_alias=True).encode()
 
 
-def _key(files: Mapping[str, bytes]) -> str:
-    return hashlib.sha256(f"{_code()} {digest_of(files)}".encode()).hexdigest()[:24]
+def _place(cache: Path, files: Mapping[str, bytes]) -> Path:
+    key = hashlib.sha256(f"{_code()} {digest_of(files)}".encode()).hexdigest()[:24]
+    return cache / f"content-{key}.json"
 
 
 @once

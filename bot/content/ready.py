@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.content.kept import read_content
+from bot.content import kept
 from bot.faq.danger import DangerRules
 from bot.faq.matcher import build
 from bot.faq.talk import Talk
@@ -29,7 +29,7 @@ def make_ready(directory: Path, cache: Path | None = None) -> Knowledge:
     Raises:
         ContentError: with every mistake in it, by file and line.
     """
-    return knowledge_of(read_content(directory, cache), cache)
+    return knowledge_of(kept.read_content(directory, cache), cache)
 
 
 def knowledge_of(content: Content, cache: Path | None = None) -> Knowledge:

@@ -6,25 +6,37 @@ from pathlib import Path
 
 import pytest
 
-from bot.content import ready
+from bot.content import kept, ready
+from bot.content.files import Signature, signature
 from bot.emulator.actors import Expert, Person, Stage
+from bot.faq.content import Content
 from bot.handoff.knowledge import Knowledge
 from tests.support.helpline import Helpline, helpline
 
 
 @pytest.fixture(scope="session", autouse=True)
 def content_made_ready_once() -> Iterator[None]:
-    """Make a content folder ready once for all starts in this process, as long as no file in it changes."""
-    original = ready.make_ready
+    """Read a content folder and make it ready once for all starts in this process, as long as no file in it changes."""
+
+    read, make = kept.read_content, ready.make_ready
 
     @cache
-    def known(directory: Path, _changed: int) -> Knowledge:
-        return original(directory)
+    def read_once(directory: Path, _changed: Signature) -> Content:
+        return read(directory)
+
+    @cache
+    def make_once(directory: Path, _changed: Signature) -> Knowledge:
+        return make(directory)
+
+    def read_content(directory: Path, cache: Path | None = None) -> Content:
+        return read_once(directory, signature(directory))
 
     def make_ready(directory: Path, cache: Path | None = None) -> Knowledge:
-        return known(directory, max(each.stat().st_mtime_ns for each in directory.rglob("*")))
+        return make_once(directory, signature(directory))
 
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(kept, "read_content", read_content)
+        patch.setattr(kept, "keep_content", lambda *_: None)
         patch.setattr(ready, "make_ready", make_ready)
         yield
 

@@ -1,0 +1,201 @@
+"""Caretaker: keeps the content current while the helpline runs: sees edits or fetches them, checks, and puts them live.
+
+All of it happens beside the work: reading and making ready in threads, fetching in git, and the new version comes by
+one assignment between two decisions. A version with a mistake changes nothing but the condition of the shelf.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from contextlib import aclosing
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from bot.content import kept
+from bot.content.aside import aside
+from bot.content.edits import edits
+from bot.content.look import look_at
+from bot.content.ready import by_meaning, knowledge_of
+from bot.content.repository import FetchError, Repository
+from bot.content.shelf import remembered
+from bot.faq.encoder import load_encoder
+from bot.ports import StoreAwayError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from bot.content.look import Look
+    from bot.content.room import Room
+    from bot.content.shelf import Shelf
+    from bot.faq.content import Content
+    from bot.faq.problem import Problem
+    from bot.handoff.knowledge import Knowledge
+    from bot.settings import ContentSettings
+    from bot.store.valkey_store import ValkeyStore
+
+GRACE: Final = 1.0
+"""Seconds after which a mistake that was just made is looked at once more: an editor may be in the middle of saving."""
+AWAY_PAUSE: Final = 2.0
+BEGIN_AFTER: Final = 0.5
+"""Seconds after the start: who wrote meanwhile is answered first."""
+AGAIN_AFTER: Final = 10.0
+SHOWN: Final = 20
+"""Mistakes that are logged; the first ones often cause the rest."""
+
+log = logging.getLogger(__name__)
+
+
+class Caretaker:
+    """One per process. Its task raises nothing of its own; cancelling it loses nothing."""
+
+    def __init__(
+        self,
+        shelf: Shelf,
+        store: ValkeyStore,
+        settings: ContentSettings,
+        room: Room,
+        *,
+        meaning: bool,
+    ) -> None:
+        """`meaning`: questions are understood by their meaning too, where the encoder is installed."""
+        self._shelf = shelf
+        self._store = store
+        self._settings = settings
+        self._room = room
+        self._meaning = meaning
+        self._logged: tuple[Problem, ...] = ()
+
+    async def run(self, ready: asyncio.Event) -> None:
+        """Take care for ever, from when the helpline is ready."""
+        await ready.wait()
+        await asyncio.sleep(BEGIN_AFTER)
+        async with asyncio.TaskGroup() as tasks:
+            if self._meaning:
+                tasks.create_task(self._deepen(), name="matcher")
+            tasks.create_task(self._care(), name="content")
+
+    async def _care(self) -> None:
+        while True:
+            try:
+                await self._follow()
+            except Exception as error:  # noqa: BLE001  a mistake must not end it in silence
+                log.error("Nobody looks after the content for a moment (%s).", type(error).__name__)  # noqa: TRY400  a traceback can hold texts
+            else:
+                return  # nobody wants edits to be seen
+            await asyncio.sleep(AGAIN_AFTER)
+
+    async def _follow(self) -> None:
+        git = self._settings.git
+        if git.url.get_secret_value():
+            await self._fetch(Repository(git, self._room), git.every_minutes * 60)
+            return
+        await self._look(self._settings.dir)
+        if self._settings.watch == "off":
+            return
+        polling = self._settings.watch == "polling"
+        async with aclosing(edits(self._settings.dir, polling=polling)) as changed:
+            async for _ in changed:
+                await self._look(self._settings.dir)
+
+    async def _deepen(self) -> None:
+        """Make each version that is live go by meaning too, one after the other."""
+        try:
+            encoder = await aside(load_encoder, "encoder")
+        except Exception as error:  # noqa: BLE001  whatever is wrong with it, there is a matcher without it
+            log.error("Questions go by words alone: no encoder (%s).", type(error).__name__)  # noqa: TRY400  a traceback says no more
+            return
+        if encoder is None:
+            log.info("Questions go by words alone: the extra `embeddings` is not installed.")
+            return
+        while True:
+            seen = self._shelf.condition
+            knowledge = self._shelf.knowledge
+            try:
+                make = partial(by_meaning, knowledge, encoder, self._room.cache)
+                self._shelf.better(await aside(make, "matcher"))
+            except Exception as error:  # noqa: BLE001  the matcher by words stays
+                log.error("No matcher by meaning could be made (%s).", type(error).__name__)  # noqa: TRY400  a traceback can hold texts
+            while self._shelf.knowledge.content is knowledge.content:
+                seen = await self._shelf.changed(seen)
+
+    async def _fetch(self, repository: Repository, every: float) -> None:
+        done = ""
+        while True:
+            try:
+                commit, folder = await repository.fetch()
+            except FetchError as error:
+                if self._shelf.condition.trouble is not error.trouble:
+                    log.error("The content can't be fetched (%s); what is here stays live.", error)  # noqa: TRY400  a traceback says no more
+                self._shelf.tell(replace(self._shelf.condition, trouble=error.trouble))
+            else:
+                self._shelf.tell(replace(self._shelf.condition, trouble=None))
+                if commit != done:
+                    await self._look(folder, commit)
+                    done = commit
+            await asyncio.sleep(every)
+
+    async def _look(self, directory: Path, commit: str = "") -> None:
+        """Look at a folder, and let what it holds be live, whole or not at all."""
+        try:
+            look = await self._read(directory)
+            if look.problems and not commit:
+                await asyncio.sleep(GRACE)
+                look = await self._read(directory)
+            if look.content is None:
+                self._refuse(look.problems)
+            elif look.content.version == self._shelf.condition.version:
+                if self._logged:
+                    log.info(
+                        "The content is sound again; version %s stays live.", look.content.version
+                    )
+                self._logged = ()
+                self._shelf.tell(replace(self._shelf.condition, commit=commit, problems=()))
+                await self._keep(look.content, look.files)
+            else:
+                make = partial(knowledge_of, look.content, self._room.cache)
+                knowledge = await self._remembered(await aside(make, "matcher"))
+                self._shelf.put(knowledge, commit)
+                log.info("Content %s is live.", look.content.version)
+                self._logged = ()
+                await self._keep(look.content, look.files)
+        except Exception as error:  # noqa: BLE001  whatever is written in the folder, the helpline goes on
+            log.error("New content could not be made ready (%s).", type(error).__name__)  # noqa: TRY400  a traceback can hold texts
+
+    async def _read(self, directory: Path) -> Look:
+        return await aside(partial(look_at, directory, self._room.cache), "content")
+
+    def _refuse(self, problems: tuple[Problem, ...]) -> None:
+        condition = replace(self._shelf.condition, problems=problems)
+        if problems != self._logged:
+            log.error("The content has mistakes; version %s stays live.", condition.version)
+            for problem in problems[:SHOWN]:
+                log.error("%s", problem)
+            if (more := len(problems) - SHOWN) > 0:
+                log.error("… and %d more.", more)
+        self._logged = problems
+        self._shelf.tell(condition)
+
+    async def _remembered(self, knowledge: Knowledge) -> Knowledge:
+        """Keep the form before anybody starts with it; wait while the store is away."""
+        while True:
+            try:
+                return await remembered(knowledge, self._store)
+            except StoreAwayError:
+                await asyncio.sleep(AWAY_PAUSE)
+
+    async def _keep(self, content: Content, files: Mapping[str, bytes] | None) -> None:
+        """Keep a good version, for the next start, and for one that finds a broken folder."""
+        if files is None:
+            return
+
+        def keep() -> None:
+            self._room.keep_good(content.version, files)
+            kept.keep_content(content, files, self._room.cache)
+
+        try:
+            await aside(keep, "content")
+        except OSError as error:
+            log.warning("The good content can't be kept (%s).", type(error).__name__)
