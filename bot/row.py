@@ -42,6 +42,9 @@ def joined(row: Sequence[Commit]) -> Commit | None:
         archive=archives[0] if archives else None,
         records=_all(one.records for one in row),
         count=_all(one.count for one in row),
+        tally=_all(one.tally for one in row),
+        flags=_all(one.flags for one in row),
+        drafts=_all(one.drafts for one in row),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from asyncio import Lock
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 from weakref import WeakValueDictionary
 
@@ -11,6 +12,7 @@ import msgspec
 
 from bot.handoff import general, queue_line
 from bot.handoff.decide import Context, decide
+from bot.handoff.decision import Draft
 from bot.handoff.effects import OpenTopic, ToTopic, lane
 from bot.handoff.events import (
     HISTORY,
@@ -28,6 +30,8 @@ from bot.handoff.events import (
     TopicShut,
     Wrote,
 )
+from bot.handoff.flag import Flag, FlagChange
+from bot.handoff.flagging import Books
 from bot.handoff.ids import (
     CODE_BYTES,
     CaseCode,
@@ -49,12 +53,20 @@ from bot.recent import Recent
 from bot.row import joined
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Mapping
 
     from bot.handoff.decision import Decision
     from bot.handoff.desk import Desk
     from bot.handoff.knowledge import Knowledge
     from bot.ports import Outbox, Outcome, Snapshot, Store
+
+
+Noted = Callable[[Sequence[FlagChange], Sequence[Draft]], None]
+"""Is told which flags and drafts were committed."""
+
+
+def _nobody(flags: Sequence[FlagChange], drafts: Sequence[Draft]) -> None:
+    """Listen to nothing."""
 
 
 ATTEMPTS = 8
@@ -76,12 +88,18 @@ class Service:
         knowledge: Callable[[], Knowledge],
         now: Callable[[], float],
         timer_set: Callable[[float], None],
+        *,
+        flags: Callable[[], Mapping[str, Flag]] = dict,
+        noted: Noted = _nobody,
     ) -> None:
         """Wire the shell.
 
         `knowledge` returns the content of now, `now` the time (epoch seconds); `timer_set` is told of each
-        timer that a commit set.
+        timer that a commit set. `flags` returns what is being checked, by id; `noted` is told of the flags and
+        drafts of each commit that has some.
         """
+        self._flags = flags
+        self._noted = noted
         self._store = store
         self._outbox = outbox
         self._desk = desk
@@ -163,11 +181,17 @@ class Service:
             code = None if isinstance(event, TopicAppeared) else owner.code
             await self._handle(owner.person, event, update=update, code=code)
             return
-        effects = general.answer(event, self._desk)
-        outcome = await self._store.emit(update, effects, self._now())
+        books = Books(self._knowledge(), self._desk, self._flags(), self._now())
+        notice = general.flag(event, books)
+        if notice is None:
+            toast = general.stale(event, self._desk) if isinstance(event, ExpertPressed) else None
+            notice = general.Notice(general.answer(event, self._desk), toast=toast)
+        outcome = await self._store.emit(update, notice.effects, self._now(), notice.flags)
         self._outbox.accept(outcome.envelopes)
-        if isinstance(event, ExpertPressed):
-            self._outbox.answer(general.stale(event, self._desk))
+        if notice.flags:
+            self._noted(notice.flags, ())
+        if notice.toast is not None:
+            self._outbox.answer(notice.toast)
 
     async def report(self, person: PersonId, event: Event, effect: EffectId) -> None:
         """Handle an outcome that changes a case; `effect` leaves the outbox, or moves behind what follows.
@@ -276,6 +300,8 @@ class Service:
             self._outbox.topic_known(changed)
         for _, at in commit.set_timers:
             self._timer_set(at)
+        if commit.flags or commit.drafts:
+            self._noted(commit.flags, commit.drafts)
 
     def _context(
         self,
@@ -293,8 +319,10 @@ class Service:
                 subject = snapshot.entries.get((Side.PERSON, message.id))
             case ExpertEdited(message=message):
                 subject = snapshot.entries.get((Side.TOPIC, message.id))
-            case ExpertPressed():
-                subject = next(iter(snapshot.entries.values()), None)
+            case ExpertPressed(message=message_id):
+                entry = snapshot.entries.get((Side.TOPIC, message_id))
+                if (named := _named(event)) is not None:
+                    subject = snapshot.entries.get((Side.TOPIC, named))
             case _:
                 pass
         knowledge = self._knowledge()
@@ -311,6 +339,7 @@ class Service:
             reading=reading,
             recent=self._recent.readings(person, now),
             code=code,
+            flags=self._flags(),
         )
 
     def _commit(
@@ -357,6 +386,9 @@ class Service:
             archive=decision.archive,
             records=decision.records,
             count=decision.count,
+            tally=decision.tally,
+            flags=decision.flags,
+            drafts=decision.drafts,
         )
 
 
@@ -374,9 +406,15 @@ def asked(event: Event) -> tuple[tuple[Side, MessageId], ...]:
             return ((Side.PERSON, message.id),)
         case ExpertEdited(message=message):
             return ((Side.TOPIC, message.id),)
-        case ExpertPressed(data=data):
-            _, _, argument = data.partition(":")
-            number = argument.partition(":")[0]
-            return ((Side.TOPIC, MessageId(int(number))),) if number.isdecimal() else ()
+        case ExpertPressed(message=message_id):
+            named = _named(event)
+            under = (Side.TOPIC, message_id)
+            return (under,) if named is None else (under, (Side.TOPIC, named))
         case _:
             return ()
+
+
+def _named(event: ExpertPressed) -> MessageId | None:
+    """Return the message that a button of the experts names, if it names one."""
+    number = event.data.partition(":")[2].partition(":")[0]
+    return MessageId(int(number)) if number.isdecimal() else None

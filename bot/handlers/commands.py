@@ -44,10 +44,16 @@ PRIVATE: Final[Mapping[str, Menu]] = {
 GROUP: Final[Mapping[str, Menu]] = {
     "nl": (
         ("a", "Antwoord: wat erachter staat gaat naar de ander"),
+        ("faq", "Antwoorden uit de FAQ zoeken; jij kiest of er een weggaat"),
+        ("leer", "Van een antwoord een concept voor de FAQ maken"),
+        ("fout", "Melden dat een antwoord of nummer niet klopt"),
         ("sluit", "Deze zaak sluiten"),
     ),
     "en": (
         ("a", "Answer: what follows goes to the other side"),
+        ("faq", "Look for answers in the FAQ; you choose whether one leaves"),
+        ("learn", "Make an answer a draft for the FAQ"),
+        ("flag", "Say that an answer or number is wrong"),
         ("close", "Close this case"),
     ),
 }

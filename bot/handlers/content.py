@@ -55,6 +55,8 @@ def incoming(message: Message | BriefMessage, bot: UserId | None = None) -> Inco
     """Return a message as the rules see it; with `bot`, also what it answers of the bot's own."""
     reply_to = _reply_to(message)
     own = None if reply_to is None else _own(message.reply_to_message, bot)
+    # Of other messages it matters only that they are answered, so their texts go no further.
+    answered = reply_to is not None and (own is not None or _is_command(message))
     if isinstance(message, BriefMessage):
         return Incoming(
             id=MessageId(message.message_id),
@@ -64,6 +66,7 @@ def incoming(message: Message | BriefMessage, bot: UserId | None = None) -> Inco
             reply_to=reply_to,
             reply_own=own is not None,
             reply_code=None if own is None else find_code(own.text or ""),
+            reply_text=_text(message.reply_to_message) if answered else "",
             sent_at=float(message.date),
         )
     quote = None if reply_to is None else message.quote
@@ -75,6 +78,7 @@ def incoming(message: Message | BriefMessage, bot: UserId | None = None) -> Inco
         reply_to=reply_to,
         reply_own=own is not None,
         reply_code=None if own is None else find_code(own.text or ""),
+        reply_text=_passage(message) if answered else "",
         quote_at=None if quote is None else quote.position,
         card=_card(message),
         sent_at=message.date.timestamp(),
@@ -109,6 +113,24 @@ def _own(target: Message | BriefTarget | None, bot: UserId | None) -> Message | 
     if target is None or target.from_user is None or target.from_user.id != bot:
         return None
     return None if kind_of(target) is Kind.OTHER else target
+
+
+def _is_command(message: Message | BriefMessage) -> bool:
+    """Tell whether a text or caption begins as commands do."""
+    return _text(message).startswith("/")
+
+
+def _text(message: Message | BriefMessage | BriefTarget | None) -> str:
+    if message is None:
+        return ""
+    if isinstance(message, BriefMessage | BriefTarget):
+        return message.text
+    return message.text or message.caption or ""
+
+
+def _passage(message: Message) -> str:
+    """What is answered: the passage that is quoted, or all of it."""
+    return message.quote.text if message.quote is not None else _text(message.reply_to_message)
 
 
 def _card(message: Message) -> str:

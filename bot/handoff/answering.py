@@ -18,6 +18,7 @@ from bot.handoff.effects import (
 )
 from bot.handoff.events import Author, AuthorKind, Incoming, Kind
 from bot.handoff.message_map import EntryKind
+from bot.handoff.orders import order_of
 from bot.handoff.person import Held, Stage
 from bot.text import bare
 
@@ -59,7 +60,7 @@ def is_answer(turn: Turn, author: Author, message: Incoming) -> bool:
             return True
         case EntryKind.ANSWER:
             return entry.author == author.id
-        case EntryKind.BOT:
+        case EntryKind.BOT | EntryKind.LEARN:
             return False
 
 
@@ -88,6 +89,9 @@ def edited(turn: Turn, author: Author, message: Incoming) -> None:
         if not text:
             turn.tell_topic(turn.desk_words("topic.edit_undelivered"), reply_to=Here(message.id))
             return
+    if order_of(message) is not None:
+        turn.tell_topic(turn.desk_words("topic.edit_command"), reply_to=Here(message.id))
+        return
     if text is not None and notes.is_internal(text):
         turn.tell_topic(turn.desk_words("topic.edit_internal"), reply_to=Here(message.id))
         return

@@ -46,6 +46,9 @@ CLOSE: Final = "close"
 REOPEN: Final = "reopen"
 SEND_NOTE: Final = "note"
 HELD_ANSWER: Final = "answer"
+SEND_ENTRY: Final = "faq"
+FLAG: Final = "flag"
+LIFT: Final = "unflag"
 
 
 def data(verb: str, *arguments: object) -> str:

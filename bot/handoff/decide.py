@@ -8,6 +8,7 @@ from bot.handoff import (
     answering,
     closing,
     deadlines,
+    expert_commands,
     messages,
     missed,
     patience,
@@ -77,7 +78,9 @@ def decide(person: Person, event: Event, context: Context) -> Decision:
         case Unblocked():
             _unblocked(turn)
         case ExpertWrote(author=author, message=message):
-            if not _close_command(turn, author, message):
+            if not _close_command(turn, author, message) and not expert_commands.obey(
+                turn, author, message
+            ):
                 answering.wrote(turn, author, message)
         case ExpertEdited(author=author, message=message):
             answering.edited(turn, author, message)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from bot.faq.checking import contact_line
 from bot.text import Html, moment, text
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def meanwhile(turn: Turn) -> Html:
     """Return whom to call while nobody reads: numbers from the contacts, one a line."""
     contacts = turn.knowledge.content.contacts
     lines = [
-        contacts[name].line(turn.language)
+        contact_line(contacts[name], turn.language, turn.flags)
         for name in ("politie_geen_spoed", "veilig_thuis", "zelfmoordpreventie_113")
         if name in contacts
     ]

@@ -104,7 +104,7 @@ class Say(Struct, frozen=True, tag="say"):
     name: str = ""
     """When set, the message's id is remembered under this name for this person."""
     entry: str = ""
-    """When set, the sent message is recorded in the message map as this kind of entry (`card`, `bot`)."""
+    """When set, the sent message is recorded in the message map as this kind of entry (`card`, `bot`, `learn`)."""
     silent: bool = False
     pin: bool = False
     priority: Priority = Priority.MESSAGE
@@ -164,6 +164,8 @@ class Pass(Struct, frozen=True, tag="pass"):
     source: MessageId
     text: str
     entities: str = "[]"
+    html: bool = False
+    """The text is Telegram HTML, and has no entities beside it."""
     reply_to: Ref | None = None
     then: tuple[React, ...] = ()
     priority: Priority = Priority.MESSAGE

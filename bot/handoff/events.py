@@ -41,6 +41,8 @@ class Incoming(Struct, frozen=True):
     """The case code in a message of the bot's own that it answers: only a card shows one."""
     quote_at: int | None = None
     """Where in the answered message the passage stands that is quoted (UTF-16 units); None without a quote."""
+    reply_text: str = ""
+    """What it answers, or the quoted passage of that, for a command and for an answer to the bot; else empty."""
     card: str = ""
     """A contact card as plain text: name and number."""
     sent_at: float = 0.0

@@ -4,16 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
+from bot.faq.checking import name_of
+from bot.handoff import buttons, flagging
 from bot.handoff.answering import command_text
 from bot.handoff.decision import Toast
-from bot.handoff.effects import Edit, Here, Named, Priority, Say, ToGeneral
-from bot.handoff.events import ExpertWrote
+from bot.handoff.effects import Edit, Effect, Here, Named, Priority, Say, ToGeneral
+from bot.handoff.events import AuthorKind, ExpertPressed, ExpertWrote
+from bot.handoff.flag import FlagChange
+from bot.handoff.orders import Word, order_of
 from bot.text import Html, bare, text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.faq.content import Content
     from bot.handoff.desk import Desk
-    from bot.handoff.effects import Effect, ToPerson
-    from bot.handoff.events import Event, ExpertPressed, Incoming
+    from bot.handoff.effects import ToPerson
+    from bot.handoff.events import Event, Incoming
 
 _LINE = "dead_letters"
 """The name of the line in General that counts what was set aside."""
@@ -30,8 +39,62 @@ def answer(event: Event, desk: Desk) -> tuple[Effect, ...]:
             return _reply(desk, "general.help", message)
         case ExpertWrote(thread=None, message=message) if command_text(message) is not None:
             return _reply(desk, "general.no_case", message)
+        case ExpertWrote(thread=None, message=message) if order_of(message) is not None:
+            return _reply(desk, "general.in_topic", message)
         case _:
             return ()
+
+
+class Notice(Struct, frozen=True):
+    """What follows from something in General that changes what is being checked, or may."""
+
+    effects: tuple[Effect, ...] = ()
+    flags: tuple[FlagChange, ...] = ()
+    toast: Toast | None = None
+
+
+def flag(event: Event, books: flagging.Books) -> Notice | None:
+    """Answer who says in General that an answer or a number is wrong, and their buttons; None for all else."""
+    match event:
+        case ExpertWrote(thread=None, author=author, message=message) if (
+            author.kind is AuthorKind.PERSON
+            and (order := order_of(message)) is not None
+            and order.word is Word.FLAG
+        ):
+            said = flagging.asked(books, order.words, message.reply_text, author.id)
+            reply = Say(ToGeneral(), said.html, said.keyboard, reply_to=Here(message.id))
+            return Notice((reply,), () if said.change is None else (said.change,))
+        case ExpertPressed(author=author, data=data, message=under, callback=callback):
+            verb, _, item = data.partition(":")
+            if verb not in (buttons.FLAG, buttons.LIFT):
+                return None
+            key, done = flagging.pressed(books, verb, item, author.id)
+            toast = Toast(callback, bare(books.desk.language, key))
+            if done is None:
+                return Notice(toast=toast)
+            shown = Edit(
+                ToGeneral(), Here(under), done.html, done.keyboard, priority=Priority.STATE
+            )
+            return Notice((shown,), () if done.change is None else (done.change,), toast)
+        case _:
+            return None
+
+
+def checked(content: Content, ids: Sequence[str], desk: Desk) -> tuple[Say, ...]:
+    """Tell the experts that what was being checked has been changed or confirmed."""
+    return tuple(
+        Say(
+            ToGeneral(),
+            text(
+                desk.language,
+                "general.checked",
+                what=name_of(content, item, desk.language),
+                id=item,
+            ),
+            priority=Priority.STATE,
+        )
+        for item in ids
+    )
 
 
 def _reply(desk: Desk, key: str, message: Incoming) -> tuple[Effect, ...]:

@@ -29,6 +29,8 @@ class EntryKind(StrEnum):
     """The card of the case."""
     BOT = "b"
     """Another message of the bot."""
+    LEARN = "l"
+    """A message of the bot that asks an expert which question an answer belongs to."""
 
 
 OF_HERS = frozenset({EntryKind.HERS, EntryKind.MERGED})

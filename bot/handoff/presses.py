@@ -9,6 +9,7 @@ from bot.handoff import (
     buttons,
     closing,
     commands,
+    expert_commands,
     notes,
     questionnaire,
     questions,
@@ -16,6 +17,7 @@ from bot.handoff import (
     safety,
     speaking,
     start,
+    suggesting,
     watch,
 )
 from bot.handoff.buttons import way_out
@@ -140,8 +142,10 @@ def _release(turn: Turn, held: MessageId, *, send: bool, question: MessageId) ->
 
 
 def expert_pressed(turn: Turn, event: ExpertPressed) -> None:
-    """Do what a button in a topic says; the topic of an older case has no more say."""
-    key = "toast.older_case" if turn.older else _expert_act(turn, event)
+    """Do what a button in a topic says; the topic of an older case has no more say of her."""
+    key = expert_commands.pressed(turn, event)
+    if key is None:
+        key = "toast.older_case" if turn.older else _expert_act(turn, event)
     turn.toast(event.callback, turn.desk_words(key))
 
 
@@ -162,5 +166,7 @@ def _expert_act(turn: Turn, event: ExpertPressed) -> str:
             return answering.release(
                 turn, expert, MessageId(int(held)), event.message, go=go == "y"
             )
+        case buttons.SEND_ENTRY, [about, entry] if about.isdecimal():
+            return suggesting.send(turn, event, MessageId(int(about)), entry)
         case _:
             return "toast.stale"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from bot.faq.danger import Level
 from bot.faq.entry import Action
 from bot.faq.reply import reply_html
-from bot.handoff import buttons, questionnaire, watch
+from bot.handoff import asked, buttons, questionnaire, watch
 from bot.handoff.buttons import button, case_rows, row, way_out
 from bot.handoff.duty import duty_text
 from bot.handoff.effects import Button, Keyboard
@@ -101,7 +101,10 @@ def _from_faq(turn: Turn, question: str, *, safe: bool) -> None:
         if one.entry_id in turn.knowledge.content.entries
     ]
     turn.count(f"question.{match.decision}")
-    asked = _danger_question(turn) if level is Level.ASK else ()
+    readable = match.decision != "none" or turn.knowledge.talk.readable(question)
+    for name, by in asked.question(match) if readable else ((asked.UNREADABLE, 1),):
+        turn.tally(name, by)
+    safety = _danger_question(turn) if level is Level.ASK else ()
     if match.decision == "answer" and entries:
         if entries[0].action is not None:
             _meta(turn, entries[0])
@@ -111,8 +114,9 @@ def _from_faq(turn: Turn, question: str, *, safe: bool) -> None:
             html = Html(f"{plain(_line(turn, 'info'))}\n\n{html}")
         elif level is Level.ASK:
             html = Html(f"{html}\n\n{plain(_line(turn, 'ask'))}")
-        turn.say(html, (*asked, *keyboard))
+        turn.say(html, (*safety, *keyboard))
         turn.count(f"answered.{entries[0].id}")
+        turn.tally(asked.shown(entries[0].id))
     elif match.decision == "choices" and entries:
         html = turn.words("choices" if len(entries) > 1 else "choice")
         if level is Level.ASK:
@@ -121,8 +125,8 @@ def _from_faq(turn: Turn, question: str, *, safe: bool) -> None:
             row(Button(one.wording(turn.language).label, buttons.data(buttons.ENTRY, one.id)))
             for one in entries[:3]
         ]
-        turn.say(html, (*asked, *rows, *way_out(turn)))
-    elif not turn.knowledge.talk.readable(question):
+        turn.say(html, (*safety, *rows, *way_out(turn)))
+    elif not readable:
         _unreadable(turn, safe=safe)
     else:
         _no_answer(turn, safe=safe)
@@ -155,8 +159,8 @@ def _danger_question(turn: Turn) -> Keyboard:
 
 def _unreadable(turn: Turn, *, safe: bool) -> None:
     turn.change(unreadable_told=True)
-    asked = () if safe else _danger_question(turn)
-    turn.say(turn.words("unreadable", duty=duty_text(turn)), (*asked, *way_out(turn)))
+    safety = () if safe else _danger_question(turn)
+    turn.say(turn.words("unreadable", duty=duty_text(turn)), (*safety, *way_out(turn)))
 
 
 def _meta(turn: Turn, entry: Entry) -> None:
@@ -226,6 +230,7 @@ def entry(turn: Turn, entry_id: str, message: MessageId) -> bool:
         return True
     html, keyboard = entry_screen(turn, found)
     turn.count(f"answered.{found.id}")
+    turn.tally(asked.shown(found.id))
     _screen(turn, message, html, keyboard)
     return True
 
@@ -235,6 +240,7 @@ def helped(turn: Turn, entry_id: str, *, yes: bool, message: MessageId) -> bool:
     if entry_id not in turn.knowledge.content.entries:
         return False
     turn.count(f"{'helped' if yes else 'not_helped'}.{entry_id}")
+    turn.tally(asked.helped(entry_id, yes=yes))
     turn.edit(message, None, way_out(turn))
     if turn.open:
         turn.say(turn.words("status", code=turn.case.code, duty=duty_text(turn)), case_rows(turn))
@@ -248,7 +254,7 @@ def helped(turn: Turn, entry_id: str, *, yes: bool, message: MessageId) -> bool:
 def entry_screen(turn: Turn, entry: Entry) -> tuple[Html, Keyboard]:
     """Return an entry as a message: question, answer, next steps, contacts, and its buttons."""
     wording = entry.wording(turn.language)
-    answer = reply_html(turn.knowledge.content, entry.id, turn.language)
+    answer = reply_html(turn.knowledge.content, entry.id, turn.language, turn.flags)
     html = turn.words("entry", question=wording.question, answer=answer)
     keyboard: Keyboard = way_out(turn)
     if entry.action is None:

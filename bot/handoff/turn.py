@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -29,9 +31,10 @@ from bot.text import Html, text
 if TYPE_CHECKING:
     from bot.faq.danger import Reading
     from bot.handoff.case import Case
-    from bot.handoff.decision import Record
+    from bot.handoff.decision import Draft, Record
     from bot.handoff.desk import Desk
     from bot.handoff.events import Timer
+    from bot.handoff.flag import Flag, FlagChange
     from bot.handoff.ids import CaseCode, MessageId, ThreadId
     from bot.handoff.knowledge import Knowledge
     from bot.handoff.message_map import Entry, Link
@@ -47,7 +50,7 @@ class Context(Struct, frozen=True):
     desk: Desk
     knowledge: Knowledge
     entry: Entry | None = None
-    """What the message that is answered is, if it is known."""
+    """What the message that is answered, or that holds the button an expert pressed, is, if it is known."""
     subject: Entry | None = None
     """What the message that changed, or that a button points at, is, if it is known."""
     reading: Reading | None = None
@@ -58,6 +61,8 @@ class Context(Struct, frozen=True):
     """Whose topic an event of the group is in; differs from her newest case for an older one."""
     thread_known: bool = False
     """The thread that an event tells of is known as the topic of a case already."""
+    flags: Mapping[str, Flag] = {}
+    """What is being checked, by the id of its entry or contact."""
 
 
 class Turn:
@@ -75,6 +80,9 @@ class Turn:
         self._topics: list[tuple[CaseCode, ThreadId]] = []
         self._records: list[Record] = []
         self._count: list[str] = []
+        self._tally: Counter[str] = Counter()
+        self._flags: list[FlagChange] = []
+        self._drafts: list[Draft] = []
         self._archive: Case | None = None
         self._toast: Toast | None = None
 
@@ -94,6 +102,11 @@ class Turn:
     def knowledge(self) -> Knowledge:
         """The content."""
         return self.context.knowledge
+
+    @property
+    def flags(self) -> Mapping[str, Flag]:
+        """What is being checked, by the id of its entry or contact."""
+        return self.context.flags
 
     @property
     def language(self) -> str:
@@ -261,6 +274,18 @@ class Turn:
         """Count something; `name` never holds anything personal."""
         self._count.append(name)
 
+    def tally(self, name: str, by: int = 1) -> None:
+        """Add to a count of the day; `name` holds ids of the content at most."""
+        self._tally[name] += by
+
+    def flag(self, change: FlagChange) -> None:
+        """Set or lift a flag."""
+        self._flags.append(change)
+
+    def draft(self, draft: Draft) -> None:
+        """Have a draft written into the drafts folder."""
+        self._drafts.append(draft)
+
     def archive(self, case: Case) -> None:
         """Put a closed case away, to make room for a new one."""
         self._archive = case
@@ -283,5 +308,8 @@ class Turn:
             archive=self._archive,
             records=tuple(self._records),
             count=tuple(self._count),
+            tally=tuple(self._tally.items()),
+            flags=tuple(self._flags),
+            drafts=tuple(self._drafts),
             toast=self._toast,
         )

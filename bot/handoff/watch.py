@@ -132,7 +132,7 @@ def say_screen(turn: Turn, screen: Screen) -> None:
 
 def screen_html(turn: Turn, screen: Screen) -> Html:
     """Return a danger screen, with whether a human is there now."""
-    html = plain(screen_text(turn.knowledge.content, screen, turn.language))
+    html = plain(screen_text(turn.knowledge.content, screen, turn.language, turn.flags))
     if turn.open and reads_now(turn):
         return html
     return Html(f"{html}\n\n{duty_line(turn)}")
@@ -158,7 +158,7 @@ def emergency(turn: Turn) -> None:
     """Show the emergency screen: the number in the text and as a card, what to say, how to delete all this."""
     content = turn.knowledge.content
     number = content.contacts["noodnummer_112"]
-    html = plain(screen_text(content, content.screens[EMERGENCY_SCREEN], turn.language))
+    html = plain(screen_text(content, content.screens[EMERGENCY_SCREEN], turn.language, turn.flags))
     if not reads_now(turn):
         html = Html(f"{html}\n\n{duty_line(turn)}")
     # The last row of a danger screen is the way here.

@@ -224,6 +224,10 @@ TEXTS: Final[dict[str, str]] = {
     "button.close": "Close the case",
     "button.reopen": "Reopen the case",
     "button.send_note": "Send to the professional",
+    "button.send_entry": "Send {number}: {label}",
+    "button.flag_entry": "Answer: {what}",
+    "button.flag_contact": "Contact: {what}",
+    "button.lift": "↩ A mistake",
     # --- what pops up ---
     "toast.stale": "This button no longer works. Nothing has changed.",
     "toast.open_already": "You have an open question already: {code}. Just go on typing.",
@@ -238,6 +242,11 @@ TEXTS: Final[dict[str, str]] = {
     "toast.moved_on": "The professional is busy with a new question. It gets a topic of its own.",
     "toast.reopened": "The case is open again.",
     "toast.older_case": "This is an old case. The same professional has a newer one.",
+    "toast.case_closed": "Not sent: this case is closed. Reopen the case first.",
+    "toast.entry_gone": "Not sent: this answer is no longer in the FAQ.",
+    "toast.flagged": "This is being checked.",
+    "toast.lifted": "The report is gone.",
+    "toast.flag_not_yours": "Only who reported it can take it away. Else a maintainer does.",
     # --- card ---
     "card": (
         "<b>Case {code}</b> · {urgency}\nPlaced {at}\n{lines}\n\n{state}\n\n"
@@ -281,6 +290,9 @@ TEXTS: Final[dict[str, str]] = {
     "topic.edit_internal": (
         "Your change begins with // and was not passed on. The professional still sees the old text."
     ),
+    "topic.edit_command": (
+        "Your change is a command to the bot and was not passed on. The other side still sees the old text."
+    ),
     "topic.held_sent": "Chosen: send it all the same.",
     "topic.held_kept": "Chosen: do not send it.",
     "topic.held": "Not sent yet: this shows who or where somebody is. Send it all the same?",
@@ -309,6 +321,46 @@ TEXTS: Final[dict[str, str]] = {
     "topic.edit_undelivered": "Your change was not delivered. The professional still sees the old version.",
     "duration.minutes": "{count} min",
     "duration.hours": "{count} h",
+    # --- experts and the FAQ ---
+    "faq.found": "📖 From the FAQ. Only you and your colleagues see this; choose what to send.",
+    "faq.unsure": (
+        "📖 I am not sure that this fits. Only you and your colleagues see this; choose what to send."
+    ),
+    "faq.danger": "🔴 There is a sign of danger in this message. Name 112 first.",
+    "faq.nothing": (
+        "I find nothing. Type /faq with a few words, or answer a message of the other side with /faq."
+    ),
+    "faq.entry": "<b>{number}. {question}</b>{mark}\n{start}\n<code>{id}</code>",
+    "faq.checked": "⚠ being checked",
+    "faq.sent": "📖 Sent from the FAQ by {role}. <code>{id}</code>\n\n{answer}",
+    "learn.which": ("Answer a sent answer with /learn. Then I make it a draft for the FAQ."),
+    "learn.known": "This answer is in the FAQ already.",
+    "learn.no_text": "This answer has no text. I only make drafts of texts.",
+    "learn.ask": (
+        "✍ Which question does this answer? Answer this message with the question, without names or other "
+        "details that show who it is about.\n\n{answer}"
+    ),
+    "learn.again": (
+        "That did not work. Answer my question with a text, or answer the answer itself with /learn and the question."
+    ),
+    "learn.drafted": (
+        "✍ Draft made: <code>{file}</code>, in the helpline's drafts folder. Nothing changes yet: whoever looks "
+        "after the FAQ checks it and puts it in by hand. Is there a name or another detail in it after all? "
+        "Then tell them."
+    ),
+    "flag.choose": "What is wrong?",
+    "flag.which": (
+        "What is wrong? Answer an answer from the FAQ with /flag, or type /flag with the name or number of a contact."
+    ),
+    "flag.never": "112 always stays.",
+    "flag.set": (
+        "⚠ <b>{what}</b> <code>{id}</code>: this is being checked. From now on it says so wherever it is shown, also to "
+        "the people who ask. That goes when the text is mended or confirmed."
+    ),
+    "flag.already": "<b>{what}</b> <code>{id}</code> is being checked already.",
+    "flag.lifted": "↩ <b>{what}</b> <code>{id}</code> is no longer being checked: it was a mistake.",
+    "flag.used": "It stands in {count} answers.",
+    "flag.used_once": "It stands in 1 answer.",
     # --- General ---
     "general.no_case": "Not sent: there is no case here. Answer in the topic of the case.",
     "general.overdue": "⏰ <b>{title}</b> has waited {waiting} for an expert.",
@@ -340,12 +392,27 @@ TEXTS: Final[dict[str, str]] = {
         "may be lost: Telegram keeps it for a day. Everybody with an open case is told; "
         "it is also said in each open case."
     ),
+    "general.in_topic": "That works in the topic of a case only.",
+    "general.flagged": (
+        "⚠ Being checked: <b>{what}</b> <code>{id}</code>. An expert said that something in it is wrong. "
+        "{used}Whoever looks after the content: mend it, or confirm it with a new date; then this goes by itself."
+    ),
+    "general.checked": "✅ Checked: <b>{what}</b> <code>{id}</code>. The text was changed or confirmed.",
+    "general.drafted": (
+        "📝 New draft for the FAQ: <code>{file}</code>. Whoever looks after the content finds it in the drafts folder."
+    ),
+    "general.draft_stuck": (
+        "⚠ A draft for the FAQ could not be saved. It is kept and tried again and again. "
+        "Whoever runs the helpline sees the reason in the log."
+    ),
     "general.help": (
         "Each case is a topic in this group.\n"
         "• To answer: reply to a message of the professional or to the card, or type /a and your text.\n"
         "• Everything else is a note and stays here. With // in front it never leaves.\n"
         "• 👌 delivered · ✍ note · 👀 waits for Telegram · 😢 not delivered\n"
         "• Times above pieces of text mean that several messages came as one. To answer one piece, quote it.\n"
-        "• /close closes the case."
+        "• /close closes the case.\n"
+        "• /faq looks for answers in the FAQ; you choose whether one leaves. /learn makes an answer a draft for the "
+        "FAQ. /flag says that an answer or number is wrong; that works here too."
     ),
 }

@@ -228,6 +228,10 @@ TEXTS: Final[dict[str, str]] = {
     "button.close": "Sluit de zaak",
     "button.reopen": "Heropen de zaak",
     "button.send_note": "Stuur naar de vrager",
+    "button.send_entry": "Stuur {number}: {label}",
+    "button.flag_entry": "Antwoord: {what}",
+    "button.flag_contact": "Contact: {what}",
+    "button.lift": "↩ Vergissing",
     # --- what pops up ---
     "toast.stale": "Deze knop werkt niet meer. Er is niets veranderd.",
     "toast.open_already": "Je hebt al een open vraag: {code}. Typ gewoon verder.",
@@ -242,6 +246,11 @@ TEXTS: Final[dict[str, str]] = {
     "toast.moved_on": "De vrager is al met een nieuwe vraag bezig. Die komt in een eigen onderwerp.",
     "toast.reopened": "De zaak is weer open.",
     "toast.older_case": "Dit is een oude zaak. Er loopt een nieuwere van dezelfde vrager.",
+    "toast.case_closed": "Niet verstuurd: deze zaak is gesloten. Heropen de zaak eerst.",
+    "toast.entry_gone": "Niet verstuurd: dit antwoord staat niet meer in de FAQ.",
+    "toast.flagged": "Dit wordt nagekeken.",
+    "toast.lifted": "De melding is weg.",
+    "toast.flag_not_yours": "Alleen wie het meldde, kan het weghalen. Anders doet een beheerder dat.",
     # --- card ---
     "card": (
         "<b>Zaak {code}</b> · {urgency}\nGeplaatst {at}\n{lines}\n\n{state}\n\n"
@@ -283,6 +292,9 @@ TEXTS: Final[dict[str, str]] = {
     ),
     "topic.empty_answer": "Niet verstuurd: na /a staat geen tekst.",
     "topic.edit_internal": "Je wijziging begint met // en is niet doorgegeven. De vrager ziet nog de oude tekst.",
+    "topic.edit_command": (
+        "Je wijziging is een opdracht aan de bot en is niet doorgegeven. De vrager ziet nog de oude tekst."
+    ),
     "topic.held_sent": "Gekozen: toch versturen.",
     "topic.held_kept": "Gekozen: niet versturen.",
     "topic.held": "Nog niet verstuurd: dit laat zien wie of waar iemand is. Toch sturen?",
@@ -311,6 +323,47 @@ TEXTS: Final[dict[str, str]] = {
     "topic.edit_undelivered": "Je wijziging is niet bezorgd. De vrager ziet nog de oude versie.",
     "duration.minutes": "{count} min",
     "duration.hours": "{count} u",
+    # --- experts and the FAQ ---
+    "faq.found": "📖 Uit de FAQ. Dit zien alleen jullie; kies wat je wilt versturen.",
+    "faq.unsure": "📖 Ik weet niet zeker of dit past. Dit zien alleen jullie; kies wat je wilt versturen.",
+    "faq.danger": "🔴 In dit bericht staat een teken van gevaar. Noem eerst 112.",
+    "faq.nothing": (
+        "Ik vind niets. Typ /faq met een paar woorden erachter, of reageer met /faq op een bericht van de vrager."
+    ),
+    "faq.entry": "<b>{number}. {question}</b>{mark}\n{start}\n<code>{id}</code>",
+    "faq.checked": "⚠ wordt nagekeken",
+    "faq.sent": "📖 Uit de FAQ verstuurd door {role}. <code>{id}</code>\n\n{answer}",
+    "learn.which": (
+        "Reageer met /leer op een antwoord dat naar de vrager is gegaan. Dan maak ik er een concept voor de FAQ van."
+    ),
+    "learn.known": "Dit antwoord staat al in de FAQ.",
+    "learn.no_text": "Dit antwoord heeft geen tekst. Een concept maak ik alleen van tekst.",
+    "learn.ask": (
+        "✍ Op welke vraag is dit het antwoord? Reageer op dit bericht met de vraag, zonder namen of andere "
+        "herkenbare gegevens.\n\n{answer}"
+    ),
+    "learn.again": (
+        "Dat lukte niet. Reageer met tekst op mijn vraag, of reageer met /leer en de vraag op het antwoord zelf."
+    ),
+    "learn.drafted": (
+        "✍ Concept gemaakt: <code>{file}</code>, in de map met concepten van de helpline. Er verandert nog niets: "
+        "wie de FAQ beheert kijkt het na en zet het er zelf in. Staat er toch een naam of iets herkenbaars in? "
+        "Zeg dat dan tegen de beheerder."
+    ),
+    "flag.choose": "Wat klopt er niet?",
+    "flag.which": (
+        "Wat klopt er niet? Reageer met /fout op een antwoord uit de FAQ, of typ /fout met de naam of het nummer van een "
+        "contact."
+    ),
+    "flag.never": "112 blijft altijd staan.",
+    "flag.set": (
+        "⚠ <b>{what}</b> <code>{id}</code>: dit wordt nagekeken. Dat staat er vanaf nu overal bij, ook voor vragers. "
+        "Het verdwijnt als de tekst is verbeterd of bevestigd."
+    ),
+    "flag.already": "<b>{what}</b> <code>{id}</code> wordt al nagekeken.",
+    "flag.lifted": "↩ <b>{what}</b> <code>{id}</code> wordt niet meer nagekeken: de melding was een vergissing.",
+    "flag.used": "Staat in {count} antwoorden.",
+    "flag.used_once": "Staat in 1 antwoord.",
     # --- General ---
     "general.no_case": "Niet verstuurd: hier is geen zaak. Antwoord in het onderwerp van de zaak.",
     "general.overdue": "⏰ <b>{title}</b> wacht al {waiting} op een deskundige.",
@@ -342,6 +395,19 @@ TEXTS: Final[dict[str, str]] = {
         "kan verloren zijn: Telegram bewaart het een dag. Wie een open zaak heeft krijgt dat te horen; "
         "in elke open zaak staat het ook."
     ),
+    "general.in_topic": "Dat kan alleen in het onderwerp van een zaak.",
+    "general.flagged": (
+        "⚠ Wordt nagekeken: <b>{what}</b> <code>{id}</code>. Een deskundige meldde dat er iets niet klopt. "
+        "{used}Wie de inhoud beheert: verbeter het, of bevestig het met een nieuwe datum; dan verdwijnt dit vanzelf."
+    ),
+    "general.checked": "✅ Nagekeken: <b>{what}</b> <code>{id}</code>. De tekst is veranderd of bevestigd.",
+    "general.drafted": (
+        "📝 Nieuw concept voor de FAQ: <code>{file}</code>. Wie de inhoud beheert vindt het in de map met concepten."
+    ),
+    "general.draft_stuck": (
+        "⚠ Een concept voor de FAQ kon niet worden opgeslagen. Het is bewaard en wordt steeds opnieuw geprobeerd. "
+        "Wie de helpline beheert, ziet de reden in het logboek."
+    ),
     "general.help": (
         "Elke zaak is een onderwerp in deze groep.\n"
         "• Antwoord: reageer op een bericht van de vrager of op de kaart, of typ /a en je tekst.\n"
@@ -349,6 +415,8 @@ TEXTS: Final[dict[str, str]] = {
         "• 👌 bezorgd · ✍ notitie · 👀 wacht op Telegram · 😢 niet bezorgd\n"
         "• Staan er tijden boven stukjes tekst, dan zijn dat meerdere berichten in één. Wil je op een stukje antwoorden, "
         "citeer het dan.\n"
-        "• /sluit sluit de zaak."
+        "• /sluit sluit de zaak.\n"
+        "• /faq zoekt antwoorden uit de FAQ; jij kiest of er een weggaat. /leer maakt van een antwoord een concept "
+        "voor de FAQ. /fout meldt dat een antwoord of nummer niet klopt; dat kan ook hier."
     ),
 }

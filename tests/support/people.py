@@ -7,6 +7,7 @@ the outbox's own receipts. Nothing waits, nothing is random, and the clock stand
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from html import unescape
 from typing import TYPE_CHECKING, Any, Final
@@ -46,6 +47,7 @@ from bot.handoff.events import (
     TopicOpened,
     Wrote,
 )
+from bot.handoff.flag import Flag
 from bot.handoff.ids import (
     ChatId,
     EffectId,
@@ -69,7 +71,7 @@ from bot.recent import RECENT_FOR
 from tests.support.desks import ALWAYS, MONDAY, knowledge
 
 if TYPE_CHECKING:
-    from bot.handoff.decision import Decision, Record
+    from bot.handoff.decision import Decision, Draft, Record
     from bot.handoff.desk import Desk
     from bot.handoff.effects import Effect, Keyboard, Place, Ref
     from bot.handoff.events import Event, Timer
@@ -154,6 +156,9 @@ class Player:
         self.records: list[Record] = []
         self.archive: list[CaseCode] = []
         self.counts: list[str] = []
+        self.tally: Counter[str] = Counter()
+        self.flags: dict[str, Flag] = {}
+        self.drafts: list[Draft] = []
         self.toasts: list[str] = []
         self.lines: list[str] = []
         """What the last event led to, one readable line per effect."""
@@ -291,6 +296,7 @@ class Player:
             reply_to=reply_to,
             reply_own=unrecorded is not None,
             reply_code=find_code(unrecorded or ""),
+            reply_text=self._answered(code, reply_to),
             quote_at=quote_at,
             card=card,
             entities=entities,
@@ -301,6 +307,11 @@ class Player:
         event = ExpertWrote(ThreadId(7), Author(ExpertId(by), author), message)
         self.happens(event, code=code, entry=entry)
         return message.id
+
+    def _answered(self, code: CaseCode, message: MessageId | None) -> str:
+        """What stands in a message of a topic that is answered."""
+        shown = None if message is None else self.topics[code].messages.get(message)
+        return "" if shown is None else shown.text
 
     def expert_edits(
         self, message: MessageId, text: str, *, by: str = "bo", kind: Kind = Kind.TEXT
@@ -333,7 +344,8 @@ class Player:
         if number.isdecimal():
             subject = self._entries.get((Side.TOPIC, MessageId(int(number))))
         event = ExpertPressed(ThreadId(7), Author(ExpertId(by)), data, message, "callback")
-        self.happens(event, code=code, subject=subject)
+        under = self._entries.get((Side.TOPIC, message))
+        self.happens(event, code=code, entry=under, subject=subject)
         return self.toasts[-1]
 
     def reaction(self, message: MessageId) -> str:
@@ -373,6 +385,7 @@ class Player:
             ),
             code=code,
             thread_known=known,
+            flags=dict(self.flags),
         )
         self.decision = decision = decide(self.person, event, context)
         self.person = decision.person
@@ -383,6 +396,13 @@ class Player:
             self._link(link.side, link.id, link.entry)
         self.records.extend(decision.records)
         self.counts.extend(decision.count)
+        self.tally.update(dict(decision.tally))
+        self.drafts.extend(decision.drafts)
+        for change in decision.flags:
+            if isinstance(change, Flag):
+                self.flags[change.id] = change
+            else:
+                self.flags.pop(change.id, None)
         if decision.archive is not None:
             self.archive.append(decision.archive.code)
         if decision.toast is not None:
@@ -440,7 +460,8 @@ class Player:
                 made = self._show(to, who, self._sources[source], (), reply)
             case Pass(to=to, text=text, reply_to=reply_to):
                 who = "expert" if isinstance(to, ToPerson) else "her"
-                made = self._show(to, who, text, (), self._find(to, reply_to))
+                shown_text = bare(text) if effect.html else text
+                made = self._show(to, who, shown_text, (), self._find(to, reply_to))
             case SendContact(to=to, phone=phone):
                 made = self._show(to, "bot", f"☎ {phone}", (), None)
             case Amend(to=to, source=source, text=text):
@@ -542,6 +563,8 @@ def lawful(effect: Effect) -> None:
 
     The line that names an expert above an answer is a heading, not a screen.
     """
+    if isinstance(effect, Pass) and effect.html:
+        balanced(effect.text)
     if not isinstance(effect, Say | Edit):
         return
     for button in (one for row in effect.keyboard for one in row):

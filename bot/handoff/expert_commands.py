@@ -1,0 +1,74 @@
+"""Expert commands: what experts ask the bot itself, in a topic. Neither the command nor its answer ever leaves."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.handoff import buttons, flagging, learning, suggesting
+from bot.handoff.effects import Edit, Here, Priority
+from bot.handoff.events import AuthorKind
+from bot.handoff.message_map import EntryKind
+from bot.handoff.notes import is_internal
+from bot.handoff.orders import Word, order_of
+
+if TYPE_CHECKING:
+    from bot.handoff.events import Author, ExpertPressed, Incoming
+    from bot.handoff.turn import Turn
+
+
+def obey(turn: Turn, author: Author, message: Incoming) -> bool:
+    """Do what a command in a topic says, or take in what the bot asked for; tell whether it was one of these."""
+    if author.kind is not AuthorKind.PERSON:
+        return False
+    order = order_of(message)
+    entry = turn.context.entry
+    if order is None:
+        if entry is None or entry.kind is not EntryKind.LEARN or is_internal(message.text):
+            return False
+        turn.react(message.id, turn.desk.reactions.note)
+        learning.told(turn, message)
+        return True
+    turn.react(message.id, turn.desk.reactions.note)
+    match order.word:
+        case Word.SUGGEST:
+            suggesting.suggest(turn, message, order.words)
+        case Word.LEARN:
+            learning.learn(turn, message, order.words)
+        case Word.FLAG:
+            _flag(turn, author, message, order.words)
+    return True
+
+
+def _flag(turn: Turn, author: Author, message: Incoming, words: str) -> None:
+    said = flagging.asked(_books(turn), words, message.reply_text, author.id)
+    turn.tell_topic(said.html, said.keyboard, reply_to=Here(message.id))
+    _note(turn, said)
+
+
+def pressed(turn: Turn, event: ExpertPressed) -> str | None:
+    """Do what a button about a flag says; return the key of what to tell, None when it is no such button.
+
+    A flag is about the content, so it counts in the topic of an older case too.
+    """
+    verb, _, item = event.data.partition(":")
+    if verb not in (buttons.FLAG, buttons.LIFT):
+        return None
+    key, said = flagging.pressed(_books(turn), verb, item, event.author.id)
+    if said is not None:
+        changed = Edit(
+            turn.topic, Here(event.message), said.html, said.keyboard, priority=Priority.STATE
+        )
+        turn.do(changed)
+        _note(turn, said)
+    return key
+
+
+def _note(turn: Turn, said: flagging.Said) -> None:
+    """Keep a flag that was set or lifted, and tell the others of it."""
+    if said.change is not None:
+        turn.flag(said.change)
+        turn.tell_general(said.line)
+
+
+def _books(turn: Turn) -> flagging.Books:
+    return flagging.Books(turn.knowledge, turn.desk, turn.flags, turn.now)

@@ -1,0 +1,139 @@
+"""Flagging: any expert can say that an answer or a number is wrong; it is shown as being checked at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
+
+from bot.faq import checking
+from bot.faq.named import contacts_called, contacts_in, entries_in
+from bot.handoff import buttons
+from bot.handoff.effects import Button, Keyboard
+from bot.handoff.flag import Flag, FlagChange, Lift
+from bot.text import Html, bare, text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from bot.handoff.desk import Desk
+    from bot.handoff.ids import ExpertId
+    from bot.handoff.knowledge import Knowledge
+
+MOST: Final = 8
+"""What can be chosen from at most."""
+_LABEL: Final = 44
+"""Signs on a button; longer ones are cut off on a phone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Books:
+    """What there is to flag, and what is flagged. `now` in epoch seconds."""
+
+    knowledge: Knowledge
+    desk: Desk
+    flags: Mapping[str, Flag]
+    now: float
+
+
+class Said(Struct, frozen=True):
+    """What the bot says to it, and what changes."""
+
+    html: Html
+    keyboard: Keyboard = ()
+    change: FlagChange | None = None
+    line: Html = Html("")
+    """What General is told of the change."""
+
+
+def asked(books: Books, words: str, reply: str, by: ExpertId) -> Said:
+    """Answer the command: `words` stand behind it, `reply` is the text of the message it answers."""
+    content = books.knowledge.content
+    if words in content.entries or words in content.contacts:
+        return _set(books, words, by)
+    found = _called(books, words) if words else _standing_in(books, reply)
+    allowed = [item for item in found if checking.may_be_flagged(content, item)]
+    if len(allowed) == 1 and not words:
+        return _set(books, allowed[0], by)
+    if allowed:
+        return Said(_say(books, "flag.choose"), _choice(books, allowed[:MOST]))
+    return Said(_say(books, "flag.never" if found else "flag.which"))
+
+
+def pressed(books: Books, verb: str, item: str, by: ExpertId) -> tuple[str, Said | None]:
+    """Answer a button; return the key of what pops up, and what its message says from now on (None: as it was)."""
+    content = books.knowledge.content
+    if not checking.may_be_flagged(content, item):
+        return "toast.stale", None
+    if verb == buttons.FLAG:
+        return "toast.flagged", _set(books, item, by)
+    flag = books.flags.get(item)
+    if flag is None:
+        return "toast.stale", None
+    if flag.by != by:
+        return "toast.flag_not_yours", None
+    lifted = _say(books, "flag.lifted", **_called_by(books, item))
+    return "toast.lifted", Said(lifted, (), Lift(item), lifted)
+
+
+def _set(books: Books, item: str, by: ExpertId) -> Said:
+    """Flag it, unless it is flagged already or may never be."""
+    content, called = books.knowledge.content, _called_by(books, item)
+    if not checking.may_be_flagged(content, item):
+        return Said(_say(books, "flag.never"))
+    if item in books.flags:
+        return Said(_say(books, "flag.already", **called))
+    digest = checking.digest(content, item)
+    flag = Flag(item, digest or "", books.now, by)
+    back = Button(bare(books.desk.language, "button.lift"), buttons.data(buttons.LIFT, item))
+    line = _say(books, "general.flagged", used=_used(books, item), **called)
+    return Said(_say(books, "flag.set", **called), ((back,),), flag, line)
+
+
+def _called(books: Books, words: str) -> Sequence[str]:
+    """Contacts of this name or number, then entries that answer such a question."""
+    found = books.knowledge.finder.match(words, books.desk.language, limit=3).candidates
+    known = books.knowledge.content.entries
+    entries = [one.entry_id for one in found if one.entry_id in known]
+    return (*contacts_called(books.knowledge.content, words), *entries)
+
+
+def _standing_in(books: Books, reply: str) -> Sequence[str]:
+    """The entries that a message shows, and the contacts that it names or that those entries give."""
+    content = books.knowledge.content
+    entries = entries_in(content, reply)
+    contacts = contacts_in(content, reply)
+    given = content.entries[entries[0]].contacts if len(entries) == 1 else ()
+    return tuple(dict.fromkeys((*entries, *given, *contacts)))
+
+
+def _choice(books: Books, items: Sequence[str]) -> Keyboard:
+    return tuple((Button(_label(books, item), buttons.data(buttons.FLAG, item)),) for item in items)
+
+
+def _label(books: Books, item: str) -> str:
+    content, language = books.knowledge.content, books.desk.language
+    if (entry := content.entries.get(item)) is not None:
+        return bare(language, "button.flag_entry", what=entry.wording(language).label)[:_LABEL]
+    what = content.contacts[item].name.get(language)
+    return bare(language, "button.flag_contact", what=what)[:_LABEL]
+
+
+def _called_by(books: Books, item: str) -> dict[str, object]:
+    name = checking.name_of(books.knowledge.content, item, books.desk.language)
+    return {"what": name, "id": item}
+
+
+def _used(books: Books, item: str) -> Html:
+    """In how many answers a contact stands; nothing for an entry."""
+    content = books.knowledge.content
+    if item in content.entries:
+        return Html("")
+    count = sum(item in entry.contacts for entry in content.entries.values())
+    said = _say(books, "flag.used_once" if count == 1 else "flag.used", count=count)
+    return Html(f"{said} ")
+
+
+def _say(books: Books, key: str, **values: object) -> Html:
+    return text(books.desk.language, key, **values)

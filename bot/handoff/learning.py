@@ -1,0 +1,86 @@
+"""Learning: an answer of an expert becomes a draft for the FAQ, which a maintainer has to confirm by hand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from bot.faq.draft import draft_yaml
+from bot.faq.named import entries_in
+from bot.handoff import card
+from bot.handoff.answering import COMMAND
+from bot.handoff.decision import Draft
+from bot.handoff.effects import Here, Priority, Say
+from bot.handoff.message_map import EntryKind
+
+if TYPE_CHECKING:
+    from bot.handoff.events import Incoming
+    from bot.handoff.ids import MessageId
+    from bot.handoff.turn import Turn
+    from bot.text import Html
+
+_ANSWER: Final = 3000
+"""Signs of an answer that are taken over: they stand in a message of the bot while the question is asked for."""
+_BETWEEN: Final = "\n\n"
+"""What stands between the bot's own words and the answer in that message, and nowhere before."""
+
+
+def learn(turn: Turn, message: Incoming, words: str) -> None:
+    """Take the answer that a command replies to; its question is in `words`, or is asked for."""
+    entry = turn.context.entry
+    if message.reply_to is None or entry is None or entry.kind is not EntryKind.ANSWER:
+        _say(turn, "learn.which", message.id)
+        return
+    if message.reply_own and entries_in(turn.knowledge.content, message.reply_text):
+        _say(turn, "learn.known", message.id)
+        return
+    answer = without_command(message.reply_text)
+    if not answer:
+        _say(turn, "learn.no_text", message.id)
+    elif words:
+        _draft(turn, message.id, words, answer)
+    else:
+        asking = turn.desk_words("learn.ask", answer=answer[:_ANSWER])
+        about = Here(message.reply_to)
+        # The text of the answer waits in this message of the bot itself, and nowhere else.
+        turn.do(Say(turn.topic, asking, reply_to=about, entry="learn", priority=Priority.STATE))
+
+
+def told(turn: Turn, message: Incoming) -> None:
+    """Take in the question that was asked for: the message that is answered holds the answer to it."""
+    answer = message.reply_text.partition(_BETWEEN)[2].strip()
+    if not message.text.strip() or not answer:
+        _say(turn, "learn.again", message.id)
+    else:
+        _draft(turn, message.id, message.text, answer)
+
+
+def _draft(turn: Turn, message: MessageId, question: str, answer: str) -> None:
+    day = turn.desk.local(turn.now).date()
+    # A code that no case has: a draft says nothing of where it came from.
+    name = f"concept_{turn.context.fresh.replace('-', '').lower()}"
+    file = f"{day.isoformat()}_{name}.yaml"
+    theme = "" if turn.older else _theme(turn)
+    turn.draft(
+        Draft(
+            file,
+            draft_yaml(name, question, answer, day, theme=theme, language=turn.language),
+        )
+    )
+    turn.count("drafted")
+    _say(turn, "learn.drafted", message, file=file)
+    turn.tell_general(turn.desk_words("general.drafted", file=file))
+
+
+def _theme(turn: Turn) -> str:
+    chosen = turn.case.answers.get(card.THEME_QUESTION) or ("",)
+    return chosen[0] if turn.knowledge.content.theme(chosen[0]) is not None else ""
+
+
+def without_command(text: str) -> str:
+    first, _, rest = text.strip().partition(" ")
+    return rest.strip() if first.split("@", 1)[0].lower() == COMMAND else text.strip()
+
+
+def _say(turn: Turn, key: str, message: MessageId, **values: object) -> None:
+    html: Html = turn.desk_words(key, **values)
+    turn.tell_topic(html, reply_to=Here(message))

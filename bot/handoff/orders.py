@@ -1,0 +1,46 @@
+"""Orders: which texts of experts are commands to the bot itself, so that none of them ever leaves."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
+
+if TYPE_CHECKING:
+    from bot.handoff.events import Incoming
+
+
+class Word(StrEnum):
+    """The commands."""
+
+    SUGGEST = "suggest"
+    """Show answers from the FAQ that may fit."""
+    LEARN = "learn"
+    """Make an answer a draft for the FAQ."""
+    FLAG = "flag"
+    """Say that an answer or a number is wrong."""
+
+
+_WORDS: Final = {
+    "/faq": Word.SUGGEST,
+    "/leer": Word.LEARN,
+    "/learn": Word.LEARN,
+    "/fout": Word.FLAG,
+    "/flag": Word.FLAG,
+}
+
+
+class Order(Struct, frozen=True):
+    """A command, and the words behind it."""
+
+    word: Word
+    words: str
+
+
+def order_of(message: Incoming) -> Order | None:
+    """Return the command that a text or caption begins with, if it is one of these."""
+    first, _, rest = message.text.strip().partition(" ")
+    first, _, below = first.partition("\n")
+    word = _WORDS.get(first.split("@", 1)[0].lower())
+    return None if word is None else Order(word, f"{below} {rest}".strip())

@@ -1,0 +1,151 @@
+"""Suggesting: answers from the FAQ for an expert to choose from; what is chosen reaches her as an answer like any other."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from bot.faq.markup import plain_text
+from bot.handoff import asked, buttons, card, learning, questions, speaking, watch
+from bot.handoff.effects import Button, Counterpart, Edit, Here, Keyboard, Pass, Priority
+from bot.handoff.message_map import OF_HERS, EntryKind
+from bot.text import Html, bare
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.faq.entry import Entry
+    from bot.handoff.effects import Ref
+    from bot.handoff.events import ExpertPressed, Incoming
+    from bot.handoff.ids import MessageId
+    from bot.handoff.turn import Turn
+
+SHOWN: Final = 3
+_RANKED: Final = 6
+"""Entries that are ranked, so that three are left without those about the helpline itself."""
+_START: Final = 180
+"""Signs of an answer that are shown before it is sent."""
+_LABEL: Final = 44
+_CLOCK: Final = re.compile(r"^\d{1,2}:\d\d$", re.MULTILINE)
+"""The time above a part of a merged message."""
+
+
+def suggest(turn: Turn, message: Incoming, words: str) -> None:
+    """Show the entries that fit the words, or the message that is answered, or else the theme of the case."""
+    entry = turn.context.entry
+    hers = entry is not None and entry.kind in OF_HERS
+    query = words or ("" if _is_card(turn) else _text_of(turn, message))
+    entries, sure = (
+        _found(turn, query, hers=hers and not words) if query else (_of_theme(turn), True)
+    )
+    if not entries:
+        turn.tell_topic(turn.desk_words("faq.nothing"), reply_to=Here(message.id))
+        return
+    about = message.reply_to if hers and message.reply_to is not None else 0
+    parts = [turn.desk_words("faq.found" if sure else "faq.unsure")]
+    sign = turn.knowledge.watch.look(query) if hers and not words else None
+    if watch.is_danger(sign):
+        parts.insert(0, turn.desk_words("faq.danger"))
+    parts += [_shown(turn, number, one) for number, one in enumerate(entries, 1)]
+    may_send = turn.open and not turn.older
+    keyboard = _keyboard(turn, entries, about) if may_send else ()
+    turn.tell_topic(Html("\n\n".join(parts)), keyboard, reply_to=Here(message.id))
+
+
+def send(turn: Turn, event: ExpertPressed, about: MessageId, entry_id: str) -> str:
+    """Send an entry to her as this expert's answer; return the key of what to tell the one who pressed.
+
+    The message with the buttons becomes the answer as it stands in the topic: it shows what was sent, has the
+    receipt, and is what her replies point at. `about` is the message of hers that it answers, 0 for none.
+    """
+    entry = turn.knowledge.content.entries.get(entry_id)
+    under = turn.context.entry
+    if under is not None and under.kind is EntryKind.ANSWER:
+        return "toast.sent_already"
+    if not turn.open:
+        return "toast.case_closed"
+    if entry is None:
+        return "toast.entry_gone"
+    html, _ = questions.entry_screen(turn, entry)
+    answer = Pass(turn.her, event.message, html, html=True, reply_to=_reply(turn, about))
+    speaking.send(turn, event.author.id, event.message, reply_to=None, text=answer)
+    speaker = turn.case.speaker(event.author.id)
+    role = turn.desk.role(turn.desk.language, speaker.letter if speaker else "")
+    sent = turn.desk_words("faq.sent", role=role, id=entry.id, answer=html)
+    turn.do(Edit(turn.topic, Here(event.message), sent, priority=Priority.STATE))
+    turn.count(f"sent.{entry.id}")
+    turn.tally(asked.sent(entry.id))
+    return "toast.sent"
+
+
+def _reply(turn: Turn, about: MessageId) -> Ref | None:
+    """What the answer points at on her side, when that is a message of hers."""
+    subject = turn.context.subject
+    if subject is None or subject.kind not in OF_HERS:
+        return None
+    if subject.kind is EntryKind.MERGED and subject.other is not None:
+        return Here(subject.other)
+    return Counterpart(about)
+
+
+def _is_card(turn: Turn) -> bool:
+    entry = turn.context.entry
+    return entry is not None and entry.kind is EntryKind.CARD
+
+
+def _text_of(turn: Turn, message: Incoming) -> str:
+    text = learning.without_command(message.reply_text)
+    entry = turn.context.entry
+    merged = entry is not None and entry.kind is EntryKind.MERGED
+    return _CLOCK.sub("", text).strip() if merged else text
+
+
+def _found(turn: Turn, query: str, *, hers: bool) -> tuple[Sequence[Entry], bool]:
+    """The best entries for a query, and whether they are likely to fit."""
+    language = turn.language if hers else turn.desk.language
+    wanted = turn.knowledge.talk.after_greeting(query[: questions.LONGEST])
+    match = turn.knowledge.finder.match(wanted, language, limit=_RANKED)
+    known = turn.knowledge.content.entries
+    entries = [known[one.entry_id] for one in match.candidates if one.entry_id in known]
+    real = [one for one in entries if one.action is None]
+    return real[:SHOWN], match.decision != "none"
+
+
+def _of_theme(turn: Turn) -> Sequence[Entry]:
+    if turn.older:
+        return ()
+    chosen = turn.case.answers.get(card.THEME_QUESTION) or ("",)
+    return turn.knowledge.content.entries_of(chosen[0])[:SHOWN]
+
+
+def _shown(turn: Turn, number: int, entry: Entry) -> Html:
+    wording = entry.wording(turn.language)
+    start = plain_text(wording.short or wording.answer)
+    start = start if len(start) <= _START else f"{start[:_START].rstrip()}…"
+    flagged = entry.id in turn.flags
+    mark = Html(f"\n{turn.desk_words('faq.checked')}") if flagged else Html("")
+    return turn.desk_words(
+        "faq.entry",
+        number=number,
+        question=wording.question,
+        start=start,
+        id=entry.id,
+        mark=mark,
+    )
+
+
+def _keyboard(turn: Turn, entries: Sequence[Entry], about: int) -> Keyboard:
+    return tuple(
+        (
+            Button(
+                bare(
+                    turn.desk.language,
+                    "button.send_entry",
+                    number=number,
+                    label=entry.wording(turn.desk.language).label,
+                )[:_LABEL],
+                buttons.data(buttons.SEND_ENTRY, about, entry.id),
+            ),
+        )
+        for number, entry in enumerate(entries, 1)
+    )
