@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from bot.web.knowledge.index import index
-from bot.web.knowledge.place import LANGUAGES
 from bot.web.knowledge.site import SCRIPT, STYLE, static_bytes, static_name
 
 if TYPE_CHECKING:
@@ -28,8 +27,8 @@ def files(site: Site) -> Iterator[tuple[str, bytes]]:
         body = site.page(here.path)
         if body is not None:
             yield site.path(here), body
-    for language in LANGUAGES:
-        yield f"index.{language}.js", index(site, language).encode()
+    for name, script in index(site):
+        yield name, script.encode()
     for name in (STYLE, SCRIPT):
         yield static_name(name), static_bytes(name)
 

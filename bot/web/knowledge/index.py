@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from string import ascii_lowercase, digits
 from typing import TYPE_CHECKING, Final
 
 from bot.faq.markup import plain_text
 from bot.faq.plain import words
+from bot.web.knowledge.place import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -18,6 +20,10 @@ if TYPE_CHECKING:
     from bot.faq.content import Content
     from bot.faq.entry import Entry, Wording
     from bot.web.knowledge.site import Site
+
+FOLDER: Final = "index"
+SIGNS: Final = digits + ascii_lowercase
+"""A word has no others (`bot.faq.plain`)."""
 
 _HEART: Final = 4
 """How much a word counts in the question or a keyword …"""
@@ -28,22 +34,37 @@ _ANSWER: Final = 1
 _LEAST_LETTERS: Final = 2
 
 
-def index(site: Site, language: str) -> str:
-    """Return the index of one language as a script: entries as [address, question], words as {word: [entry, weight, …]}.
+def index(site: Site) -> Iterator[tuple[str, str]]:
+    """Go through the files of the index: name, and what is in it.
 
+    One for each language holds the entries as [address, question]; one for each first sign holds the words that begin
+    with it, as {word: [entry, weight, …]}. So a search loads a few of the latter, however large the content grows.
     Words of both languages find an entry, as in the chat.
     """
-    content = site.content
-    entries = [entry for entry in content.entries.values() if entry.theme is not None]
+    entries = [entry for entry in site.content.entries.values() if entry.theme is not None]
+    for language in LANGUAGES:
+        shown = [
+            [site.address(language, one.id), one.wording(language).question] for one in entries
+        ]
+        yield titles(language), f"kennis.titles({_json(shown)});\n"
     found: dict[str, list[int]] = defaultdict(list)
     for number, entry in enumerate(entries):
-        for word, weight in sorted(_weights(entry, content).items()):
+        for word, weight in _weights(entry, site.content).items():
             found[word] += (number, weight)
-    shown = [
-        [site.address(language, entry.id), entry.wording(language).question] for entry in entries
-    ]
-    data = {"entries": shown, "words": _with_synonyms(found, content)}
-    return f"var kennis = {json.dumps(data, ensure_ascii=False, separators=(',', ':'))};\n"
+    shelves: dict[str, dict[str, list[int]]] = {sign: {} for sign in SIGNS}
+    for word, places in _with_synonyms(found, site.content).items():
+        shelves[word[0]][word] = places
+    for sign, shelf in shelves.items():
+        yield f"{FOLDER}/w-{sign}.js", f'kennis.words("{sign}",{_json(shelf)});\n'
+
+
+def titles(language: str) -> str:
+    """Return the name of the file with the entries of a language."""
+    return f"{FOLDER}/{language}.js"
+
+
+def _json(data: object) -> str:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
 def _weights(entry: Entry, content: Content) -> dict[str, int]:

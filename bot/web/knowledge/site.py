@@ -160,8 +160,8 @@ class _Shown:
         return place.relative(self.site.path(self.here), static_name(name))
 
     def index(self) -> str:
-        """The address of what the script searches in."""
-        return place.relative(self.site.path(self.here), f"index.{self.language}.js")
+        """The address of the folder of the index that the script searches in."""
+        return f"{place.relative(self.site.path(self.here), 'index')}/"
 
     @property
     def other(self) -> str:

@@ -1,12 +1,33 @@
 // Searches the index in this browser, as one types; nothing leaves it.
 "use strict";
 
+const kennis = {};
+
 (function () {
+  const form = document.getElementById("zoek");
   const field = document.getElementById("q");
   const list = document.getElementById("gevonden");
   const told = document.getElementById("uitkomst");
-  const known = Object.keys(kennis.words);
   const MOST = 12;
+  const shelves = new Map();
+  let entries = null;
+
+  // What is needed of the index comes as scripts, since pages from a folder may load nothing else.
+  function load(name) {
+    const script = document.createElement("script");
+    script.src = form.dataset.index + name + ".js";
+    document.head.append(script);
+  }
+  kennis.titles = (all) => { entries = all; show(); };
+  kennis.words = (sign, shelf) => { shelves.set(sign, shelf); show(); };
+
+  function shelf(sign) {
+    if (!shelves.has(sign)) {
+      shelves.set(sign, {});
+      load("w-" + sign);
+    }
+    return shelves.get(sign);
+  }
 
   // As bot/faq/plain.py: small letters without accents and apostrophes, bare words.
   function words(text) {
@@ -47,12 +68,11 @@
     const typed = [...new Set(words(text))].slice(0, 30);
     for (const one of typed) {
       const best = new Map();
-      for (const word of known) {
+      for (const [word, places] of Object.entries(shelf(one[0]))) {
         const alike = likeness(one, word);
         if (!alike) continue;
-        const places = kennis.words[word];
         // A word in few entries says more than one in many.
-        const rare = Math.log(1 + (2 * kennis.entries.length) / places.length);
+        const rare = Math.log(1 + (2 * entries.length) / places.length);
         for (let at = 0; at < places.length; at += 2) {
           best.set(places[at], Math.max(best.get(places[at]) || 0, alike * rare * Math.sqrt(places[at + 1])));
         }
@@ -60,10 +80,11 @@
       for (const [entry, worth] of best) score.set(entry, (score.get(entry) || 0) + worth);
     }
     const ranked = [...score].sort((a, b) => b[1] - a[1] || a[0] - b[0]);
-    return ranked.filter(([, worth]) => worth >= ranked[0][1] / 3).slice(0, MOST).map(([entry]) => kennis.entries[entry]);
+    return ranked.filter(([, worth]) => worth >= ranked[0][1] / 3).slice(0, MOST).map(([entry]) => entries[entry]);
   }
 
   function show() {
+    if (!entries) return;
     const text = field.value.slice(0, 200);
     const found = find(text);
     list.replaceChildren(...found.map(([address, question]) => {
@@ -77,9 +98,8 @@
       : found.length === 1 ? told.dataset.one : told.dataset.some.replace("{count}", found.length);
   }
 
-  const form = document.getElementById("zoek");
   form.hidden = false;
   form.addEventListener("submit", (event) => { event.preventDefault(); show(); });
   field.addEventListener("input", show);
-  show();
+  load(form.dataset.language);
 })();
