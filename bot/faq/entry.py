@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import Field, StringConstraints
 
+from bot.faq.markup import plain_text
 from bot.faq.model import Body, Certainty, Identifier, Line, Model
 
 MOST_WORDS = 90
@@ -35,6 +37,8 @@ Label = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, ma
 
 Phrase = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 
+
+_FIRST_SENTENCE: Final = re.compile(r"(?<=[.!?])\s+|\n")
 
 Expected = Literal["answer", "choices", "none"]
 """What a typed question should come to: this answer, this entry among the choices, or nothing of the kind."""
@@ -67,6 +71,13 @@ class Wording(Model):
     answer: Body
     next_steps: Annotated[tuple[Line, ...], Field(max_length=5)] = ()
     tests: tuple[Golden, ...] = ()
+
+    @property
+    def gist(self) -> str:
+        """The short form of the answer as plain text: `short`, or the first sentence of the answer."""
+        if self.short is not None:
+            return plain_text(self.short)
+        return _FIRST_SENTENCE.split(plain_text(self.answer), maxsplit=1)[0]
 
 
 class Entry(Model):
