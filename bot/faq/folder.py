@@ -85,6 +85,12 @@ class Folder:
                 mend = "Zet het thema daar, of geef het bestand de naam van een thema."
                 self._problem(name, (1, 1), sentence, mend, Rule.DEAD_REFERENCE)
 
+    def mentions(self, words: str) -> bool:
+        """Whether any file but the contacts holds these words as they are."""
+        return any(
+            words in marked.text for name, marked in self._read.items() if name != "contacts.yaml"
+        )
+
     def version(self) -> str:
         digest = hashlib.sha256()
         for name in sorted(self._bytes):

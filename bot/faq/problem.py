@@ -36,6 +36,7 @@ class Rule(StrEnum):
     NOT_FOUND = "not-found"
     FEW_PHRASINGS = "few-phrasings"
     SAME_PHRASING = "same-phrasing"
+    SAME_BUTTON = "same-button"
     READING_LEVEL = "reading-level"
     FORMAL = "formal"
     UNTRANSLATED = "untranslated"

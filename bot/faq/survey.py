@@ -40,7 +40,8 @@ class Survey:
     """What could be read, whole or in part; `problems` tells of the rest.
 
     `dutch` and `english` hold the entries by theme (the meta entries under "meta"), each with its
-    position in its file. Nothing is raised for what is wrong in the folder.
+    position in its file. Nothing is raised for what is wrong in the folder; one that is not there is
+    not `readable`, and then nothing else is known of it.
     """
 
     def __init__(self, directory: Path) -> None:
@@ -49,7 +50,8 @@ class Survey:
         self.dutch: dict[str, Items[DutchEntry]] = {}
         self.english: dict[str, Items[Translation]] = {}
         self.golden: Items[LooseGolden] = ()
-        if not directory.is_dir():
+        self.readable = directory.is_dir()
+        if not self.readable:
             sentence, mend = "Deze map bestaat niet.", "Kijk bij content.dir."
             self.problems.append(Problem(str(directory), 1, 1, sentence, mend))
             return
