@@ -19,6 +19,7 @@ from bot.handlers.tray import Tray
 from bot.handoff.events import Wrote
 from bot.handoff.ids import UserId
 from bot.hearing import Hearing
+from bot.herald import Herald
 from bot.opening import end
 from bot.outbox.outbox import Outbox
 from bot.outbox.vigil import Vigil
@@ -168,6 +169,15 @@ class Owner:
                 brought=house.porch.webhook_pass is not None,
             )
             stack.push_async_callback(end, asyncio.create_task(hearing.run(), name="hearing"))
+            herald = Herald(
+                house.shelf,
+                store,
+                outbox,
+                desk,
+                clock,
+                fetched=bool(house.settings.content.git.url.get_secret_value()),
+            )
+            stack.push_async_callback(end, asyncio.create_task(herald.run(), name="herald"))
             sink = ServiceSink(service, undertaker)
             reception = Reception(
                 translator,

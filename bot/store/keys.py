@@ -52,6 +52,8 @@ PROBE: Final = f"{TAG}:probe"
 """String: of no importance; written to see that something can be. Expires by itself."""
 HEARD: Final = f"{TAG}:heard"
 """Hash: `at`, until when Telegram was heard; `since` and `until`, a gap to be told of (all epoch seconds)."""
+TOLD: Final = f"{TAG}:told"
+"""Hash: a subject of the helpline itself → what the experts were told of it last. Nothing personal."""
 KEY_MARK: Final = f"{TAG}:key"
 """String: the id of the master key with which the records are sealed."""
 

@@ -28,6 +28,7 @@ from bot.store.replicas import Replicas
 from bot.store.silence import Silence
 from bot.store.spending import Spending
 from bot.store.timers import Timers
+from bot.store.told import Told
 from bot.store.trouble import StoreTrouble
 from bot.store.writer import Writer
 from bot.tally import Tally
@@ -55,6 +56,7 @@ class ValkeyStore(
     Probe,
     Spending,
     Silence,
+    Told,
 ):
     """Fills the ports `Store` and `Waiting` of the service. `client` comes from `client.connect`.
 

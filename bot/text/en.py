@@ -405,6 +405,46 @@ TEXTS: Final[dict[str, str]] = {
         "⚠ A draft for the FAQ could not be saved. It is kept and tried again and again. "
         "Whoever runs the helpline sees the reason in the log."
     ),
+    "general.content_broken": (
+        "⚠ <b>There is a mistake in the new content.</b> The former version stays live; professionals notice nothing.\n"
+        "{problems}"
+    ),
+    "general.content_more": "… and {count} more.",
+    "general.content_mended": "✅ <b>The content is in order again and live.</b>{changes}",
+    "general.content_live": "✅ <b>New content is live</b> ({commit}).{changes}",
+    "general.content_contact": "contact {name}, used in {count} answers",
+    "general.content_contact_one": "contact {name}, used in {count} answer",
+    "general.content_contacts": "{count} more contacts",
+    "general.content_changed": "{count} answers changed ({labels})",
+    "general.content_changed_one": "{count} answer changed ({labels})",
+    "general.content_added": "{count} new answers ({labels})",
+    "general.content_added_one": "{count} new answer ({labels})",
+    "general.content_removed": "{count} answers taken away",
+    "general.content_removed_one": "{count} answer taken away",
+    "general.content_danger": "the signs of danger changed",
+    "general.content_intake": "the questionnaire changed",
+    "general.content_other": "words, themes or sources changed",
+    "general.content_no_git": (
+        "⚠ New content can't be fetched: git is not on the helpline's computer. The former version stays live."
+    ),
+    "general.content_refused": (
+        "⚠ New content can't be fetched: the helpline is not let into the repository. "
+        "See whether it is still there and the key still holds. The former version stays live."
+    ),
+    "general.content_no_branch": (
+        "⚠ New content can't be fetched: there is no such branch as is set. The former version stays live."
+    ),
+    "general.content_no_folder": (
+        "⚠ New content can't be fetched: the folder that is set is not in the repository. "
+        "The former version stays live."
+    ),
+    "general.content_too_large": (
+        "⚠ New content can't be fetched: the folder is too large to be content. The former version stays live."
+    ),
+    "general.content_not_fetched": (
+        "⚠ New content can't be fetched. The former version stays live. "
+        "Whoever runs the helpline can look with: helpline check"
+    ),
     "general.help": (
         "Each case is a topic in this group.\n"
         "• To answer: reply to a message of the professional or to the card, or type /a and your text.\n"

@@ -408,6 +408,48 @@ TEXTS: Final[dict[str, str]] = {
         "⚠ Een concept voor de FAQ kon niet worden opgeslagen. Het is bewaard en wordt steeds opnieuw geprobeerd. "
         "Wie de helpline beheert, ziet de reden in het logboek."
     ),
+    "general.content_broken": (
+        "⚠ <b>In de nieuwe inhoud zit een fout.</b> De vorige versie blijft live; vragers merken er niets van.\n"
+        "{problems}"
+    ),
+    "general.content_more": "… en nog {count}.",
+    "general.content_mended": "✅ <b>De inhoud is weer in orde en staat live.</b>{changes}",
+    "general.content_live": "✅ <b>Nieuwe inhoud staat live</b> ({commit}).{changes}",
+    "general.content_contact": "contact {name}, gebruikt in {count} antwoorden",
+    "general.content_contact_one": "contact {name}, gebruikt in {count} antwoord",
+    "general.content_contacts": "nog {count} contacten",
+    "general.content_changed": "{count} antwoorden gewijzigd ({labels})",
+    "general.content_changed_one": "{count} antwoord gewijzigd ({labels})",
+    "general.content_added": "{count} nieuwe antwoorden ({labels})",
+    "general.content_added_one": "{count} nieuw antwoord ({labels})",
+    "general.content_removed": "{count} antwoorden weggehaald",
+    "general.content_removed_one": "{count} antwoord weggehaald",
+    "general.content_danger": "de signalen van gevaar gewijzigd",
+    "general.content_intake": "de vragenlijst gewijzigd",
+    "general.content_other": "woorden, thema's of bronnen gewijzigd",
+    "general.content_no_git": (
+        "⚠ Nieuwe inhoud kan niet worden opgehaald: git staat niet op de computer van de helpline. "
+        "De vorige versie blijft live."
+    ),
+    "general.content_refused": (
+        "⚠ Nieuwe inhoud kan niet worden opgehaald: de helpline komt niet in de repository. "
+        "Kijk of die er nog is en of de sleutel nog geldt. De vorige versie blijft live."
+    ),
+    "general.content_no_branch": (
+        "⚠ Nieuwe inhoud kan niet worden opgehaald: de ingestelde branch is er niet. De vorige versie blijft live."
+    ),
+    "general.content_no_folder": (
+        "⚠ Nieuwe inhoud kan niet worden opgehaald: de ingestelde map staat niet in de repository. "
+        "De vorige versie blijft live."
+    ),
+    "general.content_too_large": (
+        "⚠ Nieuwe inhoud kan niet worden opgehaald: de map is te groot om inhoud te zijn. "
+        "De vorige versie blijft live."
+    ),
+    "general.content_not_fetched": (
+        "⚠ Nieuwe inhoud kan niet worden opgehaald. De vorige versie blijft live. "
+        "Wie de helpline beheert, kijkt met: helpline check"
+    ),
     "general.help": (
         "Elke zaak is een onderwerp in deze groep.\n"
         "• Antwoord: reageer op een bericht van de vrager of op de kaart, of typ /a en je tekst.\n"
