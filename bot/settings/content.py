@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 from typing import Annotated, Final, Literal
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr
 
 _SCHEMES: Final = frozenset({"https", "http", "ssh", "git", "file"})
 _SHORT_SSH: Final = re.compile(r"[\w.-]+@[\w.-]+:[^\s:][^\s]*")
@@ -45,6 +45,11 @@ def _inside(value: str) -> str:
     return "" if str(path) == "." else str(path)
 
 
+def _none_if_empty(value: object) -> object:
+    """A setting can be emptied, but can't be None."""
+    return None if value == "" else value
+
+
 class _Section(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
@@ -66,4 +71,6 @@ class ContentSettings(_Section):
     dir: Path = Path("faq")
     watch: Literal["events", "polling", "off"] = "events"
     """`events`: the system tells; `polling`: the files are looked at each second, for a network folder."""
+    drafts: Annotated[Path | None, BeforeValidator(_none_if_empty)] = None
+    """Where drafts of experts are written; None: `drafts` in the data directory."""
     git: GitSettings = GitSettings()
