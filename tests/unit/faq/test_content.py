@@ -20,7 +20,7 @@ LONGEST_MESSAGE = 4096
 def test_every_question_of_the_research_has_an_answer(content: Content) -> None:
     """All 34 intents and the four about the helpline itself are there under their ids."""
     numbers = {entry_id[:3] for entry_id in content.entries}
-    assert numbers == {f"f{n:02}" for n in range(1, 35)} | {f"m0{n}" for n in range(1, 5)}
+    assert numbers >= {f"f{n:02}" for n in range(1, 35)} | {f"m0{n}" for n in range(1, 5)}
     assert {entry.action for entry in content.entries.values()} == {None, *Action}
     for action in Action:
         assert content.meta(action) is not None
