@@ -85,6 +85,13 @@ class Folder:
                 mend = "Zet het thema daar, of geef het bestand de naam van een thema."
                 self._problem(name, (1, 1), sentence, mend, Rule.DEAD_REFERENCE)
 
+    def beside(self, name: str) -> str | None:
+        """The text of a file that is no content; `None` when it can't be read."""
+        try:
+            return (self._directory / name).read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError):
+            return None
+
     def mentions(self, words: str) -> bool:
         """Whether any file but the contacts holds these words as they are."""
         return any(

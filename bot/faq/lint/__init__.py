@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.faq.lint import book, dates, formatting, languages, length, phrasing, reading
+from bot.faq.lint import book, dates, editor, formatting, languages, length, phrasing, reading
 from bot.faq.lint.finding import Finding, Severity, of_flaw, of_problem
 from bot.faq.lint.shown import shown, wordings
 
@@ -62,6 +62,7 @@ def _of_files(survey: Survey, today: date) -> Iterator[tuple[str, Flaw]]:
         for flaw in book.vocabulary(survey.vocabulary):
             yield "vocabulary.yaml", flaw
     yield from languages.untranslated(survey)
+    yield from editor.stale(survey)
 
 
 def _of_finding(survey: Survey, confusions: Iterable[Confusion]) -> Iterator[tuple[str, Flaw]]:
