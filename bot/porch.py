@@ -45,6 +45,8 @@ class Porch:
         self._hall = Hall(Status(pulse.facts, pulse.metrics), pages=settings.knowledge.show)
         self.webhook_pass: Pass | None = None
         """By what Telegram is known; None while it is not to bring anything."""
+        self.flags: Callable[[], frozenset[str]] = frozenset
+        """Returns the ids of the entries and contacts that are being checked."""
 
     def stop(self) -> None:
         """Note that this process was told to stop: what is brought from now on comes again, to whoever is there then."""
@@ -78,7 +80,10 @@ class Porch:
 
     def shows(self, knowledge: Callable[[], Knowledge], bot: Bot) -> None:
         """Show the answers as pages from now on; `knowledge` returns the content of now, `bot` need not be ready."""
-        self._hall.knowledge = KnowledgeDoor(knowledge, lambda: self._look(bot))
+        self._hall.knowledge = KnowledgeDoor(knowledge, lambda: self._look(bot), self._flagged)
+
+    def _flagged(self) -> frozenset[str]:
+        return self.flags()
 
     def _look(self, bot: Bot) -> Look:
         settings = self._settings

@@ -130,6 +130,11 @@ def damaged_effects(count: int, desk: Desk) -> Say:
     )
 
 
+def draft_stuck(desk: Desk) -> Say:
+    """Tell the experts that a draft can't be written into its folder."""
+    return Say(ToGeneral(), text(desk.language, "general.draft_stuck"), priority=Priority.STATE)
+
+
 def not_handled(her: ToPerson, language: str) -> Say:
     """Tell a professional that what she did could not be handled."""
     return Say(her, text(language, "not_handled"))

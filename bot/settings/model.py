@@ -264,6 +264,11 @@ class Settings(BaseSettings):
     web: WebSettings = WebSettings()
     knowledge: KnowledgeSettings = KnowledgeSettings()
 
+    @property
+    def drafts_dir(self) -> Path:
+        """Where drafts of experts are written."""
+        return self.content.drafts or self.store.data_dir / "drafts"
+
     @classmethod
     @override
     def settings_customise_sources(
