@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from telegram import Bot
 
+from bot.board import Board
 from bot.checks import wait_until_checked
 from bot.clock import ServerClock, SystemClock, steady
 from bot.content import Room
@@ -80,6 +81,7 @@ class App:
             clock = await self._clock(stack)
             room = Room(self._settings.store.data_dir)
             shelf = await open_shelf(self._settings.content, room)
+            self._pulse.content = lambda: (shelf.condition.version, shelf.condition.wrong)
             bot = await make_bot(stack, self._settings, self._permission)
             self._porch.shows(lambda: shelf.knowledge, bot)
             if not await self._checked(bot, clock):
@@ -94,12 +96,17 @@ class App:
             caretaker = Caretaker(shelf, store, self._settings.content, room, meaning=False)
             caring = asyncio.create_task(caretaker.run(self.ready), name="caretaker")
             stack.push_async_callback(end, caring)
+            board = Board(store, lambda: shelf.knowledge.content)
+            self._porch.flags = board.ids
+            following = asyncio.create_task(board.follow(), name="board")
+            stack.push_async_callback(end, following)
             front = Front(store, clock.now)
             house = House(
                 settings=self._settings,
                 bot=bot,
                 group=ChatId(group),
                 shelf=shelf,
+                board=board,
                 clock=clock,
                 front=front,
                 porch=self._porch,

@@ -7,7 +7,8 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from bot.faq.loader import load_content
+from bot.content import Room
+from bot.content.condition import FetchTrouble
 from bot.faq.problem import ContentError
 from bot.handlers.incoming import inspect_incoming
 from bot.handlers.inspection import Check, TelegramBot, inspect_group, inspect_token
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
-    from bot.settings import Settings
+    from bot.settings import ContentSettings, Settings
 
 __all__ = [
     "Check",
@@ -37,6 +38,19 @@ STORE_AWAY: Final = (
     "De opslag op store.url antwoordt niet. Kijk of hij draait en of het adres en "
     "het wachtwoord kloppen."
 )
+NOT_FETCHED: Final = {
+    FetchTrouble.NO_GIT: "Het programma git staat niet op deze computer. Installeer het.",
+    FetchTrouble.AWAY: "De server van de repository antwoordt niet.",
+    FetchTrouble.REFUSED: (
+        "De helpline komt niet in de repository op content.git.url. Kijk of het adres klopt en of git hier "
+        "zonder te vragen kan inloggen."
+    ),
+    FetchTrouble.NO_BRANCH: "De branch van content.git.branch is niet in de repository.",
+    FetchTrouble.NO_FOLDER: "De map van content.git.path is niet in de repository.",
+    FetchTrouble.TOO_LARGE: "De map van content.git.path is te groot om inhoud te zijn.",
+    FetchTrouble.OTHER: "De inhoud is niet op te halen. Probeer het adres van content.git.url met: git ls-remote",
+}
+"""What to do when content can't be fetched."""
 FIRST_PAUSE: Final = 1.0
 LONGEST_PAUSE: Final = 30.0
 """Seconds between two rounds of checks while Telegram gives no clear answer."""
@@ -51,9 +65,15 @@ class RefusedError(Exception):
         super().__init__("\n".join(self.problems))
 
 
-async def run_checks(settings: Settings, bot: TelegramBot | None) -> list[Check]:
-    """Look at everything, change nothing; `bot` is None without a token. Raises nothing of its own."""
-    checks = [_content(settings.content.dir), await _store(settings)]
+async def run_checks(
+    settings: Settings, bot: TelegramBot | None, data_dir: Path | None = None
+) -> list[Check]:
+    """Look at everything, change nothing; `bot` is None without a token. Raises nothing of its own.
+
+    `data_dir`: where the helpline keeps things, when that is not where the settings say (it practises).
+    """
+    room = Room(data_dir if data_dir is not None else settings.store.data_dir)
+    checks = [*await _content(settings.content, room), await _store(settings)]
     if bot is None:
         sentence = "Er is geen token: de helpline oefent met de oefen-Telegram."
         return [Check("Telegram", ok=True, sentence=sentence), *checks]
@@ -132,7 +152,34 @@ async def _telegram(settings: Settings, bot: TelegramBot, *, start: bool = False
     return checks
 
 
-def _content(directory: Path) -> Check:
+async def _content(settings: ContentSettings, room: Room) -> list[Check]:
+    """Look at what would be live after a start, and at the repository that it is fetched from."""
+    if not settings.git.url.get_secret_value():
+        return [_folder(settings.dir, room)]
+    fetched = room.fetched()
+    checks = [_folder(settings.dir if fetched is None else fetched[1], room)]
+    # Not at the top, as below: a start of the helpline looks at its content otherwise, and pays for what it loads.
+    from bot.content.repository import FetchError, Repository
+
+    name = "Inhoud ophalen"
+    try:
+        await Repository(settings.git, room).answers()
+    except FetchError as error:
+        away = error.trouble is FetchTrouble.AWAY
+        sentence = f"{NOT_FETCHED[error.trouble]} Wat er al is blijft live."
+        return [*checks, Check(name, ok=None if away else False, sentence=sentence)]
+    sentence = "De repository antwoordt. "
+    sentence += (
+        f"Het laatst opgehaald is {fetched[0][:7]}."
+        if fetched is not None
+        else "Er is nog niets opgehaald; dat gebeurt na de start."
+    )
+    return [*checks, Check(name, ok=True, sentence=sentence)]
+
+
+def _folder(directory: Path, room: Room) -> Check:
+    from bot.faq.loader import load_content
+
     name = "Inhoud"
     try:
         content = load_content(directory)
@@ -140,6 +187,8 @@ def _content(directory: Path) -> Check:
         shown = [str(problem) for problem in error.problems[:SHOWN_PROBLEMS]]
         if (more := len(error.problems) - len(shown)) > 0:
             shown.append(f"… en nog {more}.")
+        if room.good() is not None:
+            shown.append("De helpline werkt zolang met de laatste goede versie.")
         return Check(name, ok=False, sentence="\n".join([f"Fouten in de map {directory}:", *shown]))
     sentence = f"{len(content.entries)} antwoorden en {len(content.contacts)} contacten."
     return Check(name, ok=True, sentence=sentence)

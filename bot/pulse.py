@@ -15,6 +15,7 @@ from bot.web.facts import Facts, Role, Trouble
 from bot.web.metrics import Metrics
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from contextlib import AsyncExitStack
 
     from bot.outbox.figures import Queue
@@ -42,6 +43,8 @@ class Pulse:
         """Requests at the door of the webhook, by the status they got."""
         self.metrics: Final = Metrics()
         self.role = Role.STARTING
+        self.content: Callable[[], tuple[str, str]] | None = None
+        """Tells which version of the content is live, and what is wrong with a newer one; None before there is any."""
         self._epoch: int | None = None
         self._outbox: Outbox | None = None
         self._store: ValkeyStore | None = None
@@ -92,6 +95,7 @@ class Pulse:
         queue = self._queue()
         oldest = self._oldest(queue)
         owner = self.role is Role.OWNER
+        version, wrong = self.content() if self.content is not None else (None, "")
         trouble = Trouble(contact.trouble, contact.troubled) if contact.trouble else None
         return Facts(
             role=Role.STOPPING if self._stops else self.role,
@@ -106,6 +110,8 @@ class Pulse:
             operations=queue.operations if queue else None,
             oldest=oldest,
             dead_letters=self._dead,
+            content=version,
+            content_wrong=wrong,
         )
 
     def _queue(self) -> Queue | None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.app import make_bot
 from bot.checks import Check, print_checks, run_checks
+from bot.cli.practice import practising
 from bot.settings import SettingsError
 
 if TYPE_CHECKING:
@@ -38,4 +39,5 @@ async def _checks(settings: Settings) -> list[Check]:
     async with AsyncExitStack() as stack:
         with_token = bool(settings.telegram.token.get_secret_value())
         bot = await make_bot(stack, settings) if with_token else None
-        return await run_checks(settings, bot)
+        used = settings if with_token else practising(settings)
+        return await run_checks(settings, bot, used.store.data_dir)

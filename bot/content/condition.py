@@ -43,6 +43,12 @@ class Condition:
     """Why the newest version can't be known."""
 
     @property
-    def sound(self) -> bool:
-        """Whether the newest version is live, as far as is known."""
-        return not self.problems and self.trouble is None
+    def wrong(self) -> str:
+        """What is wrong, in a sentence for who runs the helpline; empty when the newest version is live."""
+        if self.problems:
+            return (
+                f"The newest content has mistakes ({len(self.problems)}); an older version is live."
+            )
+        if self.trouble is not None:
+            return f"New content can't be fetched ({self.trouble}); what is here is live."
+        return ""

@@ -52,6 +52,10 @@ class Facts(Struct, frozen=True):
     oldest: float | None = None
     """For how long the first of them has waited."""
     dead_letters: int | None = None
+    content: str | None = None
+    """Which version of the content is live."""
+    content_wrong: str = ""
+    """What is wrong with a newer one, in a sentence."""
 
 
 class Verdict(Struct, frozen=True):
@@ -86,4 +90,6 @@ def judge(facts: Facts) -> Verdict:
         look.append("Something waits to be sent for a long time.")
     if facts.dead_letters:
         look.append("Updates were set aside; see `helpline deadletter list`.")
+    if facts.content_wrong:
+        look.append(facts.content_wrong)
     return Verdict(not wrong, (*wrong, *look))

@@ -89,6 +89,11 @@ _GAUGES: tuple[tuple[str, str, Callable[[Facts], float | None]], ...] = (
         lambda facts: 0 if facts.waiting == 0 else facts.oldest,
     ),
     ("helpline_dead_letters", "Updates that were set aside.", lambda facts: facts.dead_letters),
+    (
+        "helpline_content_current",
+        "1 when the newest content is live, 0 when it has mistakes or can't be fetched.",
+        lambda facts: None if facts.content is None else not facts.content_wrong,
+    ),
 )
 
 

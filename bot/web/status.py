@@ -58,6 +58,7 @@ class Status:
             },
             "outbox": {"waiting": facts.waiting, "oldest_seconds": _rounded(facts.oldest)},
             "dead_letters": facts.dead_letters,
+            "content": {"version": facts.content, **_content(facts)},
         }
         return web.json_response(shown, status=200 if verdict.ready else 503)
 
@@ -65,6 +66,10 @@ class Status:
         facts = await self._facts()
         body, content_type = self._metrics.text(facts, request.headers.get("Accept", ""))
         return web.Response(body=body, headers={"Content-Type": content_type})
+
+
+def _content(facts: Facts) -> dict[str, object]:
+    return {"ok": False, "why": facts.content_wrong} if facts.content_wrong else {"ok": True}
 
 
 def _trouble(trouble: Trouble | None) -> dict[str, object]:
