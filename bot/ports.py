@@ -28,6 +28,7 @@ from bot.handoff.person import Person
 
 if TYPE_CHECKING:
     from bot.handoff.decision import Toast
+    from bot.handoff.inline import Offer
 
 
 class StoreAwayError(Exception):
@@ -342,4 +343,8 @@ class Outbox(Protocol):
 
     def answer(self, toast: Toast) -> None:
         """Begin to answer a pressed button; nobody waits for it, and it is never repeated."""
+        ...
+
+    def present(self, offer: Offer) -> None:
+        """Begin to answer an inline query; nobody waits for it, and it is never repeated."""
         ...

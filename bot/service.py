@@ -10,7 +10,7 @@ from weakref import WeakValueDictionary
 
 import msgspec
 
-from bot.handoff import general, queue_line
+from bot.handoff import general, inline, queue_line
 from bot.handoff.decide import Context, decide
 from bot.handoff.decision import Draft
 from bot.handoff.effects import OpenTopic, ToTopic, lane
@@ -57,6 +57,7 @@ if TYPE_CHECKING:
 
     from bot.handoff.decision import Decision
     from bot.handoff.desk import Desk
+    from bot.handoff.inline import Seeking
     from bot.handoff.knowledge import Knowledge
     from bot.ports import Outbox, Outcome, Snapshot, Store
 
@@ -192,6 +193,11 @@ class Service:
             self._noted(notice.flags, ())
         if notice.toast is not None:
             self._outbox.answer(notice.toast)
+
+    def offer(self, seeking: Seeking) -> None:
+        """Answer what somebody seeks to share in another chat. Nothing is committed: a lost answer is nobody's loss."""
+        offered = inline.offer(seeking, self._knowledge(), self._desk, self._flags())
+        self._outbox.present(offered)
 
     async def report(self, person: PersonId, event: Event, effect: EffectId) -> None:
         """Handle an outcome that changes a case; `effect` leaves the outbox, or moves behind what follows.

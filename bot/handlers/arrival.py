@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from bot.handoff.inline import Seeking
+
 if TYPE_CHECKING:
     from bot.handoff.events import (
         Blocked,
@@ -57,4 +59,4 @@ class Nothing(Struct, frozen=True):
     reason: str
 
 
-Arrival = FromHer | FromGroup | GroupOffered | Nothing
+Arrival = FromHer | FromGroup | GroupOffered | Seeking | Nothing

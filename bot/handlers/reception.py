@@ -14,6 +14,7 @@ from telegram import Update
 from bot.handlers.arrival import Arrival, FromGroup, FromHer, GroupOffered, Nothing
 from bot.handoff.events import Wrote
 from bot.handoff.ids import UpdateId
+from bot.handoff.inline import Seeking
 from bot.ports import DamagedError, StoreAwayError
 from bot.tally import Tally
 
@@ -227,5 +228,5 @@ def _lane(number: UpdateId, arrival: Arrival) -> tuple[str, int | None]:
             return "topic", thread
         case GroupOffered(chat=chat):
             return "group", chat
-        case Nothing():
+        case Seeking() | Nothing():
             return "update", number

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from telegram import Message
 from telegram.constants import ChatType
 
-from bot.handlers import brief, experts, membership, professional
+from bot.handlers import brief, experts, inline, membership, professional
 from bot.handlers.arrival import Arrival, Nothing
 
 if TYPE_CHECKING:
@@ -17,7 +17,13 @@ if TYPE_CHECKING:
     from bot.handlers.experts import ExpertIds
     from bot.handoff.ids import ChatId, UserId
 
-ALLOWED_UPDATES: Final = ("message", "edited_message", "callback_query", "my_chat_member")
+ALLOWED_UPDATES: Final = (
+    "message",
+    "edited_message",
+    "callback_query",
+    "inline_query",
+    "my_chat_member",
+)
 """The kinds of update asked for: exactly those that a `Translator` reads."""
 
 
@@ -38,6 +44,8 @@ class Translator:
             return self._written(update, update.edited_message, edited=True)
         if update.callback_query is not None:
             return self._pressed(update.callback_query)
+        if update.inline_query is not None:
+            return inline.sought(update.inline_query)
         if update.my_chat_member is not None:
             return membership.changed(update.my_chat_member, self._group)
         return Nothing("a kind of update that was not asked for")

@@ -18,17 +18,20 @@ from bot.outbox.figures import Figures, Queue
 from bot.outbox.gate import Gate
 from bot.outbox.lanes import Kind, Lane, kind_of
 from bot.outbox.ledger import Ledger
+from bot.outbox.offering import present
 from bot.outbox.opening import Opening
 from bot.outbox.places import Places
 from bot.ports import StoreAwayError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Coroutine, Iterator, Sequence
+    from typing import Any
 
     from telegram import Bot
 
     from bot.handoff.decision import Toast
     from bot.handoff.ids import CaseCode, ChatId, EffectId
+    from bot.handoff.inline import Offer
     from bot.outbox.alarms import Clock
     from bot.outbox.gate import Limits
     from bot.ports import Envelope, Licence, Report, Waiting
@@ -36,7 +39,9 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 TOAST_SECONDS: Final = 5.0
-"""How long an answer to a button may take: lost is better than late."""
+"""How long an answer to a button or an inline query may take: lost is better than late."""
+OFFERS_AT_ONCE: Final = 16
+"""Inline queries that are answered at one moment. They come with each letter that anybody in Telegram types."""
 
 LONGEST_REST: Final = 60.0
 """Seconds after which a lane that rests looks again, whatever it waits for."""
@@ -94,6 +99,7 @@ class Outbox:
         self._complaints = Complaints(log)
         self._lanes: dict[str, Lane] = {}
         self._toasts: set[asyncio.Task[None]] = set()
+        self._offers = 0
         self._carrier: Carrier | None = None
 
     async def start(self, report: Report) -> None:
@@ -192,12 +198,24 @@ class Outbox:
 
     def answer(self, toast: Toast) -> None:
         """Begin to answer a pressed button; nobody waits for it, and it is never repeated."""
-        task = asyncio.create_task(self._answer(toast), name="toast")
+        self._beside(self._answer(toast), "toast")
+
+    def present(self, offer: Offer) -> None:
+        """Begin to answer an inline query; nobody waits for it, and it is never repeated.
+
+        While many are being answered this one is not: they must not take the connections that messages need.
+        """
+        if self._offers < OFFERS_AT_ONCE:
+            self._offers += 1
+            self._beside(self._present(offer), "offer")
+
+    def _beside(self, work: Coroutine[Any, Any, None], name: str) -> None:
+        task = asyncio.create_task(work, name=name)
         self._toasts.add(task)
         task.add_done_callback(self._toasts.discard)
 
     async def answered(self) -> None:
-        """Wait until the answers to buttons that are under way have ended."""
+        """Wait until the answers to buttons and inline queries that are under way have ended."""
         await asyncio.gather(*self._toasts)
 
     async def _answer(self, toast: Toast) -> None:
@@ -206,6 +224,14 @@ class Outbox:
                 await self._bot.answer_callback_query(
                     toast.callback, toast.text or None, show_alert=toast.alert or None
                 )
+
+    async def _present(self, offer: Offer) -> None:
+        try:
+            with suppress(TelegramError, TimeoutError):
+                async with asyncio.timeout(TOAST_SECONDS):
+                    await present(self._bot, offer)
+        finally:
+            self._offers -= 1
 
     # --- beside it ----------------------------------------------------------------------------
 

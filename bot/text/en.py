@@ -81,6 +81,9 @@ TEXTS: Final[dict[str, str]] = {
         "Please type your question without such details. Immediate danger? Call <b>112</b>."
     ),
     "entry": "<b>{question}</b>\n\n{answer}",
+    "inline.danger": "Is there danger now?",
+    "inline.theme": "<b>{theme}</b>\n\n{questions}",
+    "inline.way_out": "Ask the helpline a question",
     "helped": "Good. If you have another question, just type it.",
     "not_helped": (
         "A pity. Try your question in other words, look at the themes, or ask an expert. {duty}"

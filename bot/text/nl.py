@@ -84,6 +84,9 @@ TEXTS: Final[dict[str, str]] = {
         "Typ je vraag liever zonder zulke gegevens. Is er direct gevaar? Bel <b>112</b>."
     ),
     "entry": "<b>{question}</b>\n\n{answer}",
+    "inline.danger": "Is er nu gevaar?",
+    "inline.theme": "<b>{theme}</b>\n\n{questions}",
+    "inline.way_out": "Stel je vraag aan de helpline",
     "helped": "Fijn. Heb je nog een vraag, typ die dan gerust.",
     "not_helped": (
         "Jammer. Typ je vraag eens met andere woorden, kijk bij de thema's, of vraag een deskundige. {duty}"

@@ -89,6 +89,12 @@ def press(message: Json | None, sender: Json, **fields: object) -> Json:
     return {"update_id": 1, "callback_query": {k: v for k, v in query.items() if v is not None}}
 
 
+def typed(words: str, sender: Json, **fields: object) -> Json:
+    """An update with words behind the bot's name, in whatever chat."""
+    query: Json = {"id": "77", "from": sender, "query": words, "offset": "", **fields}
+    return {"update_id": 1, "inline_query": query}
+
+
 def member(chat: Json, old: str, new: str, sender: Json | None = None) -> Json:
     """An update with a change of the bot's own membership."""
 

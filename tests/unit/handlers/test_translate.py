@@ -27,6 +27,7 @@ from bot.handoff.events import (
     Wrote,
 )
 from bot.handoff.ids import CaseCode, ChatId, ExpertId, MessageId, ThreadId, UserId
+from bot.handoff.inline import Seeking
 from tests.unit.handlers.shapes import (
     ANONYMOUS,
     BOT,
@@ -48,6 +49,7 @@ from tests.unit.handlers.shapes import (
     press,
     private,
     topic_root,
+    typed,
     user,
 )
 
@@ -367,6 +369,7 @@ _NOTHING: list[tuple[str, Json]] = [
     ("an inline button", press(None, user(), inline_message_id="i")),
     ("a button elsewhere", press(in_general(text="x", chat=_OTHER)["message"], user())),
     ("a button of another", press(private(text="x")["message"], user(9))),
+    ("more of a list that has no more", typed("x", user(), offset="10")),
     ("our own promotion", member(GROUP_CHAT, "member", "administrator")),
     ("removed elsewhere", member(_OTHER, "member", "left")),
     ("promoted elsewhere", member(_OTHER, "member", "administrator")),
@@ -380,6 +383,14 @@ _NOTHING: list[tuple[str, Json]] = [
     ),
     ("a future kind", {"update_id": 1, "telepathy": {"thought": "x"}}),
 ]
+
+
+def test_who_seeks_does_not_matter() -> None:
+    """Of an inline query only the words, their language and its name go on: not who typed it, nor where."""
+    assert arrived(typed("meldcode", user(language_code="nl"), chat_type="group")) == Seeking(
+        "77", "meldcode", "nl"
+    )
+    assert arrived(typed("", user(language_code=None))) == Seeking("77", "", "")
 
 
 @pytest.mark.parametrize(("name", "update"), _NOTHING, ids=[name for name, _ in _NOTHING])
@@ -396,6 +407,7 @@ def test_every_kind_of_update_that_is_asked_for_is_read() -> None:
         "message": private(text="x"),
         "edited_message": edited(private(text="x")),
         "callback_query": press(private(text="x")["message"], user()),
+        "inline_query": typed("x", user()),
         "my_chat_member": member(PRIVATE_CHAT, "member", "kicked"),
     }
     assert set(samples) == set(ALLOWED_UPDATES)
