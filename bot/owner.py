@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -18,11 +19,13 @@ from bot.handlers.translate import Translator
 from bot.handlers.tray import Tray
 from bot.handoff.events import Wrote
 from bot.handoff.ids import UserId
+from bot.handoff.inline import Seeking
 from bot.hearing import Hearing
 from bot.herald import Herald
 from bot.opening import end
 from bot.outbox.outbox import Outbox
 from bot.outbox.vigil import Vigil
+from bot.scribe import Scribe
 from bot.service import Service
 from bot.timekeeper import Timekeeper
 from bot.undertaker import Undertaker
@@ -32,15 +35,20 @@ if TYPE_CHECKING:
 
     from telegram import Bot
 
+    from bot.board import Board
     from bot.clock import Clock
     from bot.content import Shelf
     from bot.handlers.front import Front
+    from bot.handoff.decision import Draft
+    from bot.handoff.flag import FlagChange
     from bot.handoff.ids import ChatId, UpdateId
     from bot.porch import Porch
     from bot.pulse import Pulse
     from bot.settings import Settings
     from bot.store.valkey_store import ValkeyStore
     from bot.tenure import Tenure
+
+log = logging.getLogger(__name__)
 
 SETTLE_WITHIN: Final = 1.0
 """Seconds in which the updates in hand may be settled after the helpline was told to stop."""
@@ -58,6 +66,7 @@ class House:
     bot: Bot
     group: ChatId
     shelf: Shelf
+    board: Board
     clock: Clock
     front: Front
     porch: Porch
@@ -81,8 +90,16 @@ class ServiceSink:
                 await self._service.from_person(update_id, user, chat, event)
             case FromGroup(thread=thread, event=event):
                 await self._service.from_group(update_id, thread, event)
+            case Seeking():
+                self._offer(arrival)
             case _:
                 pass
+
+    def _offer(self, seeking: Seeking) -> None:
+        try:
+            self._service.offer(seeking)
+        except Exception as error:  # noqa: BLE001  nobody loses anything by it, so it is no letter to be set aside
+            log.error("An inline query could not be answered (%s).", type(error).__name__)  # noqa: TRY400  a traceback can hold texts
 
     async def take_row(self, row: Sequence[tuple[UpdateId, Arrival]]) -> bool:
         """Handle what one person wrote, one behind the other, in one go; False when nothing was committed.
@@ -143,13 +160,32 @@ class Owner:
                 heard=lambda: contact.facts().caught_up,
             )
             timekeeper = Timekeeper(store, clock)
+            scribe = Scribe(store, house.settings.drafts_dir, outbox, desk, clock.now)
+
+            def noted(flags: Sequence[FlagChange], drafts: Sequence[Draft]) -> None:
+                house.board.note(flags)
+                if drafts:
+                    scribe.wake()
+
             service = Service(
-                store, outbox, desk, lambda: house.shelf.knowledge, clock.now, timekeeper.wake
+                store,
+                outbox,
+                desk,
+                lambda: house.shelf.knowledge,
+                clock.now,
+                timekeeper.wake,
+                flags=house.board.flags,
+                noted=noted,
             )
+            await house.board.load()
             await outbox.start(service.report)
             stack.push_async_callback(self._stop_outbox, outbox)
             timing = asyncio.create_task(timekeeper.run(service.fire), name="timekeeper")
             stack.push_async_callback(end, timing)
+            writing = asyncio.create_task(scribe.run(), name="scribe")
+            stack.push_async_callback(end, writing)
+            tidying = house.board.tidy(store, outbox, desk, clock.now)
+            stack.push_async_callback(end, asyncio.create_task(tidying, name="flags"))
             vigil = Vigil(outbox.what_waits, service, clock)
             stack.push_async_callback(end, asyncio.create_task(vigil.run(), name="vigil"))
             commands = register_commands(bot, house.group, house.settings.language)
