@@ -126,7 +126,8 @@ async def _amend(bot: Bot, effect: Amend, aim: Aim, group: ChatId) -> int | None
         return await _amend_part(bot, effect, aim, aim.merged)
     changeable = aim.about is not None and aim.merged is None and (effect.text or effect.caption)
     if changeable and not aim.anew:
-        return await _change(bot, effect, aim)
+        await _change(bot, effect, aim)
+        return None
     anew = type(aim)(aim.chat, aim.private, aim.thread, reply=aim.about)
     if effect.text and not effect.caption:
         # Not a copy: the source can hold more than may leave (an answer after a command).
@@ -140,7 +141,8 @@ async def _amend_part(bot: Bot, effect: Amend, aim: Aim, merged: Merged) -> int 
         changed = merged.changed(effect.source, effect.text, effect.entities)
         if changed.fits():
             whole = replace(effect, text=changed.text, entities=changed.entities)
-            return await _change(bot, whole, aim)
+            await _change(bot, whole, aim)
+            return None
     anew = type(aim)(aim.chat, aim.private, aim.thread, reply=aim.about)
     text = f"{effect.heading}\n{effect.text}"
     if not effect.heading or units(text) > LONGEST:
