@@ -95,7 +95,9 @@ class KnowledgeDoor:
         site = self._current()
         body = site.page(path)
         if body is None:
-            return self._moved(site, path) or _html(site.notice(path, "missing"), 404)
+            # Its links begin where the browser thinks it is: an encoded slash is none to it.
+            asked = request.rel_url.raw_path.removeprefix(f"{ROOT}/")
+            return self._moved(site, path) or _html(site.notice(asked, "missing"), 404)
         tag = hashlib.sha256(body).hexdigest()[:20]
         known = request.if_none_match or ()
         headers = {"ETag": f'"{tag}"', "Cache-Control": _FRESH}

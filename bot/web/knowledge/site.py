@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Final
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
+from bot.faq.checking import warnings
 from bot.faq.content import RED_SCREEN
 from bot.web.knowledge import place, prose
 from bot.web.knowledge.place import LANGUAGES, Place
 from bot.web.knowledge.words import day, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
     from bot.faq.contact import Contact
@@ -181,6 +182,10 @@ class _Shown:
     def flagged(self, some_id: str) -> bool:
         """Whether somebody doubts this entry or contact."""
         return some_id in self.site.flags
+
+    def warnings(self, entry: Entry) -> Sequence[str]:
+        """What in an entry is being checked, in sentences."""
+        return warnings(self.content, entry, self.language, self.site.flags)
 
     def contacts(self, entry: Entry) -> list[Contact]:
         """The contacts of an entry that can be reached."""
