@@ -21,6 +21,7 @@ from bot.faq.book import LooseGolden, Theme, VocabularyFile
 from bot.faq.contact import Contact
 from bot.faq.content import Content
 from bot.faq.entry import Entry
+from bot.faq.examples import DangerExamples
 from bot.faq.signs import DangerFile
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ class _Kept(BaseModel):
     form: str
     golden: tuple[LooseGolden, ...]
     version: str
+    examples: DangerExamples | None
 
 
 def read_content(directory: Path, cache: Path | None = None) -> Content:
@@ -94,6 +96,7 @@ def _content(kept: _Kept) -> Content:
         form_json=kept.form.encode(),
         golden=kept.golden,
         version=kept.version,
+        examples=kept.examples,
     )
 
 
@@ -108,6 +111,7 @@ def _plain(content: Content) -> bytes:
         form=content.form_json.decode(),
         golden=content.golden,
         version=content.version,
+        examples=content.examples,
     )
     return kept.model_dump_json(by_alias=True).encode()
 

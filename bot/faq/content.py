@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from bot.faq.book import LooseGolden, Theme, VocabularyFile
     from bot.faq.contact import Contact
     from bot.faq.entry import Action, Entry
+    from bot.faq.examples import DangerExamples
     from bot.faq.signs import DangerFile, Screen
 
 RED_SCREEN = "red"
@@ -40,6 +41,8 @@ class Content:
     form_json: bytes
     golden: tuple[LooseGolden, ...]
     version: str
+    examples: DangerExamples | None = None
+    """Sentences to learn from how danger sounds; a folder may do without."""
 
     def entry_named(self, name: str) -> Entry | None:
         """The entry with this id, or that had it before (`aliases`), if there is one."""

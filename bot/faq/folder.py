@@ -28,6 +28,9 @@ META = "meta"
 GOLDEN = "tests.yaml"
 """Golden questions that stand in no entry; the file may be left out."""
 
+EXAMPLES = "danger_examples.yaml"
+"""Sentences to learn from how danger sounds; the file may be left out."""
+
 _AS_WRITTEN = frozenset(
     {
         "paraphrases",

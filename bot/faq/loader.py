@@ -44,6 +44,7 @@ def assembled(survey: Survey) -> Content:
         form_json=survey.form.as_json(),
         golden=tuple(one for _, one in survey.golden),
         version=survey.folder.version(),
+        examples=survey.examples,
     )
 
 

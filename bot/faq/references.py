@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from bot.faq.book import LooseGolden
     from bot.faq.contact import Contact
     from bot.faq.entry import DutchEntry, Translation, Wording
+    from bot.faq.examples import DangerExamples
     from bot.faq.marked import Path
     from bot.faq.signs import DangerFile
 
@@ -131,6 +132,13 @@ def missing_actions(found: Collection[Action | None]) -> Iterator[Flaw]:
                 f"Er is geen antwoord met action: {action}.",
                 "Zet het terug; zonder dit antwoord start de helpline niet.",
             )
+
+
+def in_examples(examples: DangerExamples, danger: DangerFile) -> Iterator[Flaw]:
+    """Example sentences under a kind of danger that is not there."""
+    known = {category.id for category in danger.categories}
+    for category in examples.danger:
+        yield from _unknown(known, category, ("danger", category), "de soorten in danger.yaml")
 
 
 def in_golden(golden: Items[LooseGolden], known: Collection[str] | None) -> Iterator[Flaw]:

@@ -13,6 +13,7 @@ from pydantic.json_schema import models_json_schema
 
 from bot.faq.book import ContactsFile, LooseGoldenFile, SourcesFile, ThemesFile, VocabularyFile
 from bot.faq.entry import DutchFile, TranslationFile
+from bot.faq.examples import DangerExamples
 from bot.faq.questions import FormFile
 from bot.faq.signs import DangerFile
 
@@ -33,6 +34,7 @@ KINDS: Final[Mapping[str, type[BaseModel]]] = {
     "vocabulary": VocabularyFile,
     "intake": FormFile,
     "danger": DangerFile,
+    "danger_examples": DangerExamples,
     "tests": LooseGoldenFile,
 }
 """Kinds of files; "nl" and "en" are those in these folders."""

@@ -22,7 +22,8 @@ from bot.faq.book import (
 )
 from bot.faq.contact import Contact
 from bot.faq.entry import DutchEntry, DutchFile, Translation, TranslationFile
-from bot.faq.folder import GOLDEN, META, Folder
+from bot.faq.examples import DangerExamples
+from bot.faq.folder import EXAMPLES, GOLDEN, META, Folder
 from bot.faq.problem import Problem
 from bot.faq.questions import FormFile
 from bot.faq.signs import DangerFile
@@ -60,6 +61,7 @@ class Survey:
         self.contacts = self._contacts()
         self.vocabulary = self.folder.read("vocabulary.yaml", VocabularyFile)
         self.danger = self._danger()
+        self.examples = self._examples()
         self.form = self._read("intake.yaml", FormFile)
         self._entries()
         self._golden()
@@ -107,6 +109,14 @@ class Survey:
         if danger is not None:
             self.folder.report("danger.yaml", references.in_danger(danger, self._contact_ids))
         return danger
+
+    def _examples(self) -> DangerExamples | None:
+        if not self.folder.has(EXAMPLES):
+            return None
+        examples = self.folder.read(EXAMPLES, DangerExamples)
+        if examples is not None and self.danger is not None:
+            self.folder.report(EXAMPLES, references.in_examples(examples, self.danger))
+        return examples
 
     def _entries(self) -> None:
         for theme in (*self.shelves, META):
