@@ -73,8 +73,7 @@ class Caretaker:
         await ready.wait()
         await asyncio.sleep(BEGIN_AFTER)
         async with asyncio.TaskGroup() as tasks:
-            if self._meaning:
-                tasks.create_task(self._deepen(), name="matcher")
+            tasks.create_task(self._deepen(), name="matcher")
             tasks.create_task(self._care(), name="content")
 
     async def _care(self) -> None:
@@ -101,15 +100,8 @@ class Caretaker:
                 await self._look(self._settings.dir)
 
     async def _deepen(self) -> None:
-        """Make each version that is live go by meaning too, one after the other."""
-        try:
-            encoder = await aside(load_encoder, "encoder")
-        except Exception as error:  # noqa: BLE001  whatever is wrong with it, there is a matcher without it
-            log.error("Questions go by words alone: no encoder (%s).", type(error).__name__)  # noqa: TRY400  a traceback says no more
-            return
-        if encoder is None:
-            log.info("Questions go by words alone: the extra `embeddings` is not installed.")
-            return
+        """Make each version that is live learn what takes long, one after the other."""
+        encoder = await self._encoder()
         while True:
             seen = self._shelf.condition
             knowledge = self._shelf.knowledge
@@ -120,6 +112,18 @@ class Caretaker:
                 log.error("No matcher by meaning could be made (%s).", type(error).__name__)  # noqa: TRY400  a traceback can hold texts
             while self._shelf.knowledge.content is knowledge.content:
                 seen = await self._shelf.changed(seen)
+
+    async def _encoder(self) -> Encoder | None:
+        if not self._meaning:
+            return None
+        try:
+            encoder = await aside(load_encoder, "encoder")
+        except Exception as error:  # noqa: BLE001  whatever is wrong with it, there is a matcher without it
+            log.error("Questions go by words alone: no encoder (%s).", type(error).__name__)  # noqa: TRY400  a traceback says no more
+            return None
+        if encoder is None:
+            log.info("Questions go by words alone: the extra `embeddings` is not installed.")
+        return encoder
 
     async def _fetch(self, repository: Repository, every: float) -> None:
         done = ""

@@ -43,6 +43,17 @@ def knowledge_of(content: Content, cache: Path | None = None) -> Knowledge:
     )
 
 
-def by_meaning(knowledge: Knowledge, encoder: Encoder, cache: Path | None = None) -> Knowledge:
-    """Return the same knowledge, that goes by meaning too. Takes seconds where the cache does not know it."""
-    return replace(knowledge, finder=build(knowledge.content, encoder, cache))
+def by_meaning(
+    knowledge: Knowledge, encoder: Encoder | None, cache: Path | None = None
+) -> Knowledge:
+    """Return the same knowledge, that learned from examples of danger, and goes by meaning too where there is an encoder.
+
+    Takes seconds where the cache does not know it.
+    """
+    # Not at the top: it brings numpy, which a start does not wait for.
+    from bot.faq.likeness import learn
+
+    content = knowledge.content
+    finder = knowledge.finder if encoder is None else build(content, encoder, cache)
+    likeness = learn(content.examples, encoder, cache) if content.examples is not None else None
+    return replace(knowledge, finder=finder, likeness=likeness)

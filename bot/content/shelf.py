@@ -59,7 +59,8 @@ class Shelf:
     def put(self, knowledge: Knowledge, commit: str = "") -> None:
         """Let a new version be live: the next decision is made with it."""
         found = changes(self.knowledge.content, knowledge.content)
-        self.knowledge = knowledge
+        # What was learned of danger before serves until the new examples are learned.
+        self.knowledge = replace(knowledge, likeness=self.knowledge.likeness)
         self.tell(Condition(version=knowledge.content.version, commit=commit, changes=found))
 
     def better(self, knowledge: Knowledge) -> bool:

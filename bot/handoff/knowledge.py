@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from bot.faq.content import Content
     from bot.faq.danger import Reading, Sign
-    from bot.faq.matcher import Match
+    from bot.faq.matcher import Explanation, Match
     from bot.faq.talk import Talk
     from bot.intake.form import Form
 
@@ -19,6 +19,10 @@ class Finder(Protocol):
 
     def match(self, text: str, language: str, limit: int = 3) -> Match:
         """Rank the entries for a question."""
+        ...
+
+    def explain(self, text: str, language: str, limit: int = 3) -> Explanation:
+        """Rank them the same way, and say why."""
         ...
 
 
@@ -38,6 +42,14 @@ class Watch(Protocol):
         ...
 
 
+class Likeness(Protocol):
+    """Tells whether a message is like what people write who tell of danger."""
+
+    def look(self, text: str) -> Sign | None:
+        """Look at one message: amber, or that it should be asked, or nothing. Takes some milliseconds."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Knowledge:
     """One version of the content, ready for use. Older forms stay for those who started with them."""
@@ -48,6 +60,8 @@ class Knowledge:
     talk: Talk
     form: Form
     forms: Mapping[str, Form] = field(default_factory=dict)
+    likeness: Likeness | None = None
+    """Learned after the start, aside; until then there are the patterns."""
 
     def form_of(self, version: str) -> Form:
         """Return the form with this version id; the newest one when that is no longer known."""

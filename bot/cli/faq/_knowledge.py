@@ -1,0 +1,43 @@
+"""Knowledge: the content as the bot uses it, for the commands that try it out."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+from rich.console import Console
+
+from bot.content import Room, by_meaning, make_ready
+from bot.faq.encoder import load_encoder
+from bot.faq.problem import ContentError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from bot.handoff.knowledge import Knowledge
+    from bot.settings import Settings
+
+
+def knowledge_or_exit(settings: Settings, directory: Path | None, *, words: bool) -> Knowledge:
+    """Return the knowledge of a content folder (None: that of the settings), or say what is wrong and exit with 2.
+
+    By words alone with `words`, or where the settings or the installation say so.
+    """
+    try:
+        with Console(stderr=True).status("De antwoorden worden klaargezet …"):
+            return prepared(settings, directory or settings.content.dir, words=words)
+    except ContentError as error:
+        for problem in error.problems:
+            click.echo(f"✗ {problem}", err=True)
+        sys.exit(2)
+
+
+def prepared(settings: Settings, directory: Path, *, words: bool) -> Knowledge:
+    """Return the knowledge of a content folder. Raises ContentError."""
+    # Trying things out makes no data directory; a helpline that has one kept there what is costly.
+    data_dir = settings.store.data_dir
+    cache = Room(data_dir).cache if data_dir.is_dir() else None
+    knowledge = make_ready(directory, cache)
+    encoder = None if words else load_encoder()
+    return by_meaning(knowledge, encoder, cache) if encoder is not None else knowledge
