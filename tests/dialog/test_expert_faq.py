@@ -4,7 +4,7 @@ import asyncio
 import json
 import shutil
 import stat
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 import pytest
@@ -215,9 +215,14 @@ async def test_112_stays(anna: Person, eva: Expert) -> None:
     await anna.starts()
     for words in ("noodnummer_112", "112", "alarmnummer"):
         command = await eva.notes(None, f"/fout {words}")
-        told = await eva.sees(None, lambda each, to=command.id: each.reply_to == to)
+        told = await eva.sees(None, answering(command))
         assert "wordt nagekeken" not in told.text
         assert not any("112" in button.text for button in told.buttons)
+
+
+def answering(command: Message) -> Callable[[Message], bool]:
+    """What is said in reply to a command."""
+    return lambda each: each.reply_to == command.id
 
 
 # --- what was counted -------------------------------------------------------------------------

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from bot.handoff.events import Timer
     from bot.handoff.flag import FlagChange
     from bot.handoff.ids import CaseCode, MessageId, ThreadId, UpdateId, UserId
+    from bot.handoff.inline import Offer
     from bot.handoff.merged import Merged
     from bot.ports import Finished
 
@@ -215,6 +216,7 @@ class FakeOutbox:
     def __init__(self) -> None:
         self.lanes: dict[str, OrderedDict[EffectId, Envelope]] = {}
         self.toasts: list[Toast] = []
+        self.offers: list[Offer] = []
 
     def accept(self, envelopes: Sequence[Envelope]) -> None:
         """Take over committed effects, in order."""
@@ -237,6 +239,10 @@ class FakeOutbox:
     def answer(self, toast: Toast) -> None:
         """Keep what would pop up."""
         self.toasts.append(toast)
+
+    def present(self, offer: Offer) -> None:
+        """Keep what would be offered."""
+        self.offers.append(offer)
 
     def begin_anew(self, waiting: Sequence[Envelope]) -> None:
         """Forget everything, as after a crash, and take up what waits in the store."""

@@ -16,6 +16,7 @@ def test_every_key_is_in_one_slot() -> None:
         keys.message_map(None),
         keys.archive(CaseCode("ABCD-EFGH")),
         keys.merged(PersonId("anna"), MessageId(9)),
+        keys.asked(20_000),
         *keys.seen(1_790_000_000.0),
     ]
     assert len(texts) > 10
