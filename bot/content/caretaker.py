@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from bot.content.room import Room
     from bot.content.shelf import Shelf
     from bot.faq.content import Content
+    from bot.faq.encoder import Encoder
     from bot.faq.problem import Problem
     from bot.handoff.knowledge import Knowledge
     from bot.settings import ContentSettings

@@ -219,6 +219,18 @@ class DangerRules:
         return Sign(Level.ASK, ASKED)
 
 
+def by_both(said: Sign | None, alike: Sign | None) -> Sign | None:
+    """Return the sign in a text, by what the rules find in it and what it is like.
+
+    The higher one counts. But where the rules see that danger is denied, or spoken of in a lesson, a guess only asks.
+    """
+    if alike is None or (said is not None and said.level >= alike.level):
+        return said
+    if said is not None and said.level is Level.INFO and alike.level > Level.ASK:
+        return Sign(Level.ASK, alike.category)
+    return alike
+
+
 def _rules(categories: Iterable[Category], make: Patterns) -> Iterator[_Rule]:
     for category in categories:
         kind = _Kind(

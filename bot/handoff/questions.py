@@ -91,8 +91,9 @@ def answer(turn: Turn, *, safe: bool = False) -> None:
 
 
 def _from_faq(turn: Turn, question: str, *, safe: bool) -> None:
-    sign = turn.knowledge.watch.look(question)
-    level = sign.level if sign is not None and not safe else None
+    # A guess at danger was shown as she wrote; what is like danger only as a whole is asked about.
+    sign = None if safe else watch.weigh(turn, question, most=Level.ASK)
+    level = sign.level if sign is not None else None
     asked_for = turn.knowledge.talk.after_greeting(question)
     match = turn.knowledge.finder.match(asked_for, turn.language, limit=3)
     entries = [

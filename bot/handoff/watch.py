@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 from bot.faq.content import EMERGENCY_SCREEN
-from bot.faq.danger import Level
+from bot.faq.danger import Level, Sign, by_both
 from bot.faq.reply import screen_text
 from bot.handoff.buttons import danger_rows
 from bot.handoff.duty import duty_line, reads_now
@@ -19,7 +19,6 @@ from bot.text import Html, plain
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.faq.danger import Sign
     from bot.faq.signs import Screen
     from bot.handoff.events import Incoming
     from bot.handoff.ids import MessageId
@@ -46,7 +45,31 @@ def look(turn: Turn, text: str) -> Sign | None:
         return None
     watch, context = turn.knowledge.watch, turn.context
     reading = context.reading if context.reading is not None else watch.read(text)
-    return watch.danger(reading, context.recent)
+    sign = watch.danger(reading, context.recent)
+    if sign is None and not turn.open and not _shown_lately(turn):
+        guess = weigh(turn, text)
+        return guess if is_danger(guess) else None
+    return sign
+
+
+def weigh(turn: Turn, text: str, most: Level = Level.AMBER) -> Sign | None:
+    """Return the sign in a text by the patterns, or by likeness to examples of danger (up to `most`) when that is higher.
+
+    Likeness takes long, so it is asked only while no case is open: then nothing is relayed.
+    """
+    sign, likeness = turn.knowledge.watch.look(text), turn.knowledge.likeness
+    if turn.open or likeness is None or is_danger(sign):
+        return sign
+    guess = likeness.look(text)
+    if guess is not None and guess.level > most:
+        guess = Sign(most, guess.category)
+    return by_both(sign, guess)
+
+
+def _shown_lately(turn: Turn) -> bool:
+    """Tell whether a full danger screen was shown lately. Who goes on about it is not shown one for each guess."""
+    memory = turn.person.danger
+    return turn.now - max(memory.red_at, memory.amber_at) < FULL_AGAIN_AFTER
 
 
 def together(turn: Turn, texts: Sequence[str]) -> Sign | None:
