@@ -217,3 +217,17 @@ def _trouble(complaint: str) -> FetchTrouble:
         if any(one in complaint for one in words):
             return trouble
     return FetchTrouble.OTHER
+
+
+async def committed(directory: Path, commit: str) -> Mapping[str, bytes]:
+    """Return the content files that a commit holds of a folder in a work tree, by name.
+
+    Raises:
+        FetchError: the folder is in no repository, or not in that commit.
+    """
+    here = ("-C", str(directory), "rev-parse")
+    tree = await run_git(*here, "--verify", f"{commit.lstrip('-')}:./")
+    place = await run_git(*here, "--absolute-git-dir")
+    archive = ("archive", "--format=tar", tree.decode().strip())
+    # Not from inside the folder: git would look for it once more in the tree.
+    return content_of(await run_git(f"--git-dir={place.decode().strip()}", *archive))
