@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 
-.PHONY: run test check install dev bench bench-smoke bench-docs faults tour lock clean help
+.PHONY: run test check install dev bench bench-smoke bench-docs faults tour lexicon lock clean help
 
 help: ## what can be made
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*## /\t/'
@@ -40,6 +40,9 @@ bench-docs: dev ## measure everything, and renew docs/benchmarks.md
 
 faults: dev ## let everything go wrong again and again, and count what became of the messages (some minutes)
 	$(BIN)/python bench/faults.py
+
+lexicon: dev ## make the list of known words anew (after an update of simplemma)
+	$(BIN)/python -c "from bot.faq.matching.lexicon import write; write()"
 
 lock: dev ## renew the pinned dependencies (needs `uv`)
 	uv pip compile --universal --generate-hashes --no-header --no-emit-index-url --python-version 3.11 --extra setup --extra embeddings pyproject.toml -o requirements.lock

@@ -1,0 +1,74 @@
+"""Calibration: from which score an entry is the answer, and from which it is offered; told by the phrasings themselves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from bot.faq.matching.rehearsal import FOLDS, fresh_or_foreign
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from bot.faq.matching.rehearsal import Material, Rehearsed
+
+    Floats = NDArray[np.float32]
+
+_RIVAL: Final = 0.3
+"""How much the score of the second entry takes away from the confidence in the first."""
+_FOREIGN_ANSWERED: Final = 0.3
+"""Part of the phrasings whose entry was left out that may be answered at most. They are of the same field and mostly near
+the other entries: of real questions that nothing fits far fewer come so high."""
+_FOREIGN_OFFERED: Final = 0.4
+"""The same for being offered choices."""
+_SURE: Final = 0.9
+"""The threshold where rehearsing tells nothing."""
+_FEW: Final = 1000
+"""Phrasings up to which all folds are rehearsed; with more of them some folds tell as much."""
+_SOME_FOLDS: Final = 3
+_MANY: Final = 5000
+_LEAST_FOLDS: Final = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """From when an entry is the answer, and from which score entries are offered."""
+
+    answer: float
+    """The least `confidence` …"""
+    choices: float
+
+
+def confidence(best: float, second: float) -> float:
+    """How sure the best entry is: its score, less when another one is near."""
+    return best - _RIVAL * second
+
+
+def calibrated(material: Material, wrong: float) -> Thresholds:
+    """The thresholds for these phrasings, by rehearsing; `wrong` is the part that may be answered wrong."""
+    size = len(material.owners)
+    folds = FOLDS if size <= _FEW else _SOME_FOLDS if size <= _MANY else _LEAST_FOLDS
+    ours, foreign = fresh_or_foreign(material, range(folds))
+    if not len(ours.best) or not len(foreign.best):
+        return Thresholds(_SURE, _SURE / 2)
+    answer = max(
+        _few_wrong(material, ours, wrong),
+        float(np.quantile(_confidences(foreign), 1 - _FOREIGN_ANSWERED)),
+    )
+    offered = float(np.quantile(foreign.best, 1 - _FOREIGN_OFFERED))
+    return Thresholds(answer, min(offered, answer))
+
+
+def _few_wrong(material: Material, ours: Rehearsed, allowed: float) -> float:
+    """The lowest confidence from which at most the allowed part of all questions is answered wrong."""
+    sure = _confidences(ours)
+    order = np.argsort(-sure, kind="stable")
+    wrong = np.cumsum(ours.found[order] != material.owners[ours.phrasings[order]])
+    most = int(np.searchsorted(wrong, allowed * len(order), side="right"))
+    return float(sure[order[max(most - 1, 0)]])
+
+
+def _confidences(rehearsed: Rehearsed) -> Floats:
+    return rehearsed.best - np.float32(_RIVAL) * rehearsed.second

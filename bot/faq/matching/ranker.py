@@ -1,0 +1,93 @@
+"""Ranker: scores every entry for a typed text, with what was learned."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from bot.faq.matching.features import Concepts, Features
+from bot.faq.matching.lexicon import lexicon
+from bot.faq.matching.reading import Reader, Reading
+from bot.faq.matching.score import probability, score
+from bot.faq.matching.spelling import Spelling
+from bot.faq.plain import words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from bot.faq.encoder import Encoder
+    from bot.faq.matching.corpus import Corpus
+    from bot.faq.matching.learned import Learned
+
+    Floats = NDArray[np.float32]
+
+_LIKENED: Final = 32
+"""Entries, by probability, of which the likeness is looked at: no other one can come first."""
+_SENTENCE: Final = 0.3
+"""How much the best sentence of several counts beside the whole text: a question at the end of a story is found, and a
+sentence of three words does not outshout the story."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """Entries (places in `Corpus.ids`), best first, with their scores; and the text as it was read."""
+
+    places: NDArray[np.int64]
+    scores: Floats
+    readings: tuple[Reading, ...]
+    """The whole text first, then its sentences."""
+
+
+class Ranker:
+    """Scores entries. Pure; safe to use from several threads."""
+
+    def __init__(self, corpus: Corpus, learned: Learned, encoder: Encoder | None) -> None:
+        """`learned` comes from the same corpus and encoder."""
+        self._entries = len(corpus.ids)
+        self._encoder = encoder
+        self._learned = learned
+        self.reader = Reader(corpus.words)
+        self.features = Features(
+            learned.names,
+            learned.rarities,
+            math.log(1 + self._entries) + 1,
+            Concepts(corpus.words.synonyms),
+        )
+        fixed = (word for line in corpus.words.never_corrected for word in words(line))
+        self._spelling = Spelling(learned.words, lexicon(), fixed)
+
+    def rank(self, parts: Sequence[str]) -> Ranking:
+        """Rank the entries for the parts of a text (`Reader.parts`): by the whole of it and by its best sentence."""
+        readings = tuple(self.reader.read(part, self._spelling.corrected) for part in parts)
+        meanings = None
+        if self._encoder is not None:
+            encoded = self._encoder.encode([one.plain for one in readings])
+            meanings = encoded @ self._learned.meaning_weights + self._learned.meaning_bias
+        found = [
+            self._scores(reading, None if meanings is None else meanings[number])
+            for number, reading in enumerate(readings)
+        ]
+        scores = found[0]
+        if len(found) > 1:
+            best = np.max(found, axis=0)
+            scores = np.float32(1 - _SENTENCE) * scores + np.float32(_SENTENCE) * best
+        places = np.argsort(-scores, kind="stable")
+        return Ranking(places, scores[places], readings)
+
+    def _scores(self, reading: Reading, by_meaning: Floats | None) -> Floats:
+        columns, values = self.features.row(reading)
+        row = np.array(values, np.float32)
+        by_words = row @ self._learned.weights[columns] + self._learned.bias
+        probable = probability(by_words, by_meaning)
+        likeness = np.zeros(self._entries, np.float32)
+        if self._entries > _LIKENED:
+            likely = np.argpartition(probable, -_LIKENED)[-_LIKENED:]
+            likeness[likely] = self._learned.middles[likely[:, None], columns] @ row
+        else:
+            likeness[:] = self._learned.middles[:, columns] @ row
+        return score(probable, likeness)
