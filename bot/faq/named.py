@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 _ID: Final = re.compile(r"\b[a-z][a-z0-9]*_[a-z0-9_]+\b")
 _DIGITS: Final = re.compile(r"\D")
 _LEAST: Final = 3
-"""Digits or signs from which a part of a number or name says something."""
+"""Signs from which a word says something of a name."""
+_PART: Final = 6
+"""Digits from which a part of a number says whose it is."""
 
 
 def entries_in(content: Content, text: str) -> tuple[str, ...]:
@@ -41,7 +43,7 @@ def contacts_called(content: Content, words: str) -> tuple[str, ...]:
     return tuple(
         contact.id
         for contact in content.contacts.values()
-        if _is_called(contact, wanted) or (len(digits) >= _LEAST and digits in _numbers(contact))
+        if _is_called(contact, wanted) or _has_number(contact, digits)
     )
 
 
@@ -50,9 +52,11 @@ def _is_called(contact: Contact, wanted: Sequence[str]) -> bool:
     return all(word in names for word in wanted)
 
 
-def _numbers(contact: Contact) -> set[str]:
+def _has_number(contact: Contact, digits: str) -> bool:
+    """Whether it is the number of a contact, or a good part of it (a number without the code of its region)."""
     written = (contact.phone, contact.phone_also, contact.dial)
-    return {_DIGITS.sub("", one) for one in written if one}
+    numbers = {_DIGITS.sub("", one) for one in written if one}
+    return digits in numbers or (len(digits) >= _PART and any(digits in one for one in numbers))
 
 
 def _stands(name: str, text: str) -> bool:

@@ -38,13 +38,10 @@ def suggest(turn: Turn, message: Incoming, words: str) -> None:
     entries, sure = (
         _found(turn, query, hers=hers and not words) if query else (_of_theme(turn), True)
     )
-    if not entries:
-        turn.tell_topic(turn.desk_words("faq.nothing"), reply_to=Here(message.id))
-        return
     about = message.reply_to if hers and message.reply_to is not None else 0
-    parts = [turn.desk_words("faq.found" if sure else "faq.unsure")]
-    sign = turn.knowledge.watch.look(query) if hers and not words else None
-    if watch.is_danger(sign):
+    head = "faq.nothing" if not entries else "faq.found" if sure else "faq.unsure"
+    parts = [turn.desk_words(head)]
+    if hers and watch.is_danger(turn.knowledge.watch.look(message.reply_text)):
         parts.insert(0, turn.desk_words("faq.danger"))
     parts += [_shown(turn, number, one) for number, one in enumerate(entries, 1)]
     may_send = turn.open and not turn.older

@@ -294,7 +294,7 @@ class Player:
             kind,
             text,
             reply_to=reply_to,
-            reply_own=unrecorded is not None,
+            reply_own=unrecorded is not None or self._is_of_the_bot(code, reply_to),
             reply_code=find_code(unrecorded or ""),
             reply_text=self._answered(code, reply_to),
             quote_at=quote_at,
@@ -307,6 +307,11 @@ class Player:
         event = ExpertWrote(ThreadId(7), Author(ExpertId(by), author), message)
         self.happens(event, code=code, entry=entry)
         return message.id
+
+    def _is_of_the_bot(self, code: CaseCode, message: MessageId | None) -> bool:
+        """Whether a message of a topic is the bot's own, copies of hers included."""
+        shown = None if message is None else self.topics[code].messages.get(message)
+        return shown is not None and shown.by in {"bot", "her"}
 
     def _answered(self, code: CaseCode, message: MessageId | None) -> str:
         """What stands in a message of a topic that is answered."""
