@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from bot.cli.danger import danger
 from bot.cli.faq import faq
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ def main(context: click.Context, config: Path | None) -> None:
 
 
 main.add_command(faq)
+main.add_command(danger)
 
 
 @main.command()

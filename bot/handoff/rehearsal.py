@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
-from bot.faq.danger import Level
 from bot.faq.entry import Action
 from bot.handoff.decide import Context, decide
 from bot.handoff.effects import Say, ToPerson
@@ -12,6 +11,8 @@ from bot.handoff.events import Incoming, Kind, Timer, TimerFired, Wrote
 from bot.handoff.ids import CaseCode, ChatId, MessageId, PersonId
 from bot.handoff.person import Person, Stage
 from bot.handoff.questions import LONGEST
+from bot.handoff.turn import Turn
+from bot.handoff.watch import weigh
 
 if TYPE_CHECKING:
     from bot.faq.danger import Sign
@@ -50,11 +51,10 @@ def rehearse(
         answered = decide(first.person, TimerFired(Timer.QUESTION), context)
         effects, counts = (*effects, *answered.effects), (*counts, *answered.count)
     says = tuple(one for one in effects if isinstance(one, Say) and isinstance(one.to, ToPerson))
-    sign = knowledge.watch.look(question)
-    outcome, entries = _outcome(question, language, knowledge, counts)
-    if sign is not None and sign.level >= Level.AMBER:
-        outcome, entries = "danger", ()
-    return Rehearsed(outcome, entries, sign, says)
+    sign = weigh(Turn(person, context), question)
+    if any(one.startswith("danger.") for one in counts):
+        return Rehearsed("danger", (), sign, says)
+    return Rehearsed(*_outcome(question, language, knowledge, counts), sign, says)
 
 
 def _outcome(

@@ -39,5 +39,5 @@ def prepared(settings: Settings, directory: Path, *, words: bool) -> Knowledge:
     data_dir = settings.store.data_dir
     cache = Room(data_dir).cache if data_dir.is_dir() else None
     knowledge = make_ready(directory, cache)
-    encoder = None if words else load_encoder()
-    return by_meaning(knowledge, encoder, cache) if encoder is not None else knowledge
+    by_words = words or settings.matcher.mode == "lexical"
+    return by_meaning(knowledge, None if by_words else load_encoder(), cache)
