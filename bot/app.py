@@ -93,7 +93,8 @@ class App:
             store = await open_store(stack, self._settings, self._announce)
             await shelf.remember(store)
             self._pulse.keeps(stack, store)
-            caretaker = Caretaker(shelf, store, self._settings.content, room, meaning=False)
+            meaning = self._settings.matcher.mode == "hybrid"
+            caretaker = Caretaker(shelf, store, self._settings.content, room, meaning=meaning)
             caring = asyncio.create_task(caretaker.run(self.ready), name="caretaker")
             stack.push_async_callback(end, caring)
             board = Board(store, lambda: shelf.knowledge.content)

@@ -7,6 +7,7 @@ from bot.settings.load import load_settings
 from bot.settings.model import (
     LONGEST_CALL,
     BudgetSettings,
+    MatcherSettings,
     ReactionSettings,
     ServiceSettings,
     Settings,
@@ -22,6 +23,7 @@ __all__ = [
     "ContentSettings",
     "GitSettings",
     "KnowledgeSettings",
+    "MatcherSettings",
     "ReactionSettings",
     "ServiceSettings",
     "Settings",

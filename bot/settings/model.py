@@ -196,6 +196,13 @@ class StoreSettings(_Section):
     """How many replicas have to have a write; 0: one, if there is any at start."""
 
 
+class MatcherSettings(_Section):
+    """How a typed question finds its answer."""
+
+    mode: Literal["hybrid", "lexical"] = "hybrid"
+    """`hybrid`: by its meaning too, where the extra `embeddings` is installed; `lexical`: by its words alone."""
+
+
 class ServiceSettings(_Section):
     """The helpline as people meet it."""
 
@@ -258,6 +265,7 @@ class Settings(BaseSettings):
     telegram: TelegramSettings = TelegramSettings()
     store: StoreSettings = StoreSettings()
     content: ContentSettings = ContentSettings()
+    matcher: MatcherSettings = MatcherSettings()
     service: ServiceSettings = ServiceSettings()
     reactions: ReactionSettings = ReactionSettings()
     standin: StandinSettings = StandinSettings()

@@ -195,6 +195,8 @@ def environ_for(emulator: Emulator, data_dir: Path, **more: str) -> dict[str, st
         "HELPLINE_STORE__DATA_DIR": str(data_dir),
         "HELPLINE_SERVICE__HOURS": "always",
         "HELPLINE_WEB__LISTEN": "",
+        # To learn what goes by meaning takes each start some seconds, beside its work.
+        "HELPLINE_MATCHER__MODE": "lexical",
         **NO_BUDGETS,
         **{f"HELPLINE_{name.upper()}": value for name, value in more.items()},
     }
