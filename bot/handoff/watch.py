@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from bot.faq.signs import Screen
     from bot.handoff.events import Incoming
     from bot.handoff.ids import MessageId
-    from bot.handoff.knowledge import Knowledge
     from bot.handoff.turn import Turn
 
 FULL_AGAIN_AFTER: Final = 30 * 60
@@ -58,15 +57,8 @@ def weigh(turn: Turn, text: str, most: Level = Level.AMBER) -> Sign | None:
 
     Likeness takes long, so it is asked only while no case is open: then nothing is relayed.
     """
-    if turn.open:
-        return turn.knowledge.watch.look(text)
-    return seen(turn.knowledge, text, most)
-
-
-def seen(knowledge: Knowledge, text: str, most: Level = Level.AMBER) -> Sign | None:
-    """Return the sign in a text of somebody who has no open case; see `weigh`."""
-    sign, likeness = knowledge.watch.look(text), knowledge.likeness
-    if likeness is None or is_danger(sign):
+    sign, likeness = turn.knowledge.watch.look(text), turn.knowledge.likeness
+    if turn.open or likeness is None or is_danger(sign):
         return sign
     guess = likeness.look(text)
     if guess is not None and guess.level > most:
