@@ -196,17 +196,19 @@ class Folder:
         try:
             size = path.stat().st_size
             if size > LARGEST_FILE:
-                self._problem(name, (1, 1), "Dit bestand is groter dan 1 MiB; dat is geen inhoud.")
+                sentence = "Dit bestand is groter dan 1 MiB; dat is geen inhoud."
+                self._problem(name, (1, 1), sentence, "Haal weg wat er niet hoort.")
                 return None
             content = path.read_bytes()
         except OSError:
-            self._problem(name, (1, 1), "Dit bestand ontbreekt of is niet te lezen.")
+            sentence = "Dit bestand ontbreekt of is niet te lezen."
+            self._problem(name, (1, 1), sentence, "Zet het terug, of kijk naar de rechten.")
             return None
         self._bytes[name] = content
         try:
             return content.decode("utf-8-sig")
         except UnicodeDecodeError:
-            self._problem(name, (1, 1), "Dit bestand is geen UTF-8. Sla het op als UTF-8.")
+            self._problem(name, (1, 1), "Dit bestand is geen UTF-8.", "Sla het op als UTF-8.")
             return None
 
     def _problem(

@@ -45,7 +45,7 @@ def in_entries(
                 "Een “action” hoort alleen bij meta.yaml.",
                 "Haal deze regel weg.",
             )
-        yield from _long(entry, here)
+        yield from too_long(entry, here)
         yield from _dead(contacts, entry.contacts, (*here, "contacts"), "contacts.yaml")
         yield from _dead(sources, entry.sources, (*here, "sources"), "sources.yaml")
         yield from _dead(known, entry.related, (*here, "related"), "de vragen in nl/")
@@ -77,7 +77,7 @@ def in_translations(entries: Items[Translation], known: Collection[str] | None) 
                 "Laat er één staan.",
                 Rule.DUPLICATE_ID,
             )
-        yield from _long(entry, here)
+        yield from too_long(entry, here)
 
 
 def in_contacts(contacts: Items[Contact], sources: Collection[str] | None) -> Iterator[Flaw]:
@@ -99,13 +99,15 @@ def in_danger(danger: DangerFile, contacts: Collection[str] | None) -> Iterator[
     """Patterns that are none, missing screens, dead contacts."""
     screens = {screen.id for screen in danger.screens}
     for path, sentence in pattern_flaws(danger):
-        yield Flaw(path, sentence, rule=Rule.DANGER)
+        mend = "Kijk naar haakjes en schuine strepen, en naar de namen onder “lists”."
+        yield Flaw(path, sentence, mend, Rule.DANGER)
     for name in NEEDED_SCREENS:
         if name not in screens:
             yield Flaw(
                 ("screens",),
                 f"Het scherm “{name}” ontbreekt; de helpline heeft het nodig.",
-                rule=Rule.DANGER,
+                "Zet het terug.",
+                Rule.DANGER,
             )
     for index, category in enumerate(danger.categories):
         for field in ("screen", "red_screen"):
@@ -120,7 +122,7 @@ def in_danger(danger: DangerFile, contacts: Collection[str] | None) -> Iterator[
         yield from _dead(contacts, screen.contacts, ("screens", index, "contacts"), "contacts.yaml")
     for line in ("info", "ask"):
         if line not in danger.lines:
-            yield Flaw(("lines",), f"De regel “{line}” ontbreekt.", rule=Rule.DANGER)
+            yield Flaw(("lines",), f"De regel “{line}” ontbreekt.", "Zet hem terug.", Rule.DANGER)
 
 
 def missing_actions(found: Collection[Action | None]) -> Iterator[Flaw]:
@@ -191,7 +193,8 @@ def doubles(places: Mapping[str, Iterable[tuple[str, int]]]) -> Iterator[tuple[s
             )
 
 
-def _long(wording: Wording, here: Path) -> Iterator[Flaw]:
+def too_long(wording: Wording, here: Path) -> Iterator[Flaw]:
+    """An answer with more words than a phone shows well."""
     words = len(f"{wording.short or ''} {wording.answer}".split())
     if words > MOST_WORDS:
         yield Flaw(

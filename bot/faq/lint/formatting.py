@@ -67,7 +67,12 @@ def link_flaw(url: str) -> tuple[str, str] | None:
         return f"“{url}” is geen veilige link.", "Begin met https://."
     if parts.scheme != "https" or not host:
         return f"“{url}” is geen link.", "Begin met https://."
-    if parts.username or port or not _HOST.fullmatch(host) or _NOBODYS.search(host):
+    if (
+        parts.username
+        or port
+        or not _HOST.fullmatch(host.removeprefix("www."))
+        or _NOBODYS.search(host)
+    ):
         return f"“{host}” is geen adres van een website.", "Schrijf het adres over uit de browser."
     return None
 
@@ -75,16 +80,16 @@ def link_flaw(url: str) -> tuple[str, str] | None:
 def _of_node(shown: Shown, node: SyntaxTreeNode) -> Iterator[Flaw]:
     if node.is_root:
         return
-    words = node.content.split("\n")[0]
+    words = node.content.split("\n")[0] or _source(shown, node)
     if node.type in _UNKNOWN:
         sentence, mend = _UNKNOWN[node.type]
         yield _flaw(shown, sentence, mend, words)
     elif node.type in {"bullet_list", "ordered_list"} and _inside(node, "list_item"):
         sentence = "Een lijst in een lijst kent Telegram niet."
-        yield _flaw(shown, sentence, "Maak er één lijst van.", "")
+        yield _flaw(shown, sentence, "Maak er één lijst van.", words)
     elif node.type == "blockquote" and (_inside(node, "blockquote") or _inside(node, "list_item")):
         sentence = "Een citaat in een citaat of in een lijst kent Telegram niet."
-        yield _flaw(shown, sentence, "Haal een “>” weg.", "")
+        yield _flaw(shown, sentence, "Haal een “>” weg.", words)
     elif node.type == "text" and (stray := _STRAY.search(node.content)) is not None:
         sentence = f"“{stray[0]}” maakt hier niets op: men ziet de tekens zelf."
         mend = "Zet ze aan beide kanten, zonder spatie: **zo**, of [woorden](https://…)."
@@ -108,6 +113,11 @@ def _without_links(text: str) -> str:
 
 def _flaw(shown: Shown, sentence: str, mend: str, words: str) -> Flaw:
     return Flaw(shown.path, sentence, mend, Rule.FORMATTING, words)
+
+
+def _source(shown: Shown, node: SyntaxTreeNode) -> str:
+    """The first line of a block, as it was written."""
+    return shown.text.split("\n")[node.map[0]].strip() if node.map else ""
 
 
 def _inside(node: SyntaxTreeNode, kind: str) -> bool:
