@@ -81,8 +81,8 @@ class Matcher(Protocol):
         """At most `limit` candidates for `text`, typed by somebody who reads `language`."""
         ...
 
-    def ranked(self, text: str, limit: int = 10) -> tuple[Candidate, ...]:
-        """The entries that come nearest, best first, whatever is decided."""
+    def ranked(self, text: str, limit: int = 10) -> Match:
+        """The same decision, with the entries that come nearest whatever is decided, best first."""
         ...
 
     def explain(self, text: str, language: str, limit: int = 3) -> Explanation:

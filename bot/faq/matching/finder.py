@@ -77,10 +77,10 @@ class Finder(Matcher):
         return self._match(self._judged(text), limit)
 
     @override
-    def ranked(self, text: str, limit: int = 10) -> tuple[Candidate, ...]:
+    def ranked(self, text: str, limit: int = 10) -> Match:
         """See `Matcher`."""
         verdict = self._judged(text, rank=True)
-        return self._candidates(verdict, min(limit, len(verdict.ids)))
+        return Match(verdict.decision, self._candidates(verdict, limit))
 
     @override
     def explain(self, text: str, language: str, limit: int = 3) -> Explanation:
