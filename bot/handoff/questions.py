@@ -223,7 +223,7 @@ def theme(turn: Turn, theme_id: str, message: MessageId) -> bool:
 
 def entry(turn: Turn, entry_id: str, message: MessageId) -> bool:
     """Show an answer that was chosen; tell whether there is such an entry (still)."""
-    found = turn.knowledge.content.entries.get(entry_id)
+    found = turn.knowledge.content.entry_named(entry_id)
     if found is None:
         return False
     if found.action is not None:
@@ -238,10 +238,11 @@ def entry(turn: Turn, entry_id: str, message: MessageId) -> bool:
 
 def helped(turn: Turn, entry_id: str, *, yes: bool, message: MessageId) -> bool:
     """Take in whether an answer helped; tell whether there is such an entry (still)."""
-    if entry_id not in turn.knowledge.content.entries:
+    found = turn.knowledge.content.entry_named(entry_id)
+    if found is None:
         return False
-    turn.count(f"{'helped' if yes else 'not_helped'}.{entry_id}")
-    turn.tally(asked.helped(entry_id, yes=yes))
+    turn.count(f"{'helped' if yes else 'not_helped'}.{found.id}")
+    turn.tally(asked.helped(found.id, yes=yes))
     turn.edit(message, None, way_out(turn))
     if turn.open:
         turn.say(turn.words("status", code=turn.case.code, duty=duty_text(turn)), case_rows(turn))
