@@ -81,6 +81,10 @@ ANSWERS = st.sampled_from(
         "Intern : niet voor haar",
         "goed gezegd!",
         "/sluit",
+        "/faq",
+        "/leer Hoe dan?",
+        "/leer",
+        "/fout ess",
     ]
 )
 AUTHORS = st.sampled_from([AuthorKind.PERSON] * 8 + [AuthorKind.ANONYMOUS, AuthorKind.CHANNEL])
@@ -320,6 +324,31 @@ class Life(RuleBasedStateMachine):
             self.world.expert_writes(answer.thread, name, "goed gezegd!", reply_to=answer.id)
         self.calm(calm)
 
+    @rule(topic=st.sampled_from([0, 0, 0, 1]), name=NAMES, other=NAMES, which=SOME, calm=CALM)
+    def looks_an_answer_up(self, topic: int, name: str, other: str, which: int, calm: bool) -> None:
+        """An expert looks an answer up for a message of hers, and somebody sends it, or one of an older list."""
+        thread = self.thread(topic)
+        if thread is None:
+            return
+        group = self.world.group
+        hers = [one.id for one in group.values() if one.thread == thread and one.what == "hers"]
+        self.world.expert_writes(
+            thread, name, "/faq gesprek", reply_to=hers[-1 - which % len(hers)] if hers else None
+        )
+        self.calm(True)
+        shown = [
+            (one.id, button.data)
+            for one in group.values()
+            for row in one.keyboard
+            for button in row
+            if one.thread == thread and button.data.startswith("faq:")
+        ]
+        if shown:
+            message, data = shown[-1 - which % len(shown)]
+            self.world.expert_presses(message, data, other)
+            REACHED["faq"] += 1
+        self.calm(calm)
+
     @rule(which=SOME, text=ANSWERS)
     def answers_change(self, which: int, text: str) -> None:
         """An expert changes a message, once what it was has been carried out."""
@@ -327,7 +356,7 @@ class Life(RuleBasedStateMachine):
         mine = [
             one
             for one in self.world.group.values()
-            if one.author and one.kind in (Kind.TEXT, Kind.PICTURE)
+            if one.author and not one.shown and one.kind in (Kind.TEXT, Kind.PICTURE)
         ]
         if mine:
             self.world.expert_edits(mine[-1 - which % len(mine)].id, text)

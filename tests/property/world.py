@@ -66,7 +66,7 @@ from bot.outbox.receipt import finished, of_hers, undelivered
 from bot.service import Service
 from tests.support.desks import ALWAYS, MONDAY, knowledge
 from tests.support.fake_store import FakeOutbox, FakeStore
-from tests.support.people import lawful
+from tests.support.people import bare, lawful
 
 if TYPE_CHECKING:
     from bot.handoff.desk import Desk
@@ -111,6 +111,8 @@ class Written:
     author: str = ""
     kind: Kind = Kind.TEXT
     text: str = ""
+    shown: str = ""
+    """What the bot itself says in it."""
     may_leave: bool = False
     """An explicit answer, or one that its author sent after all."""
     must_leave: bool = False
@@ -251,11 +253,13 @@ class World:
         quote_at: int | None = None,
     ) -> None:
         """Somebody writes in a topic."""
+        answered = self.group.get(reply_to) if reply_to is not None else None
         message = Incoming(
             self._id(),
             kind,
             text,
             reply_to=reply_to,
+            reply_text=(answered.shown or answered.text) if answered else "",
             quote_at=quote_at,
             card="A name, a number",
         )
@@ -282,7 +286,11 @@ class World:
         """An expert presses a button in a topic."""
         written = self.group[message]
         verb, _, rest = data.partition(":")
-        note = self.group.get(MessageId(int(rest.partition(":")[0]))) if rest else None
+        number = rest.partition(":")[0]
+        note = self.group.get(MessageId(int(number))) if number.isdecimal() else None
+        if verb == "faq" and written.what == "bot" and self._answerable(written.thread):
+            written.may_leave, written.what, written.author = True, "answer", name
+            note = None
         if note is not None and note.author == name:
             sent = verb == "note" and not _MARK.match(note.text)
             released = verb == "answer" and rest.endswith("y") and note.asked
@@ -490,7 +498,11 @@ class World:
                 message = self._id()
                 if thread is not None:
                     self.group[message] = Written(
-                        message, thread, "card" if entry == "card" else "bot", keyboard=keyboard
+                        message,
+                        thread,
+                        "card" if entry == "card" else "bot",
+                        keyboard=keyboard,
+                        shown=bare(effect.html),
                     )
                 if isinstance(ref, Here) and ref.id in self.group:
                     self.group[ref.id].answered = True
@@ -566,6 +578,8 @@ class World:
 
     def _explicit(self, written: Written, reply_to: MessageId | None) -> bool:
         if written.kind is Kind.TEXT and re.match(r"/(sluit|close)\b", written.text):
+            return False
+        if re.match(r"/(faq|leer|learn|fout|flag)\b", written.text):
             return False
         if written.kind is Kind.TEXT and (
             found := re.fullmatch(r"/a(\s+(.*))?", written.text, re.DOTALL)
