@@ -19,6 +19,8 @@ AMBER_SCREEN = "amber"
 EMERGENCY_SCREEN = "emergency"
 NEEDED_SCREENS = (RED_SCREEN, AMBER_SCREEN, EMERGENCY_SCREEN)
 """Screens that the bot shows by name: a sign without a kind, and the one behind the 112 button."""
+EMERGENCY_CONTACT = "noodnummer_112"
+"""The contact behind that button."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, TypeVar
 
-from bot.faq.content import NEEDED_SCREENS
+from bot.faq.content import EMERGENCY_CONTACT, NEEDED_SCREENS
 from bot.faq.entry import MOST_WORDS, Action
 from bot.faq.patterns import pattern_flaws
 from bot.faq.problem import Flaw, Rule, nearest
@@ -81,8 +81,15 @@ def in_translations(entries: Items[Translation], known: Collection[str] | None) 
 
 
 def in_contacts(contacts: Items[Contact], sources: Collection[str] | None) -> Iterator[Flaw]:
-    """Contacts that stand there twice, and sources that don't exist."""
+    """Contacts that stand there twice or are missed, and sources that don't exist."""
     times = Counter(contact.id for _, contact in contacts)
+    if EMERGENCY_CONTACT not in times:
+        yield Flaw(
+            ("contacts",),
+            f"Contact “{EMERGENCY_CONTACT}” ontbreekt; de knop met 112 heeft het nodig.",
+            "Zet het terug.",
+            Rule.DEAD_REFERENCE,
+        )
     for index, contact in contacts:
         here: Path = ("contacts", index)
         if times[contact.id] > 1:

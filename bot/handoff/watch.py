@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from bot.faq.content import EMERGENCY_SCREEN
-from bot.faq.danger import Level, Sign, by_both
+from bot.faq.content import EMERGENCY_CONTACT, EMERGENCY_SCREEN
+from bot.faq.danger import Level, by_both
 from bot.faq.reply import screen_text
 from bot.handoff.buttons import danger_rows
 from bot.handoff.duty import duty_line, reads_now
@@ -19,6 +19,7 @@ from bot.text import Html, plain
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from bot.faq.danger import Sign
     from bot.faq.signs import Screen
     from bot.handoff.events import Incoming
     from bot.handoff.ids import MessageId
@@ -46,30 +47,30 @@ def look(turn: Turn, text: str) -> Sign | None:
     watch, context = turn.knowledge.watch, turn.context
     reading = context.reading if context.reading is not None else watch.read(text)
     sign = watch.danger(reading, context.recent)
-    if sign is None and not turn.open and not _shown_lately(turn):
-        guess = weigh(turn, text)
-        return guess if is_danger(guess) else None
-    return sign
+    if turn.open or turn.knowledge.likeness is None or _certain(turn, text, sign):
+        return sign
+    weighed = weigh(turn, text)
+    return weighed if is_danger(weighed) else None
+
+
+def _certain(turn: Turn, text: str, sign: Sign | None) -> bool:
+    """Tell whether what a message is like changes nothing: a plain sign, or hers who was shown a screen lately."""
+    if sign is None:
+        memory = turn.person.danger
+        return turn.now - max(memory.red_at, memory.amber_at) < FULL_AGAIN_AFTER
+    alone = turn.knowledge.watch.look(text)
+    return alone is None or alone.level < sign.level or not alone.doubtful
 
 
 def weigh(turn: Turn, text: str, most: Level = Level.AMBER) -> Sign | None:
-    """Return the sign in a text by the patterns, or by likeness to examples of danger (up to `most`) when that is higher.
+    """Return the sign in a text by the patterns and by what it is like (that up to `most`).
 
     Likeness takes long, so it is asked only while no case is open: then nothing is relayed.
     """
     sign, likeness = turn.knowledge.watch.look(text), turn.knowledge.likeness
-    if turn.open or likeness is None or is_danger(sign):
+    if turn.open or likeness is None:
         return sign
-    guess = likeness.look(text)
-    if guess is not None and guess.level > most:
-        guess = Sign(most, guess.category)
-    return by_both(sign, guess)
-
-
-def _shown_lately(turn: Turn) -> bool:
-    """Tell whether a full danger screen was shown lately. Who goes on about it is not shown one for each guess."""
-    memory = turn.person.danger
-    return turn.now - max(memory.red_at, memory.amber_at) < FULL_AGAIN_AFTER
+    return by_both(sign, likeness.look(text), most)
 
 
 def together(turn: Turn, texts: Sequence[str]) -> Sign | None:
@@ -180,7 +181,7 @@ def mark_topic(turn: Turn, sign: Sign, message: MessageId) -> None:
 def emergency(turn: Turn) -> None:
     """Show the emergency screen: the number in the text and as a card, what to say, how to delete all this."""
     content = turn.knowledge.content
-    number = content.contacts["noodnummer_112"]
+    number = content.contacts[EMERGENCY_CONTACT]
     html = plain(screen_text(content, content.screens[EMERGENCY_SCREEN], turn.language, turn.flags))
     if not reads_now(turn):
         html = Html(f"{html}\n\n{duty_line(turn)}")
