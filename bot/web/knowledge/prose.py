@@ -37,6 +37,13 @@ class Dialling:
         to = self._dial.get(number)
         return Markup('<a href="tel:{}">{}</a>').format(to, number) if to else escape(number)
 
+    def whole(self, text: str) -> Markup:
+        """Return a line in which no number is broken at the end of a row."""
+        if not self._dial:
+            return escape(text)
+        kept = Markup('<span class="nr">{}</span>')
+        return Markup(self._numbers.sub(lambda found: kept.format(found[0]), escape(text)))  # noqa: S704  both are markup
+
     def links(self, html: Markup) -> Markup:
         """Return HTML in which each number is a link, but for those inside a link."""
         if not self._dial:

@@ -133,6 +133,7 @@ class _Shown:
         self.source = prose.source
         self.text = lambda text: site.dialling.links(prose.paragraphs(text))
         self.line = lambda text: site.dialling.links(prose.line(text))
+        self.whole = site.dialling.whole
         self._words = words(here.language)
 
     def say(self, key: str, **values: object) -> str:

@@ -62,6 +62,11 @@ def test_whatever_is_written_is_no_markup(text: str) -> None:
     assert "</script" not in html
 
 
+def test_a_number_is_not_broken_over_rows() -> None:
+    """In a heading it is kept together, and anything else is text."""
+    assert DIALLING.whole("Bel 112 & <b>") == 'Bel <span class="nr">112</span> &amp; &lt;b&gt;'
+
+
 def test_one_line_has_no_paragraph() -> None:
     """A step of a list brings none of its own."""
     assert line("**Bel** & wacht") == "<strong>Bel</strong> &amp; wacht"
