@@ -6,7 +6,7 @@ intake asks about danger too, and 112 is on every screen.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import reduce
 from operator import or_
@@ -50,6 +50,18 @@ class Sign:
 
     level: Level
     category: str
+    doubtful: bool = False
+    """Words of harmless talk stand beside it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """What a message is like, by example sentences (`bot.faq.likeness`)."""
+
+    sign: Sign | None
+    """Amber or ask; None when it is not like danger."""
+    calm: bool
+    """It is like harmless sentences."""
 
 
 @dataclass(slots=True, eq=False)
@@ -99,6 +111,7 @@ class DangerRules:
         harmless = [fragment for part in danger.context.harmless.values() for fragment in part]
         self._harmless = make.any_of(harmless)
         self._overruled = make.any_of(danger.context.overruled_by)
+        self._doubtful = make.any_of(danger.context.doubtful) if danger.context.doubtful else None
         # What does not count is filed behind the rules.
         patterns = [*(rule.pattern for rule in self._rules), *self._ignored]
         self._index = StemIndex([one.stems for one in patterns], usual)
@@ -118,7 +131,10 @@ class DangerRules:
     def look(self, text: str) -> Sign | None:
         """The highest sign in one message; `None` when the rules see nothing, which proves nothing."""
         plain, rules = self._tried(self.read(text))
-        return self._shown(plain, rules) or self._asked(plain)
+        sign = self._shown(plain, rules)
+        if sign is None:
+            return self._asked(plain)
+        return replace(sign, doubtful=True) if self._doubted(plain) else sign
 
     def danger(self, reading: Reading, before: Sequence[Reading] = ()) -> Sign | None:
         """The sign that calls for a screen: in this text, or in it and those before it as one sentence.
@@ -210,6 +226,11 @@ class DangerRules:
             return Level.AMBER if self._overruled.regex.search(plain) else Level.INFO
         return level
 
+    def _doubted(self, plain: str) -> bool:
+        if self._doubtful is not None and self._doubtful.regex.search(plain):
+            return True
+        return self._harmless.regex.search(plain) is not None
+
     def _asked(self, plain: str) -> Sign | None:
         match = self._ask.regex.search(plain)
         if match is None or self._denial.denies(match, plain):
@@ -219,16 +240,21 @@ class DangerRules:
         return Sign(Level.ASK, ASKED)
 
 
-def by_both(said: Sign | None, alike: Sign | None) -> Sign | None:
-    """Return the sign in a text, by what the rules find in it and what it is like.
+def by_both(said: Sign | None, guess: Guess, most: Level = Level.AMBER) -> Sign | None:
+    """Return the sign in a text, by what the rules find in it and by what it is like (up to `most`).
 
-    The higher one counts. But where the rules see that danger is denied, or spoken of in a lesson, a guess only asks.
+    The higher one counts, with two exceptions that end in the question whether there is danger. Where the rules see
+    that danger is denied, or spoken of in a lesson, a guess only asks. And what they find beside words of harmless
+    talk, in a message that is like harmless ones, is asked about.
     """
+    if said is not None and said.level >= Level.AMBER:
+        return Sign(Level.ASK, said.category) if said.doubtful and guess.calm else said
+    alike = guess.sign
     if alike is None or (said is not None and said.level >= alike.level):
         return said
-    if said is not None and said.level is Level.INFO and alike.level > Level.ASK:
-        return Sign(Level.ASK, alike.category)
-    return alike
+    if said is not None and said.level is Level.INFO:
+        most = Level.ASK
+    return Sign(min(alike.level, most), alike.category)
 
 
 def _rules(categories: Iterable[Category], make: Patterns) -> Iterator[_Rule]:

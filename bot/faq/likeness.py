@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from bot.faq.danger import Level, Sign
+from bot.faq.danger import Guess, Level, Sign
 from bot.faq.grams import PLACES, Rarity, places, products
 
 if TYPE_CHECKING:
@@ -31,6 +31,8 @@ AMBER_PASSED_BY: Final = 0.03
 like danger: of what people really write it is far less."""
 ASK_PASSED_BY: Final = 0.16
 """The same, for the question whether there is danger."""
+_CALM: Final = -0.1
+"""The score below which a text is like harmless ones (0 is as near to them as to danger)."""
 _WRITING: Final = 2.0
 """What likeness in writing counts against likeness in meaning."""
 _SMOOTH: Final = 1.0
@@ -66,13 +68,16 @@ class Likeness:
         self._weights = weights
         self._amber, self._ask = thresholds
 
-    def look(self, text: str) -> Sign | None:
-        """The sign in a text: amber, or that it should be asked; None when it is not like the sentences of danger."""
+    def look(self, text: str) -> Guess:
+        """What a text is like; of one with too few words nothing is said."""
         best = max(self._scored(text), key=lambda scores: float(scores[0]), default=None)
-        if best is None or best[0] < self._ask:
-            return None
-        level = Level.AMBER if best[0] >= self._amber else Level.ASK
-        return Sign(level, self._categories[int(np.argmax(best[1:]))])
+        if best is None:
+            return Guess(None, calm=False)
+        score = float(best[0])
+        if score < self._ask:
+            return Guess(None, calm=score < _CALM)
+        level = Level.AMBER if score >= self._amber else Level.ASK
+        return Guess(Sign(level, self._categories[int(np.argmax(best[1:]))]), calm=False)
 
     def score(self, text: str) -> float:
         """How like danger a text is; about -1 for harmless ones and 1 for danger."""

@@ -86,6 +86,7 @@ def pattern_flaws(danger: DangerFile) -> Iterator[tuple[tuple[str | int, ...], s
         (("ask_words",), danger.ask_words),
         (("ignore",), danger.ignore),
         (("context", "overruled_by"), danger.context.overruled_by),
+        (("context", "doubtful"), danger.context.doubtful),
     ]
     fields += [(("lists", name), words) for name, words in danger.lists.items()]
     fields += [

@@ -56,6 +56,8 @@ class Context(Model):
 
     harmless: dict[Identifier, tuple[Fragment, ...]]
     overruled_by: tuple[Fragment, ...]
+    doubtful: tuple[Fragment, ...] = ()
+    """Words of harmless talk that change nothing alone: only where the message is like harmless ones, too."""
 
 
 class DangerFile(Model):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from bot.faq.content import Content
-    from bot.faq.danger import Reading, Sign
+    from bot.faq.danger import Guess, Reading, Sign
     from bot.faq.matcher import Explanation, Match
     from bot.faq.talk import Talk
     from bot.intake.form import Form
@@ -45,8 +45,8 @@ class Watch(Protocol):
 class Likeness(Protocol):
     """Tells whether a message is like what people write who tell of danger."""
 
-    def look(self, text: str) -> Sign | None:
-        """Look at one message: amber, or that it should be asked, or nothing. Takes some milliseconds."""
+    def look(self, text: str) -> Guess:
+        """Guess at one message. Takes some milliseconds."""
         ...
 
 
