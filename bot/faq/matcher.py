@@ -94,6 +94,14 @@ class Matcher(Protocol):
         ...
 
 
+def at_once(content: Content) -> Matcher:
+    """Return a matcher that finds what stands in the content word for word, until `build` is done."""
+    from bot.faq.matching.corpus import corpus_of
+    from bot.faq.matching.exact import Exact
+
+    return Exact(corpus_of(content))
+
+
 def build(content: Content, encoder: Encoder | None = None, cache: Path | None = None) -> Matcher:
     """Make a matcher ready; the costly part of new content, to be called in a thread.
 

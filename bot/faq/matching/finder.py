@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -11,6 +10,7 @@ from typing_extensions import override
 from bot.faq.matcher import Candidate, Confusion, Decision, Explanation, Match, Matcher, Near
 from bot.faq.matching.cache import load, save
 from bot.faq.matching.calibration import confidence
+from bot.faq.matching.exact import named
 from bot.faq.matching.learned import learn, material_of
 from bot.faq.matching.polarity import denied
 from bot.faq.matching.ranker import Ranker
@@ -68,7 +68,7 @@ class Finder(Matcher):
         self._thresholds = learned.thresholds
         self._ranker = Ranker(corpus, learned, encoder)
         self._stop = frozenset(word for line in corpus.words.stop_words for word in words(line))
-        self._named = _named(corpus)
+        self._named = named(corpus)
         self._offered_only = frozenset(corpus.ids[place] for place in corpus.offered_only)
 
     @override
@@ -207,15 +207,6 @@ class Finder(Matcher):
         nearest = int(alike.argmax())
         likeness = round(float(alike[nearest]), 4)
         return Near(entry_id, round(score, 4), texts[nearest], likeness)
-
-
-def _named(corpus: Corpus) -> Mapping[str, tuple[str, ...]]:
-    """The entries that a whole text names, by phrasing or keyword."""
-    found: dict[str, dict[str, None]] = defaultdict(dict)
-    rows = ((one.text, corpus.ids[one.owner]) for one in corpus.phrasings)
-    for text, entry_id in (*rows, *corpus.named):
-        found[" ".join(words(text))][entry_id] = None
-    return {text: tuple(ids) for text, ids in found.items()}
 
 
 def finder(corpus: Corpus, encoder: Encoder | None = None, cache: Path | None = None) -> Finder:
