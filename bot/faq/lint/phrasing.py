@@ -18,14 +18,14 @@ if TYPE_CHECKING:
     from bot.faq.matcher import Confusion
     from bot.faq.survey import Survey
 
-FAR_OFF: Final = 0.15
+FAR_OFF: Final = 0.30
 """Margin (0 to 1) from which a phrasing that finds another entry is named by itself."""
-MIXED_UP: Final = 0.15
+MIXED_UP: Final = 0.10
 """Share of the phrasings of an entry from which two entries are too much alike …"""
 FEWEST_MIXED_UP: Final = 3
 """… if it is at least this many, in both directions together."""
-HARDLY_FOUND: Final = 0.5
-"""Share of its phrasings that an entry must find by itself."""
+HARDLY_FOUND: Final = 0.25
+"""Share of its phrasings that must find an entry while they are left out themselves."""
 
 _UNMATCHED: Final = frozenset({Action.YOUNG_PERSON, Action.PARENT})
 """Found by who is asking, not by what is asked."""
@@ -97,7 +97,12 @@ def mixed_up(
     survey: Survey, written: Sequence[Written], confusions: Iterable[Confusion]
 ) -> Iterator[Placed]:
     """What the matcher makes of the phrasings when each is left out in turn."""
-    found = list(confusions)
+    places = {
+        (one.language, one.entry_id, phrase): (one.file, (*one.path, "paraphrases", at))
+        for one in written
+        for at, phrase in enumerate(one.wording.paraphrases)
+    }
+    found = [one for one in confusions if (one.language, one.entry_id, one.phrasing) in places]
     unmatched = {
         entry.id
         for items in survey.dutch.values()
@@ -109,15 +114,9 @@ def mixed_up(
         totals[one.entry_id] += len(one.wording.paraphrases)
     yield from _hardly_found(written, found, totals, unmatched)
     yield from _alike(written, found, totals)
-    places = {
-        (one.language, one.entry_id, phrase): (one.file, (*one.path, "paraphrases", at))
-        for one in written
-        for at, phrase in enumerate(one.wording.paraphrases)
-    }
     for confusion in found:
-        place = places.get((confusion.language, confusion.entry_id, confusion.phrasing))
-        if place is not None and confusion.found_id and confusion.margin >= FAR_OFF:
-            file, path = place
+        if confusion.found_id and confusion.margin >= FAR_OFF:
+            file, path = places[confusion.language, confusion.entry_id, confusion.phrasing]
             sentence = (
                 f"De zin “{confusion.phrasing}” vindt “{confusion.found_id}” "
                 f"({_percent(confusion.margin)} sterker)."

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.faq.lint.finding import ERRORS, Severity
+from bot.faq.lint.shown import wordings
 from bot.faq.matcher import Confusion
 from bot.faq.problem import Rule
+from bot.faq.survey import Survey
 
 if TYPE_CHECKING:
     from .conftest import Workplace
@@ -353,10 +355,13 @@ def test_what_finds_what(workplace: Workplace) -> None:
     """What the matcher confuses is told of the two entries, of each phrasing that strays, and of what nothing finds."""
     straying = ["ze zegt niks meer", "hij zwijgt tegen mij", "het blijft stil"]
     lost = ["krijg er geen woord uit", "klapt helemaal dicht", "wil niet met mij praten"]
+    away = ["he keeps silent", "they shut down", "just silence"]
     confusions = [
-        *(Confusion(one, "nl", "f02_stil", "f01_begin", 0.3) for one in straying),
-        *(Confusion(one, "nl", "f02_stil", "", 0.3) for one in lost),
+        *(Confusion(one, "nl", "f02_stil", "f01_begin", 0.4) for one in straying),
+        *(Confusion(one, "nl", "f02_stil", "", 0.0) for one in lost),
+        *(Confusion(one, "en", "f02_stil", "", 0.0) for one in away),
         Confusion("she does not say a word", "en", "f02_stil", "f01_begin", 0.05),
+        Confusion("De jongere zegt niets. Wat nu?", "nl", "f02_stil", "f01_begin", 0.9),
     ]
     found = workplace.lint(confusions)
     alike = [one for one in found if one.rule is Rule.CONFUSION]
@@ -364,18 +369,25 @@ def test_what_finds_what(workplace: Workplace) -> None:
     assert "4 van de 12 zinnen" in alike[0].sentence
     astray = [one for one in found if one.rule is Rule.FINDS_OTHER]
     assert [one.line for one in astray] == sorted(workplace.line(NL, one) for one in straying)
-    assert all("30% sterker" in one.sentence for one in astray)
+    assert all("40% sterker" in one.sentence for one in astray)
     (hardly,) = [one for one in found if one.rule is Rule.NOT_FOUND]
-    assert "7 van zijn 12 zinnen" in hardly.sentence
+    assert "10 van zijn 12 zinnen" in hardly.sentence
     assert {one.severity for one in found} == {Severity.WARNING}
 
 
 def test_an_entry_that_nothing_finds(workplace: Workplace) -> None:
     """An entry that none of its own phrasings finds is named as such, and one found by who asks is not."""
+    entries = {
+        one.entry_id: one for one in wordings(Survey(workplace.folder)) if one.language == "nl"
+    }
+    english = {
+        one.entry_id: one for one in wordings(Survey(workplace.folder)) if one.language == "en"
+    }
     nothing = [
-        Confusion(f"zin {at}", "nl", entry, "", 0.0)
-        for entry, count in (("f02_stil", 12), ("m03_jong", 6))
-        for at in range(count)
+        Confusion(phrase, language, name, "", 0.0)
+        for name in ("f02_stil", "m03_jong")
+        for language, written in (("nl", entries), ("en", english))
+        for phrase in written[name].wording.paraphrases
     ]
     (one,) = workplace.lint(nothing)
     assert "geen enkele van zijn 12 zinnen" in one.sentence
@@ -458,7 +470,6 @@ def test_no_file_makes_lint_fall_over(workplace: Workplace, junk: bytes) -> None
 def test_a_folder_that_is_not_there(workplace: Workplace) -> None:
     """A wrong path is one finding."""
     from bot.faq.lint import lint
-    from bot.faq.survey import Survey
 
     (one,) = lint(Survey(workplace.folder / "weg"), date(2026, 12, 1))
     assert one.rule is Rule.SCHEMA
