@@ -14,8 +14,11 @@ from bot.handlers.incoming import inspect_incoming
 from bot.handlers.inspection import Check, TelegramBot, inspect_group, inspect_token
 from bot.ports import StoreAwayError
 from bot.store.client import StoreAddressError, connect
+from bot.store.failure import StoreFaultError
 from bot.store.fitness import inspect_server
-from bot.store.server import EmbeddedServer, ServerStartError
+from bot.store.flags import flags_in
+from bot.store.pipe import Pipe
+from bot.store.server import EmbeddedServer, ServerStartError, address_of
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
@@ -72,8 +75,12 @@ async def run_checks(
 
     `data_dir`: where the helpline keeps things, when that is not where the settings say (it practises).
     """
-    room = Room(data_dir if data_dir is not None else settings.store.data_dir)
-    checks = [*await _content(settings.content, room), await _store(settings)]
+    kept = data_dir if data_dir is not None else settings.store.data_dir
+    checks = [
+        *await _content(settings.content, Room(kept)),
+        await _store(settings),
+        *await _flags(settings, kept),
+    ]
     if bot is None:
         sentence = "Er is geen token: de helpline oefent met de oefen-Telegram."
         return [Check("Telegram", ok=True, sentence=sentence), *checks]
@@ -240,6 +247,26 @@ async def _embedded_store(data_dir: Path) -> Check:
             return Check(name, ok=False, sentence=str(error))
     sentence = f"De ingebouwde opslag werkt; de gegevens komen in de map {data_dir}."
     return Check(name, ok=True, sentence=sentence)
+
+
+async def _flags(settings: Settings, data_dir: Path) -> list[Check]:
+    """Tell what experts say is wrong, where a store answers that may know of something."""
+    try:
+        url = settings.store.url.get_secret_value() or address_of(data_dir)
+        if not url:
+            return []
+        client = connect(url)
+        try:
+            flags = await flags_in(Pipe(client))
+        finally:
+            await client.aclose()
+    except (StoreAddressError, StoreAwayError, StoreFaultError, OSError):
+        return []  # what is wrong with a store is told elsewhere
+    if not flags:
+        return []
+    named = ", ".join(sorted(flags))
+    sentence = f"Deskundigen melden dat hier iets niet klopt: {named}. Zie: helpline faq flags"
+    return [Check("Wordt nagekeken", ok=None, sentence=sentence)]
 
 
 def _locked(directory: Path) -> Path | None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from bot.checks import run_checks
 from bot.cli.faq.report import report
 from bot.emulator.actors import Expert, Message, Person, Stage
 from bot.faq.content import Content
@@ -173,7 +174,7 @@ async def test_a_flag_is_shown_at_once_and_until_somebody_mended_it(
     text = contacts.read_text("utf-8")
     at = text.index("    certainty:", text.index("- id: ess\n"))
     contacts.write_text(f"{text[:at]}    last_verified: 2026-11-22\n{text[at:]}", "utf-8")
-    await eva.sees(None, "Nagekeken")
+    await eva.sees(None, "Nagekeken", within=30)
     assert "wordt nagekeken" not in (await reads(anna)).text
 
 
@@ -223,6 +224,16 @@ async def test_112_stays(anna: Person, eva: Expert) -> None:
 def answering(command: Message) -> Callable[[Message], bool]:
     """What is said in reply to a command."""
     return lambda each: each.reply_to == command.id
+
+
+async def test_the_check_names_what_is_being_checked(eva: Expert, line: Helpline) -> None:
+    """`helpline check` names what experts flagged, beside a helpline that runs."""
+    settings = load_settings(None, line.environ | {"HELPLINE_CONTENT__DIR": str(ROOT / "faq")})
+    assert "Wordt nagekeken" not in {check.name for check in await run_checks(settings, None)}
+    await eva.notes(None, "/fout ess")
+    await eva.sees(None, "dit wordt nagekeken")
+    found = {check.name: check for check in await run_checks(settings, None)}["Wordt nagekeken"]
+    assert (found.ok, "ess" in found.sentence) == (None, True)
 
 
 # --- what was counted -------------------------------------------------------------------------
