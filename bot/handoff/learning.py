@@ -57,13 +57,12 @@ def told(turn: Turn, message: Incoming) -> None:
 def _draft(turn: Turn, message: MessageId, question: str, answer: str) -> None:
     day = turn.desk.local(turn.now).date()
     # A code that no case has: a draft says nothing of where it came from.
-    name = f"concept_{turn.context.fresh.replace('-', '').lower()}"
-    file = f"{day.isoformat()}_{name}.yaml"
+    file = f"{day.isoformat()}_concept_{turn.context.fresh.replace('-', '').lower()}.yaml"
     theme = "" if turn.older else _theme(turn)
     turn.draft(
         Draft(
             file,
-            draft_yaml(name, question, answer, day, theme=theme, language=turn.language),
+            draft_yaml(file, question, answer, day, theme=theme, language=turn.language),
         )
     )
     turn.count("drafted")

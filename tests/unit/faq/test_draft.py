@@ -15,7 +15,9 @@ DAY = date(2026, 11, 23)
 
 def entry(question: str, answer: str, language: str = "nl") -> dict[str, object]:
     """The entry in a draft, as a maintainer's tools read it."""
-    file = draft_yaml("concept_ab", question, answer, DAY, theme="gesprek", language=language)
+    file = draft_yaml(
+        "2026-11-23_concept_ab.yaml", question, answer, DAY, theme="gesprek", language=language
+    )
     (found,) = yaml.safe_load(file)["entries"]
     assert isinstance(found, dict)
     return found
@@ -24,12 +26,16 @@ def entry(question: str, answer: str, language: str = "nl") -> dict[str, object]
 def test_a_draft() -> None:
     """Question and answer stand in it, and what is still to be done stands above."""
     found = entry("Hoe begin ik?", "Begin klein.\n\n- rustig\n- apart")
+    assert found["id"] == "concept_ab"
     assert found["question"] == "Hoe begin ik?"
     assert found["paraphrases"] == ["Hoe begin ik?"]
     assert found["answer"] == "Begin klein.\n\n- rustig\n- apart"
     assert found["researched"] == DAY
-    text = draft_yaml("concept_ab", "Hoe?", "Zo.", DAY, theme="gesprek", language="en")
-    assert "nl/gesprek.yaml" in text
+    text = draft_yaml(
+        "2026-11-23_concept_ab.yaml", "Hoe?", "Zo.", DAY, theme="gesprek", language="en"
+    )
+    assert "thema: gesprek" in text
+    assert "--from 2026-11-23_concept_ab.yaml" in text
     assert "Engels" in text
 
 
@@ -51,7 +57,6 @@ def test_anything_people_write(question: str, answer: str) -> None:
         "question",
         "label",
         "paraphrases",
-        "keywords",
         "answer",
         "certainty",
         "owner",
