@@ -45,20 +45,29 @@ def _one(name: str, value: Any, lists: Mapping[str, int | None]) -> int | None:
         case "NOT_LITERAL" | "ANY":
             return 1
         case "IN":
-            return 0 if all(_without_spaces(str(kind), of) for kind, of in value) else 1
+            return _of_choice([_of_set(str(kind), of, lists) for kind, of in value])
         case "AT":
             return 0 if str(value) in _NO_SPACES else None
         case "SUBPATTERN":
             return _all(value[3], lists)
         case "BRANCH":
-            sizes = [_all(one, lists) for one in value[1]]
-            return None if None in sizes else max(size for size in sizes if size is not None)
+            return _of_choice([_all(one, lists) for one in value[1]])
         case "MAX_REPEAT" | "MIN_REPEAT":
             return _repeated(_all(value[2], lists), value[1])
         case "ASSERT" | "ASSERT_NOT":
             return _all(value[1], lists) if value[0] > 0 else None
         case _:
             return None
+
+
+def _of_choice(sizes: list[int | None]) -> int | None:
+    return None if None in sizes else max(size for size in sizes if size is not None)
+
+
+def _of_set(kind: str, of: Any, lists: Mapping[str, int | None]) -> int | None:
+    if kind == "LITERAL" and chr(of) in lists:
+        return lists[chr(of)]
+    return 0 if _without_spaces(kind, of) else 1
 
 
 def _repeated(size: int | None, most: Any) -> int | None:

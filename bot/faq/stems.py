@@ -60,6 +60,9 @@ def _sets(parts: Iterable[tuple[Any, Any]], lists: Mapping[str, tuple[Stems, ...
         run = ""
         if name == "LITERAL":
             found += lists.get(chr(value), ())
+        elif name == "IN":
+            # Of "one list or another" the standard library makes a choice of signs.
+            found += _of_choice([list(lists.get(_sign(one), ())) for one in value])
         elif name == "SUBPATTERN":
             _, flags_on, flags_off, inside = value
             # With other flags a letter may stand for other letters.
@@ -69,6 +72,10 @@ def _sets(parts: Iterable[tuple[Any, Any]], lists: Mapping[str, tuple[Stems, ...
         elif name == "BRANCH":
             found += _of_choice([_sets(one, lists) for one in value[1]])
     return found + _of_run(run)
+
+
+def _sign(one: tuple[Any, Any]) -> str:
+    return chr(one[1]) if str(one[0]) == "LITERAL" else ""
 
 
 def _in_word(sign: str) -> bool:
