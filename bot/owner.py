@@ -176,6 +176,7 @@ class Owner:
                 timekeeper.wake,
                 flags=house.board.flags,
                 noted=noted,
+                happened=house.pulse.happened,
             )
             await house.board.load()
             await outbox.start(service.report)

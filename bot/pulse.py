@@ -37,6 +37,8 @@ class Pulse:
         self.contact: Final = Contact(steady)
         self.updates: Final = Tally()
         """Updates that were settled, by kind."""
+        self.happened: Final = Tally()
+        """What decisions counted, by kind: questions by outcome, cases placed and closed …"""
         self.figures: Final = Figures()
         """What the outbox does, in all tenures."""
         self.deliveries: Final = Tally()
@@ -158,6 +160,12 @@ class Pulse:
         """Name what is counted."""
         counter, histogram = self.metrics.counter, self.metrics.histogram
         counter("helpline_updates", "Updates that were settled.", ("kind",), self.updates)
+        counter(
+            "helpline_happened",
+            "What happened in conversations, by kind; never about whom.",
+            ("kind",),
+            self.happened,
+        )
         counter(
             "helpline_effects",
             "Attempts to carry out an effect, by what came of it.",

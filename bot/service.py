@@ -51,6 +51,7 @@ from bot.handoff.queue_line import QueueLine
 from bot.ports import Commit, StoreAwayError, TopicOwner
 from bot.recent import Recent
 from bot.row import joined
+from bot.tally import Tally
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -69,6 +70,9 @@ Noted = Callable[[Sequence[FlagChange], Sequence[Draft]], None]
 def _nobody(flags: Sequence[FlagChange], drafts: Sequence[Draft]) -> None:
     """Listen to nothing."""
 
+
+_ABOUT_ANSWERS = frozenset({"answered", "helped", "not_helped", "sent"})
+"""Counters that are kept for each answer."""
 
 ATTEMPTS = 8
 """How often a decision is made anew when the record moved on meanwhile."""
@@ -92,13 +96,15 @@ class Service:
         *,
         flags: Callable[[], Mapping[str, Flag]] = dict,
         noted: Noted = _nobody,
+        happened: Tally | None = None,
     ) -> None:
         """Wire the shell.
 
         `knowledge` returns the content of now, `now` the time (epoch seconds); `timer_set` is told of each
         timer that a commit set. `flags` returns what is being checked, by id; `noted` is told of the flags and
-        drafts of each commit that has some.
+        drafts of each commit that has some; `happened` counts what decisions count.
         """
+        self._happened = Tally() if happened is None else happened
         self._flags = flags
         self._noted = noted
         self._store = store
@@ -306,6 +312,8 @@ class Service:
             self._outbox.topic_known(changed)
         for _, at in commit.set_timers:
             self._timer_set(at)
+        for name in commit.count:
+            self._happened.add(kind_of(name))
         if commit.flags or commit.drafts:
             self._noted(commit.flags, commit.drafts)
 
@@ -396,6 +404,12 @@ class Service:
             flags=decision.flags,
             drafts=decision.drafts,
         )
+
+
+def kind_of(name: str) -> str:
+    """Return what a counter counts without which answer it is about, so that there are only so many kinds."""
+    kind = name.partition(".")[0]
+    return kind if kind in _ABOUT_ANSWERS else name
 
 
 def lane_of(code: CaseCode) -> str:

@@ -97,6 +97,7 @@ async def test_a_working_helpline_is_ready_and_counts(
     await stage.settle()
     assert await health.number('helpline_updates_total{kind="Wrote"}') == before + 3
     assert await health.number('helpline_effects_total{kind="Relay",verdict="sent"}') >= 3
+    assert await health.number('helpline_happened_total{kind="placed"}') == 1
     assert await health.number("helpline_call_seconds_count") > 0
     assert await health.number("helpline_store_seconds_count") > 0
     assert await health.number('helpline_store_writes_total{outcome="done"}') > 0
