@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+import re
+from typing import Annotated, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, StringConstraints
 
-Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{1,39}$")]
+NAME: Final = re.compile(r"[a-z][a-z0-9_]{1,39}")
+
+Identifier = Annotated[str, StringConstraints(pattern=rf"^{NAME.pattern}$")]
 """An id: small letters, digits and underscores. Ids stay; texts may change."""
 
 Line = Annotated[

@@ -24,6 +24,7 @@ from bot.faq.contact import Contact
 from bot.faq.entry import DutchEntry, DutchFile, Translation, TranslationFile
 from bot.faq.examples import DangerExamples
 from bot.faq.folder import EXAMPLES, GOLDEN, META, Folder
+from bot.faq.model import NAME
 from bot.faq.problem import Problem
 from bot.faq.questions import FormFile
 from bot.faq.signs import DangerFile
@@ -78,7 +79,8 @@ class Survey:
         names = [theme.id for _, theme in self.themes]
         if self.folder.whole("themes.yaml"):
             return names
-        known = self.folder.ids("themes.yaml", "themes") or set()
+        ids = self.folder.ids("themes.yaml", "themes") or set()
+        known = {name for name in ids if NAME.fullmatch(name)}
         return list(dict.fromkeys((*names, *sorted(known), *self.folder.themes_found())))
 
     def _read(self, name: str, model: type[File], language: str = "nl") -> File | None:
