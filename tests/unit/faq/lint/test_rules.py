@@ -419,6 +419,24 @@ def test_a_reply_that_fits_no_message_is_told(workplace: Workplace) -> None:
     assert {one.file for one in found} == {NL, "danger.yaml"}
 
 
+@pytest.mark.parametrize(
+    ("golden", "rule"),
+    [
+        ("{ask: hoe laat gaat de trein, expect: none}", None),
+        ("{ask: hoe open ik het, expect: choices, entry: f01_begin}", None),
+        ("{ask: hoe laat, expect: none, entry: f01_begin}", Rule.SCHEMA),
+        ("{ask: hoe laat, expect: answer}", Rule.SCHEMA),
+        ("{ask: hoe laat, expect: answer, entry: f01_beginn}", Rule.DEAD_REFERENCE),
+    ],
+)
+def test_golden_questions_of_no_entry(workplace: Workplace, golden: str, rule: Rule | None) -> None:
+    """Golden questions in a file of their own name an entry that exists, or expect none."""
+    (workplace.folder / "tests.yaml").write_text(f"tests:\n  - {golden}\n", encoding="utf-8")
+    assert [(one.file, one.rule) for one in workplace.lint()] == (
+        [] if rule is None else [("tests.yaml", rule)]
+    )
+
+
 def test_a_schema_that_lags_behind_is_told(workplace: Workplace) -> None:
     """A schema without an id that the content has by now is told, with the command that renews it."""
     from bot.faq.loader import load_content
