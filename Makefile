@@ -20,11 +20,12 @@ test: dev ## set up and run every check and every test
 	@$(MAKE) --no-print-directory check
 	PYTHONASYNCIODEBUG=1 $(BIN)/python -m pytest -n 4 --dist loadfile
 
-check: dev ## formatting, linting, types and the architecture
+check: dev ## formatting, linting, types, the architecture and the content
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/helpline faq lint --quick
 
 tour: install ## play one whole conversation and print it
 	@$(BIN)/helpline tour
