@@ -9,6 +9,7 @@ from msgspec import Struct
 from bot.faq.content import RED_SCREEN
 from bot.faq.danger import Level
 from bot.faq.markup import plain_text
+from bot.faq.offered import offered
 from bot.faq.reply import reply_html, screen_text
 from bot.text import bare, plain, text
 
@@ -108,13 +109,8 @@ def _fitting(
 ) -> Iterator[Shared]:
     """Offer what the matcher gives or offers; she who types sees it before she sends it."""
     match = knowledge.finder.match(words, language, MOST)
-    if match.decision == "none":
-        return
-    for one in match.candidates:
-        entry = knowledge.content.entries.get(one.entry_id)
-        # What is about the helpline itself is said in its own chat.
-        if entry is not None and entry.theme is not None:
-            yield _entry(knowledge.content, entry, language, flags)
+    for entry in offered(knowledge.content, match):
+        yield _entry(knowledge.content, entry, language, flags)
 
 
 def _entry(content: Content, entry: Entry, language: str, flags: Collection[str]) -> Shared:

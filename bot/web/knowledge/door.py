@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+from importlib import import_module
 from typing import TYPE_CHECKING, Final
 from urllib.parse import parse_qs
 
@@ -89,10 +90,10 @@ class KnowledgeDoor:
             return web.Response(status=405, headers={"Allow": ", ".join(allowed)})
         if searches and (request.method == "POST" or "q" in request.query):
             return await self._searched(request, path)
-        return self._static(path) or self._page(request, path)
+        site = await self._current()
+        return self._static(path) or self._page(site, request, path)
 
-    def _page(self, request: web.BaseRequest, path: str) -> web.Response:
-        site = self._current()
+    def _page(self, site: Site, request: web.BaseRequest, path: str) -> web.Response:
         body = site.page(path)
         if body is None:
             # Its links begin where the browser thinks it is: an encoded slash is none to it.
@@ -120,23 +121,30 @@ class KnowledgeDoor:
         return None
 
     async def _searched(self, request: web.BaseRequest, path: str) -> web.Response:
-        site = self._current()
+        site = await self._current()
         if not self._pace.turn():
             return _html(site.notice(path, "busy"), 503, {"Retry-After": "2"})
         typed = await _typed(request)
         if typed is None:
             return web.Response(status=400)
-        search = self._search
-        if search is None or search.knowledge is not self._knowledge():
-            from bot.web.knowledge.found import Search
-
-            search = self._search = Search(self._knowledge())
         language = place.place_of(path).language
-        found = search.find(typed, language)
+        found = (await self._searching()).find(typed, language)
         return _html(site.found(language, typed if found is not None else "", found), 200)
 
-    def _current(self) -> Site:
+    async def _searching(self) -> Search:
+        """Return what searches the content of now. Made beside the loop: with much content it takes a while."""
+        from bot.web.knowledge.found import Search
+
+        knowledge, search = self._knowledge(), self._search
+        if search is None or search.knowledge is not knowledge:
+            search = self._search = await asyncio.to_thread(Search, knowledge)
+        return search
+
+    async def _current(self) -> Site:
         """Return the pages of now; those of an older content are let go."""
+        if self._site is None:
+            # The first reader lets the template engine be read, beside the loop.
+            await asyncio.to_thread(import_module, "bot.web.knowledge.site")
         from bot.web.knowledge.site import Site
 
         content, look, flags = self._knowledge().content, self._look(), self._flags()

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.faq.danger import Level
 from bot.faq.markup import plain_text
+from bot.faq.offered import offered
 from bot.faq.plain import words
 
 if TYPE_CHECKING:
@@ -63,19 +64,15 @@ class Search:
             return None
         cut, text = len(text) > LONGEST, text[:LONGEST]
         match = self.knowledge.finder.match(text, language, BEST)
-        shown = match.candidates if match.decision != "none" else ()
-        best = tuple(
-            entry
-            for one in shown
-            if (entry := self._content.entries.get(one.entry_id)) is not None
-            and entry.theme is not None
-        )
+        best = offered(self._content, match)
         sign = self.knowledge.watch.look(text)
         calm = sign is None or sign.level < Level.AMBER
         also = [entry for entry in self._with_words(text) if entry not in best] if calm else []
         return Found(
             best=best,
-            sure=match.decision == "answer" and bool(best),
+            sure=match.decision == "answer"
+            and bool(best)
+            and best[0].id == match.candidates[0].entry_id,
             also=tuple(also[:ALSO]),
             warning=danger_line(self._content, sign, language) if sign is not None else "",
             cut=cut,
