@@ -30,7 +30,7 @@ _UNKNOWN: Final = {
 }
 _STRAY: Final = re.compile(r"\*\*|__|~~|\]\(|`")
 _TABLE: Final = re.compile(r"^ *\|?(?: *:?-+:? *\|)+", re.MULTILINE)
-_MEANT: Final = re.compile(r"\*\*\S|__\S|\[[^\]]+\]\([^)]*\)|^ *(?:#+|[-*>]) ", re.MULTILINE)
+_MEANT: Final = re.compile(r"\*\*\S|__\S|\[[^\]]+\]\([^)]*\)")
 _ADDRESS: Final = re.compile(
     r"(?<![\w@./(])(?:h?t{1,3}ps?[:/]\S*|https?\S*|www\.\S*)", re.IGNORECASE
 )
