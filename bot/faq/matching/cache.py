@@ -26,6 +26,7 @@ _ARRAYS: Final = (
     "middles",
     "meaning_weights",
     "meaning_bias",
+    "meaning_middles",
 )
 _BROKEN: Final = (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile)
 """What reading a file raises that is not what was written."""
@@ -90,6 +91,7 @@ def _whole(found: Learned, corpus: Corpus) -> bool:
         and found.middles.shape == (entries, columns)
         and found.bias.shape == found.meaning_bias.shape == (entries,)
         and found.meaning_weights.shape[1:] == (entries,)
+        and found.meaning_middles.shape == found.meaning_weights.shape[::-1]
         and len(found.names) == len(found.rarities)
     )
 

@@ -21,11 +21,11 @@ _RIVAL: Final = 0.3
 _FOREIGN_ANSWERED: Final = 0.3
 """Part of the phrasings whose entry was left out that may be answered at most. They are of the same field and mostly near
 the other entries: of real questions that nothing fits far fewer come so high."""
-_FOREIGN_OFFERED: Final = 0.4
+_FOREIGN_OFFERED: Final = 0.45
 """The same for being offered choices."""
 _SURE: Final = 0.9
 """The threshold where rehearsing tells nothing."""
-_FEW: Final = 1000
+_FEW: Final = 2000
 """Phrasings up to which all folds are rehearsed; with more of them some folds tell as much."""
 _SOME_FOLDS: Final = 3
 _MANY: Final = 5000

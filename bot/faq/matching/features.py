@@ -20,8 +20,11 @@ if TYPE_CHECKING:
 
     from bot.faq.matching.reading import Reading
 
-WIDTH: Final = 2048
-"""Columns that the features are folded into. Pairs of texts keep their likeness to within 1/√2048, two in a hundred."""
+WIDTH: Final = 3072
+"""Columns that the features are folded into. Pairs of texts keep their likeness to within 1/√3072, two in a hundred."""
+LARGE: Final = 5000
+"""Phrasings from which fewer columns do: learning from so many takes long enough."""
+LARGE_WIDTH: Final = 1024
 
 _PIECES: Final = (2, 3, 4)
 """Letters in a piece of a word; the spaces around a word count."""
@@ -60,14 +63,19 @@ class Features:
     """Turns readings into numbers. Features that only one phrasing has are left out: they say nothing of another."""
 
     def __init__(
-        self, names: Sequence[str], rarities: NDArray[np.float32], rarest: float, concepts: Concepts
+        self,
+        names: Sequence[str],
+        rarities: NDArray[np.float32],
+        rarest: float,
+        concepts: Concepts,
+        width: int = WIDTH,
     ) -> None:
-        """`names` and how rare each is; `rarest` is how rare an unknown one counts."""
+        """`names` and how rare each is; `rarest` is how rare an unknown one counts; `width` is the most columns."""
         self.names = names
         self.rarities = rarities
         self.rarest = rarest
         self._concepts = concepts
-        self.width = min(WIDTH, max(len(names), 1))
+        self.width = min(width, max(len(names), 1))
         place = np.arange(len(names), dtype=np.int64)
         self._number = {name: number for number, name in enumerate(names)}
         self._column = (place % self.width).tolist()
@@ -75,6 +83,10 @@ class Features:
         folded = rarities * np.where((place < self.width) | (signs == 0), 1.0, -1.0)
         self._value = folded.astype(float).tolist()
         self._pieces = lru_cache(_REMEMBERED)(self._pieces_of)
+
+    def knows(self, word: str) -> bool:
+        """Whether the stem of a word, in small bare letters, is a feature."""
+        return f"w{stem(word)}" in self._number
 
     def row(self, reading: Reading) -> tuple[list[int], list[float]]:
         """Return the columns of a text that are not zero, and their values; the whole has length 1 at most.
@@ -155,7 +167,9 @@ def learned(
     # Stems stay even when only one phrasing has them: the word may be the whole question.
     names = sorted(name for name, count in times.items() if count > 1 or name[0] in "w#")
     rarities = [math.log((1 + entries) / (1 + len(seen[name]))) + 1 for name in names]
-    return Features(names, np.array(rarities, np.float32), math.log(1 + entries) + 1, concepts)
+    width = WIDTH if len(readings) < LARGE else LARGE_WIDTH
+    rarest = math.log(1 + entries) + 1
+    return Features(names, np.array(rarities, np.float32), rarest, concepts, width)
 
 
 def word_features(typed: Sequence[str], concepts: Concepts) -> dict[str, float]:

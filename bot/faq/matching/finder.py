@@ -42,6 +42,7 @@ _SHORT_ONE: Final = "Een of twee woorden zeggen te weinig voor één antwoord."
 _DENIED: Final = "De vraag bevat een ontkenning die geen van de zinnen van dit antwoord heeft."
 _UNSURE: Final = "Er past iets, maar niet zeker genoeg om het als antwoord te geven."
 _NOTHING: Final = "Niets past goed genoeg."
+_UNKNOWN: Final = "Geen woord dat iets zegt komt in de zinnen van de antwoorden voor."
 _EMPTY: Final = "Hier staat geen woord in dat iets zegt over een vraag."
 
 
@@ -156,6 +157,10 @@ class Finder(Matcher):
             return "choices", _SHORT_ONE
         if confidence(scores[0], scores[1] if len(scores) > 1 else 0.0) < self._thresholds.answer:
             return "choices", _UNSURE
+        if not any(
+            self._ranker.knows(word) for word in readings[0].words if word not in self._stop
+        ):
+            return "choices", _UNKNOWN
         if best in self._corpus.offered_only:
             return "choices", _TOO_FEW
         if any(denied(one.words) for one in readings) and not any(

@@ -43,8 +43,9 @@ class Learned:
     middles: Floats
     """The middle of each entry's phrasings (entries × columns), of length 1."""
     meaning_weights: Floats
-    """The same for sentence embeddings; without an encoder there are no rows."""
+    """The same for sentence embeddings; without an encoder there are no columns."""
     meaning_bias: Floats
+    meaning_middles: Floats
     thresholds: Thresholds
 
 
@@ -55,9 +56,11 @@ def learn(corpus: Corpus, encoder: Encoder | None) -> Learned:
     by_words = fit(material.words, owners, entries, importance)
     meaning_weights = np.zeros((0, entries), np.float32)
     meaning_bias = np.zeros(entries, np.float32)
+    meaning_middles = np.zeros((entries, 0), np.float32)
     if material.meanings is not None:
         by_meaning = fit(material.meanings, owners, entries, importance)
         meaning_weights, meaning_bias = by_meaning.weights, by_meaning.bias
+        meaning_middles = middles(material.meanings, owners, importance, entries)
     return Learned(
         names=tuple(features.names),
         rarities=features.rarities,
@@ -67,6 +70,7 @@ def learn(corpus: Corpus, encoder: Encoder | None) -> Learned:
         middles=middles(material.words, owners, importance, entries),
         meaning_weights=meaning_weights,
         meaning_bias=meaning_bias,
+        meaning_middles=meaning_middles,
         thresholds=calibrated(material, corpus.wrong),
     )
 

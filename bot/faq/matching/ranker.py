@@ -51,26 +51,31 @@ class Ranker:
         self._entries = len(corpus.ids)
         self._encoder = encoder
         self._learned = learned
+        self._nothing = np.zeros(self._entries, np.float32)
         self.reader = Reader(corpus.words)
         self.features = Features(
             learned.names,
             learned.rarities,
             math.log(1 + self._entries) + 1,
             Concepts(corpus.words.synonyms),
+            len(learned.weights),
         )
         fixed = (word for line in corpus.words.never_corrected for word in words(line))
         self._spelling = Spelling(learned.words, lexicon(), fixed)
 
+    def knows(self, word: str) -> bool:
+        """Whether a word, in small bare letters, or a form of it stands in some phrasing."""
+        return self.features.knows(word)
+
     def rank(self, parts: Sequence[str]) -> Ranking:
         """Rank the entries for the parts of a text (`Reader.parts`): by the whole of it and by its best sentence."""
         readings = tuple(self.reader.read(part, self._spelling.corrected) for part in parts)
-        meanings = None
+        meanings: list[Floats | None] = [None] * len(readings)
         if self._encoder is not None:
-            encoded = self._encoder.encode([one.plain for one in readings])
-            meanings = encoded @ self._learned.meaning_weights + self._learned.meaning_bias
+            meanings = list(self._encoder.encode([one.plain for one in readings]))
         found = [
-            self._scores(reading, None if meanings is None else meanings[number])
-            for number, reading in enumerate(readings)
+            self._scores(reading, meaning)
+            for reading, meaning in zip(readings, meanings, strict=True)
         ]
         scores = found[0]
         if len(found) > 1:
@@ -79,15 +84,23 @@ class Ranker:
         places = np.argsort(-scores, kind="stable")
         return Ranking(places, scores[places], readings)
 
-    def _scores(self, reading: Reading, by_meaning: Floats | None) -> Floats:
+    def _scores(self, reading: Reading, meaning: Floats | None) -> Floats:
+        learned = self._learned
         columns, values = self.features.row(reading)
         row = np.array(values, np.float32)
-        by_words = row @ self._learned.weights[columns] + self._learned.bias
+        by_words = row @ learned.weights[columns] + learned.bias
+        by_meaning = None
+        if meaning is not None:
+            by_meaning = meaning @ learned.meaning_weights + learned.meaning_bias
         probable = probability(by_words, by_meaning)
-        likeness = np.zeros(self._entries, np.float32)
+        likely = np.arange(self._entries)
         if self._entries > _LIKENED:
             likely = np.argpartition(probable, -_LIKENED)[-_LIKENED:]
-            likeness[likely] = self._learned.middles[likely[:, None], columns] @ row
-        else:
-            likeness[:] = self._learned.middles[:, columns] @ row
-        return score(probable, likeness)
+        scores = score(
+            probable[likely],
+            learned.middles[likely[:, None], columns] @ row,
+            None if meaning is None else learned.meaning_middles[likely] @ meaning,
+        )
+        found = score(probable, self._nothing, None if meaning is None else self._nothing)
+        found[likely] = scores
+        return found

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 _RIDGE: Final = 0.05
 """How much large weights cost, for each row; anything from 0.02 to 0.15 does as well."""
 _STEPS: Final = 24
+_LARGE: Final = 5000
+_STEPS_IF_LARGE: Final = 14
+"""With so many rows each step takes long, and fewer of them do."""
 _POWER_STEPS: Final = 12
 
 
@@ -52,6 +55,8 @@ def fit(
         return found
 
     rate = np.float32(1 / (0.25 * _largest(product, each) + _RIDGE))
+    if len(rows) > _LARGE:
+        steps = min(steps, _STEPS_IF_LARGE)
     shares = np.zeros_like(wanted)
     ahead = shares
     pace = 1.0

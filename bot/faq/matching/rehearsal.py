@@ -111,16 +111,16 @@ def _asked(
     phrasings = np.flatnonzero(asked & material.sentences)
     owners, importance = place[material.owners[kept]], material.importance[kept]
 
-    def heard(rows: Floats) -> Floats:
+    def heard(rows: Floats) -> tuple[Floats, Floats]:
         learned = fit(rows[kept], owners, len(entries), importance, _STEPS)
-        found: Floats = rows[phrasings] @ learned.weights + learned.bias
-        return found
+        centres = middles(rows[kept], owners, importance, len(entries))
+        return rows[phrasings] @ learned.weights + learned.bias, rows[phrasings] @ centres.T
 
-    by_meaning = None if material.meanings is None else heard(material.meanings)
-    centres = middles(material.words[kept], owners, importance, len(entries))
-    scores = score(
-        probability(heard(material.words), by_meaning), material.words[phrasings] @ centres.T
+    by_words, like_words = heard(material.words)
+    by_meaning, like_meaning = (
+        (None, None) if material.meanings is None else heard(material.meanings)
     )
+    scores = score(probability(by_words, by_meaning), like_words, like_meaning)
     rows = np.arange(len(phrasings))
     best = scores.argmax(axis=1)
     own = place[material.owners[phrasings]]

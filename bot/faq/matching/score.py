@@ -13,11 +13,15 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float32]
 
-PROBABLE: Final = 0.8
-"""How much the probability counts; likeness to the middle of an entry's phrasings is the rest. The first tells entries
-apart, the second tells whether anything fits at all."""
-MEANING: Final = 0.5
+MEANING: Final = 0.4
 """How much of the probability comes from sentence embeddings, where there are any."""
+
+_ALIKE: Final = 0.10
+"""How much likeness to the middle of an entry's phrasings counts; probability is the rest. That tells entries apart,
+likeness tells whether anything fits at all. Where it goes by words alone …"""
+_ALIKE_WORDS: Final = 0.15
+_ALIKE_MEANING: Final = 0.10
+"""… and where it goes by both."""
 
 
 def probability(by_words: Floats, by_meaning: Floats | None) -> Floats:
@@ -28,9 +32,15 @@ def probability(by_words: Floats, by_meaning: Floats | None) -> Floats:
     return np.float32(1 - MEANING) * found + np.float32(MEANING) * softmax(by_meaning)
 
 
-def score(probable: Floats, likeness: Floats) -> Floats:
-    """Scores, from probabilities and the likeness (cosine) to the middles."""
-    return np.float32(PROBABLE) * probable + np.float32(1 - PROBABLE) * likeness
+def score(probable: Floats, words: Floats, meaning: Floats | None) -> Floats:
+    """Scores, from probabilities and from likeness (cosine) to the middles, by words and by meaning."""
+    found: Floats
+    if meaning is None:
+        found = np.float32(1 - _ALIKE) * probable + np.float32(_ALIKE) * words
+        return found
+    found = np.float32(1 - _ALIKE_WORDS - _ALIKE_MEANING) * probable
+    found += np.float32(_ALIKE_WORDS) * words + np.float32(_ALIKE_MEANING) * meaning
+    return found
 
 
 def unit(rows: Floats) -> Floats:
