@@ -79,7 +79,7 @@ class App:
         async with AsyncExitStack() as stack:
             await self._porch.open_status(stack)
             clock = await self._clock(stack)
-            room = Room(self._settings.store.data_dir)
+            room = Room(self._settings.store.data_dir, self._settings.content.cache)
             shelf = await open_shelf(self._settings.content, room)
             self._pulse.content = lambda: (shelf.condition.version, shelf.condition.wrong)
             bot = await make_bot(stack, self._settings, self._permission)

@@ -1,8 +1,8 @@
 """The content as it runs: loaded from its folder or fetched, made ready for decisions, and kept current."""
 
 from bot.content.desk import desk_of
-from bot.content.ready import by_meaning, make_ready
+from bot.content.ready import learned, make_ready
 from bot.content.room import Room
 from bot.content.shelf import Shelf
 
-__all__ = ["Room", "Shelf", "by_meaning", "desk_of", "make_ready"]
+__all__ = ["Room", "Shelf", "desk_of", "learned", "make_ready"]

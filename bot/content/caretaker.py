@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING, Final
 from bot.content import kept
 from bot.content.aside import aside
 from bot.content.edits import edits
+from bot.content.learner import Learner
 from bot.content.look import look_at
-from bot.content.ready import by_meaning, knowledge_of
+from bot.content.ready import knowledge_of
 from bot.content.repository import FetchError, Repository
 from bot.content.shelf import remembered
-from bot.faq.encoder import load_encoder
 from bot.ports import StoreAwayError
 
 if TYPE_CHECKING:
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from bot.content.room import Room
     from bot.content.shelf import Shelf
     from bot.faq.content import Content
-    from bot.faq.encoder import Encoder
     from bot.faq.problem import Problem
     from bot.handoff.knowledge import Knowledge
     from bot.settings import ContentSettings
@@ -66,18 +65,17 @@ class Caretaker:
         self._store = store
         self._settings = settings
         self._room = room
-        self._meaning = meaning
-        self._logged: tuple[Problem, ...] = ()
+        self._learner = Learner(shelf, room.cache, meaning=meaning)
 
     async def run(self, ready: asyncio.Event) -> None:
         """Take care for ever, from when the helpline is ready."""
         await ready.wait()
-        await asyncio.sleep(BEGIN_AFTER)
         async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(self._deepen(), name="matcher")
+            tasks.create_task(self._learner.run(), name="learner")
             tasks.create_task(self._care(), name="content")
 
     async def _care(self) -> None:
+        await asyncio.sleep(BEGIN_AFTER)
         while True:
             try:
                 await self._follow()
@@ -99,32 +97,6 @@ class Caretaker:
         async with aclosing(edits(self._settings.dir, polling=polling)) as changed:
             async for _ in changed:
                 await self._look(self._settings.dir)
-
-    async def _deepen(self) -> None:
-        """Make each version that is live learn what takes long, one after the other."""
-        encoder = await self._encoder()
-        while True:
-            seen = self._shelf.condition
-            knowledge = self._shelf.knowledge
-            try:
-                make = partial(by_meaning, knowledge, encoder, self._room.cache)
-                self._shelf.better(await aside(make, "matcher"))
-            except Exception as error:  # noqa: BLE001  the matcher by words stays
-                log.error("No matcher by meaning could be made (%s).", type(error).__name__)  # noqa: TRY400  a traceback can hold texts
-            while self._shelf.knowledge.content is knowledge.content:
-                seen = await self._shelf.changed(seen)
-
-    async def _encoder(self) -> Encoder | None:
-        if not self._meaning:
-            return None
-        try:
-            encoder = await aside(load_encoder, "encoder")
-        except Exception as error:  # noqa: BLE001  whatever is wrong with it, there is a matcher without it
-            log.error("Questions go by words alone: no encoder (%s).", type(error).__name__)  # noqa: TRY400  a traceback says no more
-            return None
-        if encoder is None:
-            log.info("Questions go by words alone: the extra `embeddings` is not installed.")
-        return encoder
 
     async def _fetch(self, repository: Repository, every: float) -> None:
         done = ""
@@ -151,20 +123,8 @@ class Caretaker:
                 look = await self._read(directory)
             if look.content is None:
                 self._refuse(look.problems)
-            elif look.content.version == self._shelf.condition.version:
-                if self._logged:
-                    log.info(
-                        "The content is sound again; version %s stays live.", look.content.version
-                    )
-                self._logged = ()
-                self._shelf.tell(replace(self._shelf.condition, commit=commit, problems=()))
-                await self._keep(look.content, look.files)
             else:
-                make = partial(knowledge_of, look.content, self._room.cache)
-                knowledge = await self._remembered(await aside(make, "matcher"))
-                self._shelf.put(knowledge, commit)
-                log.info("Content %s is live.", look.content.version)
-                self._logged = ()
+                await self._accept(look.content, commit)
                 await self._keep(look.content, look.files)
         except Exception as error:  # noqa: BLE001  whatever is written in the folder, the helpline goes on
             log.error("New content could not be made ready (%s).", type(error).__name__)  # noqa: TRY400  a traceback can hold texts
@@ -172,16 +132,30 @@ class Caretaker:
     async def _read(self, directory: Path) -> Look:
         return await aside(partial(look_at, directory, self._room.cache), "content")
 
+    async def _accept(self, content: Content, commit: str) -> None:
+        known, self._learner.commit = self._learner.problems, commit
+        if content.version == self._shelf.knowledge.content.version:
+            if known:
+                log.info("The content is sound again; version %s stays live.", content.version)
+            self._learner.problems = ()
+            self._shelf.tell(replace(self._shelf.condition, commit=commit, problems=()))
+            return
+        knowledge = await aside(partial(knowledge_of, content), "content")
+        self._shelf.put(await self._remembered(knowledge))
+        log.info("Content %s is live.", content.version)
+        self._learner.problems = ()
+        self._learner.put()
+
     def _refuse(self, problems: tuple[Problem, ...]) -> None:
-        condition = replace(self._shelf.condition, problems=problems)
-        if problems != self._logged:
-            log.error("The content has mistakes; version %s stays live.", condition.version)
+        if problems != self._learner.problems:
+            version = self._shelf.knowledge.content.version
+            log.error("The content has mistakes; version %s stays live.", version)
             for problem in problems[:SHOWN]:
                 log.error("%s", problem)
             if (more := len(problems) - SHOWN) > 0:
                 log.error("… and %d more.", more)
-        self._logged = problems
-        self._shelf.tell(condition)
+        self._learner.problems = problems
+        self._shelf.tell(replace(self._shelf.condition, problems=problems))
 
     async def _remembered(self, knowledge: Knowledge) -> Knowledge:
         """Keep the form before anybody starts with it; wait while the store is away."""

@@ -21,9 +21,9 @@ class Room:
     Several processes may share it: every change is one rename.
     """
 
-    def __init__(self, data_dir: Path) -> None:
-        """Nothing is made before something is kept."""
-        self.cache: Final = data_dir / "cache"
+    def __init__(self, data_dir: Path, cache: Path | None = None) -> None:
+        """Nothing is made before something is kept. `cache` can be shared by many; else it is in the data directory."""
+        self.cache: Final = cache if cache is not None else data_dir / "cache"
         """What was made of content, by what it was made of."""
         self.repository: Final = data_dir / "content" / "git"
         self._place: Final = data_dir / "content"

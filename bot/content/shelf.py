@@ -46,6 +46,7 @@ class Shelf:
                 raise error from None
             version = self.knowledge.content.version
             self.condition = Condition(version=version, problems=error.problems)
+        self._announced = self.knowledge.content
         self._changed = asyncio.Event()
 
     async def remember(self, store: ValkeyStore) -> None:
@@ -56,19 +57,30 @@ class Shelf:
         """
         self.knowledge = await remembered(self.knowledge, store)
 
-    def put(self, knowledge: Knowledge, commit: str = "") -> None:
-        """Let a new version be live: the next decision is made with it."""
-        found = changes(self.knowledge.content, knowledge.content)
-        # What was learned of danger before serves until the new examples are learned.
-        self.knowledge = replace(knowledge, likeness=self.knowledge.likeness)
-        self.tell(Condition(version=knowledge.content.version, commit=commit, changes=found))
+    def put(self, knowledge: Knowledge) -> None:
+        """Let a new version be live: the next decision is made with it.
 
-    def better(self, knowledge: Knowledge) -> bool:
-        """Put knowledge of the same version in its place; False when another version is live by now."""
+        What was learned from the one before serves until this one has been learned from.
+        """
+        self.knowledge = replace(
+            knowledge, finder=self.knowledge.finder, likeness=self.knowledge.likeness
+        )
+
+    def learned(self, knowledge: Knowledge) -> bool:
+        """Take over what was learned; False when that was from a version that is no longer live."""
         if knowledge.content is not self.knowledge.content:
             return False
-        self.knowledge = replace(knowledge, forms=self.knowledge.forms)
+        self.knowledge = replace(
+            self.knowledge, finder=knowledge.finder, likeness=knowledge.likeness
+        )
         return True
+
+    def announce(self, condition: Condition) -> None:
+        """Tell that the version of now is live, and what is new in it since the one that was told before."""
+        content = self.knowledge.content
+        found = changes(self._announced, content)
+        self._announced = content
+        self.tell(replace(condition, version=content.version, changes=found))
 
     def tell(self, condition: Condition) -> None:
         """Note how the content is, and wake who waits for that."""

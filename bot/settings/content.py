@@ -7,7 +7,14 @@ from pathlib import Path, PurePosixPath
 from typing import Annotated, Final, Literal
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    SecretStr,
+)
 
 _SCHEMES: Final = frozenset({"https", "http", "ssh", "git", "file"})
 _SHORT_SSH: Final = re.compile(r"[\w.-]+@[\w.-]+:[^\s:][^\s]*")
@@ -73,4 +80,6 @@ class ContentSettings(_Section):
     """`events`: the system tells; `polling`: the files are looked at each second, for a network folder."""
     drafts: Annotated[Path | None, BeforeValidator(_none_if_empty)] = None
     """Where drafts of experts are written; None: `drafts` in the data directory."""
+    cache: Annotated[Path | None, BeforeValidator(_none_if_empty)] = None
+    """For what is learned from content, which takes seconds and can be learned again. None: in the data directory."""
     git: GitSettings = GitSettings()

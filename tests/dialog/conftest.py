@@ -1,16 +1,18 @@
 """What most dialog tests begin with: a running helpline, and the people on both sides."""
 
 from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 import pytest
 
-from bot.content import caretaker, kept, ready
+from bot.content import kept, ready
 from bot.content.files import Signature, signature
 from bot.emulator.actors import Expert, Person, Stage
 from bot.faq.content import Content
-from bot.handoff.knowledge import Knowledge
+from bot.handoff.knowledge import Finder, Knowledge
+from tests.support.desks import LEARNED
 from tests.support.helpline import Helpline, helpline
 
 
@@ -19,6 +21,7 @@ def content_made_ready_once() -> Iterator[None]:
     """Read a content folder and make it ready once for all starts in this process, as long as no file in it changes."""
 
     read, make = kept.read_content, ready.make_ready
+    finders: dict[str, Finder] = {}
 
     @cache
     def read_once(directory: Path, _changed: Signature) -> Content:
@@ -26,7 +29,13 @@ def content_made_ready_once() -> Iterator[None]:
 
     @cache
     def make_once(directory: Path, _changed: Signature) -> Knowledge:
-        return make(directory)
+        return by_words(make(directory))
+
+    def by_words(knowledge: Knowledge) -> Knowledge:
+        version = knowledge.content.version
+        if version not in finders:
+            finders[version] = ready.by_words(knowledge, LEARNED).finder
+        return replace(knowledge, finder=finders[version])
 
     def read_content(directory: Path, cache: Path | None = None) -> Content:
         return read_once(directory, signature(directory))
@@ -38,8 +47,8 @@ def content_made_ready_once() -> Iterator[None]:
         patch.setattr(kept, "read_content", read_content)
         patch.setattr(kept, "keep_content", lambda *_: None)
         patch.setattr(ready, "make_ready", make_ready)
-        # What is learned after a start comes at any moment; who shows what it does, puts it there.
-        patch.setattr(caretaker, "by_meaning", lambda knowledge, *_: knowledge)
+        # How danger sounds is learned at some moment after a start; who shows what that does, puts it there.
+        patch.setattr(ready, "learned", lambda knowledge, *_: by_words(knowledge))
         yield
 
 

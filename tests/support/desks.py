@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
 from bot.content import Shelf
+from bot.content.ready import by_words
 from bot.handoff.desk import Desk
 
 if TYPE_CHECKING:
     from bot.handoff.knowledge import Knowledge
 
 ROOT: Final = Path(__file__).parents[2]
+LEARNED: Final = ROOT / "build" / "learned"
+"""What was learned from the content, so that not each process of a test run learns it again."""
 
 _OFFICE: Final = (time(9), time(17))
 OFFICE: Final = Desk(name="Hulplijn", hours=(*(_OFFICE,) * 5, None, None))
@@ -38,5 +41,5 @@ NIGHT: Final = at(23, 22)
 
 @cache
 def knowledge() -> Knowledge:
-    """Return the content folder of the project, ready for use."""
-    return Shelf(ROOT / "faq").knowledge
+    """Return the content folder of the project, ready for use, learned by words."""
+    return by_words(Shelf(ROOT / "faq").knowledge, LEARNED)

@@ -195,8 +195,9 @@ def environ_for(emulator: Emulator, data_dir: Path, **more: str) -> dict[str, st
         "HELPLINE_STORE__DATA_DIR": str(data_dir),
         "HELPLINE_SERVICE__HOURS": "always",
         "HELPLINE_WEB__LISTEN": "",
-        # To learn what goes by meaning takes each start some seconds, beside its work.
+        # To learn takes each start some seconds, beside its work: by words only, and what was learned is shared.
         "HELPLINE_MATCHER__MODE": "lexical",
+        "HELPLINE_CONTENT__CACHE": str(ROOT / "build" / "learned"),
         **NO_BUDGETS,
         **{f"HELPLINE_{name.upper()}": value for name, value in more.items()},
     }

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 from rich.console import Console
 
-from bot.content import Room, by_meaning, make_ready
+from bot.content import Room, learned, make_ready
 from bot.faq.encoder import load_encoder
 from bot.faq.problem import ContentError
 
@@ -36,8 +36,8 @@ def knowledge_or_exit(settings: Settings, directory: Path | None, *, words: bool
 def prepared(settings: Settings, directory: Path, *, words: bool) -> Knowledge:
     """Return the knowledge of a content folder. Raises ContentError."""
     # Trying things out makes no data directory; a helpline that has one kept there what is costly.
-    data_dir = settings.store.data_dir
-    cache = Room(data_dir).cache if data_dir.is_dir() else None
+    data_dir, given = settings.store.data_dir, settings.content.cache
+    cache = Room(data_dir, given).cache if data_dir.is_dir() or given is not None else None
     knowledge = make_ready(directory, cache)
     by_words = words or settings.matcher.mode == "lexical"
-    return by_meaning(knowledge, None if by_words else load_encoder(), cache)
+    return learned(knowledge, None if by_words else load_encoder(), cache)

@@ -1,0 +1,77 @@
+"""Learner: learns from each version of the content that is live, beside the work, and tells of it then."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from bot.content import ready
+from bot.content.aside import aside
+from bot.faq.encoder import load_encoder
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from bot.content.shelf import Shelf
+    from bot.faq.encoder import Encoder
+    from bot.faq.problem import Problem
+    from bot.handoff.knowledge import Knowledge
+
+log = logging.getLogger(__name__)
+
+
+class Learner:
+    """One per process. Its task raises nothing of its own; cancelling it loses nothing."""
+
+    def __init__(self, shelf: Shelf, cache: Path, *, meaning: bool) -> None:
+        """`meaning`: questions are understood by their meaning too, where the encoder is installed."""
+        self._shelf = shelf
+        self._cache = cache
+        self._meaning = meaning
+        self._put = asyncio.Event()
+        self.commit = ""
+        """Where the version that is live comes from."""
+        self.problems: tuple[Problem, ...] = ()
+        """What is wrong with a newer one."""
+
+    def put(self) -> None:
+        """Note that another version is live."""
+        self._put.set()
+
+    async def run(self) -> None:
+        """Learn for ever: by words first, which is soon done, then all."""
+        if self._meaning:
+            await self._take(partial(ready.by_words, self._shelf.knowledge, self._cache))
+        encoder = await self._encoder()
+        while True:
+            self._put.clear()
+            knowledge = self._shelf.knowledge
+            taken = await self._take(partial(ready.learned, knowledge, encoder, self._cache))
+            if taken and self._shelf.condition.version != knowledge.content.version:
+                known = replace(self._shelf.condition, commit=self.commit, problems=self.problems)
+                self._shelf.announce(known)
+            await self._put.wait()
+
+    async def _take(self, learn: Callable[[], Knowledge]) -> bool:
+        """Take over what is learned; False when another version is live by then."""
+        try:
+            return self._shelf.learned(await aside(learn, "learner"))
+        except Exception as error:  # noqa: BLE001  there is a matcher without it
+            log.error("Nothing could be learned from the content (%s).", type(error).__name__)  # noqa: TRY400  a traceback can hold texts
+            return True
+
+    async def _encoder(self) -> Encoder | None:
+        if not self._meaning:
+            return None
+        try:
+            encoder = await aside(load_encoder, "encoder")
+        except Exception as error:  # noqa: BLE001  whatever is wrong with it, there is a matcher without it
+            log.error("Questions go by words alone: no encoder (%s).", type(error).__name__)  # noqa: TRY400  a traceback says no more
+            return None
+        if encoder is None:
+            log.info("Questions go by words alone: the extra `embeddings` is not installed.")
+        return encoder
