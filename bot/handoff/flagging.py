@@ -58,7 +58,7 @@ def asked(books: Books, words: str, reply: str, by: ExpertId) -> Said:
         return _set(books, allowed[0], by)
     if allowed:
         return Said(_say(books, "flag.choose"), _choice(books, allowed[:MOST]))
-    return Said(_say(books, "flag.never" if found else "flag.which"))
+    return Said(_say(books, "flag.never") if found else _which(books))
 
 
 def pressed(books: Books, verb: str, item: str, by: ExpertId) -> tuple[str, Said | None]:
@@ -91,9 +91,23 @@ def _set(books: Books, item: str, by: ExpertId) -> Said:
     return Said(_say(books, "flag.set", **called), ((back,),), flag, line)
 
 
+def _which(books: Books) -> Html:
+    """Say how to flag something, and what is flagged already."""
+    how = _say(books, "flag.which")
+    if not books.flags:
+        return how
+    content, language = books.knowledge.content, books.desk.language
+    lines = [
+        _say(books, "flag.one", what=checking.name_of(content, item, language), id=item)
+        for item in sorted(books.flags)[:MOST]
+    ]
+    return Html("\n".join((f"{how}\n", _say(books, "flag.now"), *lines)))
+
+
 def _called(books: Books, words: str) -> Sequence[str]:
     """Contacts of this name or number, then entries that answer such a question."""
-    found = books.knowledge.finder.match(words, books.desk.language, limit=3).candidates
+    match = books.knowledge.finder.match(words, books.desk.language, limit=3)
+    found = match.candidates if match.decision != "none" else ()
     known = books.knowledge.content.entries
     entries = [one.entry_id for one in found if one.entry_id in known]
     return (*contacts_called(books.knowledge.content, words), *entries)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from bot.text import Html
 
 _ANSWER: Final = 3000
-"""Signs of an answer that are taken over: they stand in a message of the bot while the question is asked for."""
+"""Signs of an answer for which there is room in a message of the bot while the question is asked for."""
 _BETWEEN: Final = "\n\n"
 """What stands between the bot's own words and the answer in that message, and nowhere before."""
 
@@ -38,8 +38,10 @@ def learn(turn: Turn, message: Incoming, words: str) -> None:
         _say(turn, "learn.no_text", message.id)
     elif words:
         _draft(turn, message.id, words, answer)
+    elif len(answer) > _ANSWER:
+        _say(turn, "learn.long", message.id)
     else:
-        asking = turn.desk_words("learn.ask", answer=answer[:_ANSWER])
+        asking = turn.desk_words("learn.ask", answer=answer)
         about = Here(message.reply_to)
         # The text of the answer waits in this message of the bot itself, and nowhere else.
         turn.do(Say(turn.topic, asking, reply_to=about, entry="learn", priority=Priority.STATE))

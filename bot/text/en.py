@@ -343,6 +343,9 @@ TEXTS: Final[dict[str, str]] = {
         "✍ Which question does this answer? Answer this message with the question, without names or other "
         "details that show who it is about.\n\n{answer}"
     ),
+    "learn.long": (
+        "This answer is too long to wait here. Answer it with /learn and put the question behind that."
+    ),
     "learn.again": (
         "That did not work. Answer my question with a text, or answer the answer itself with /learn and the question."
     ),
@@ -355,6 +358,8 @@ TEXTS: Final[dict[str, str]] = {
     "flag.which": (
         "What is wrong? Answer an answer from the FAQ with /flag, or type /flag with the name or number of a contact."
     ),
+    "flag.now": "This is being checked already:",
+    "flag.one": "• {what} <code>{id}</code>",
     "flag.never": "112 always stays.",
     "flag.set": (
         "⚠ <b>{what}</b> <code>{id}</code>: this is being checked. From now on it says so wherever it is shown, also to "

@@ -345,6 +345,9 @@ TEXTS: Final[dict[str, str]] = {
         "✍ Op welke vraag is dit het antwoord? Reageer op dit bericht met de vraag, zonder namen of andere "
         "herkenbare gegevens.\n\n{answer}"
     ),
+    "learn.long": (
+        "Dit antwoord is te lang om hier te laten wachten. Reageer erop met /leer en zet de vraag erachter."
+    ),
     "learn.again": (
         "Dat lukte niet. Reageer met tekst op mijn vraag, of reageer met /leer en de vraag op het antwoord zelf."
     ),
@@ -358,6 +361,8 @@ TEXTS: Final[dict[str, str]] = {
         "Wat klopt er niet? Reageer met /fout op een antwoord uit de FAQ, of typ /fout met de naam of het nummer van een "
         "contact."
     ),
+    "flag.now": "Dit wordt al nagekeken:",
+    "flag.one": "• {what} <code>{id}</code>",
     "flag.never": "112 blijft altijd staan.",
     "flag.set": (
         "⚠ <b>{what}</b> <code>{id}</code>: dit wordt nagekeken. Dat staat er vanaf nu overal bij, ook voor vragers. "

@@ -260,6 +260,16 @@ def test_no_draft_of_anything_else() -> None:
     assert not anna.drafts
 
 
+def test_a_long_answer_comes_whole_or_not_at_all() -> None:
+    """An answer for which the bot's question has no room is taken in one step, with nothing left out."""
+    anna, question = waiting()
+    answer = anna.expert("woord " * 600, question)
+    anna.expert("/leer", answer)
+    assert "te lang" in anna.topic.last.text
+    anna.expert("/leer Hoe dan?", answer)
+    assert anna.drafts[0].yaml.count("woord") == 600
+
+
 def test_a_question_that_is_none() -> None:
     """An internal note or a picture as the reply to what the bot asked makes no draft."""
     anna, question = waiting()
@@ -316,6 +326,11 @@ def test_a_flag_on_nothing(words: str) -> None:
     anna.expert(f"/fout {words}", anna.expert("een notitie"))
     assert not anna.flags
     assert "Wat klopt er niet?" in anna.topic.last.text
+    assert "al nagekeken" not in anna.topic.last.text
+    anna.expert("/fout ess")
+    anna.expert(f"/fout {words}", anna.expert("nog een notitie"))
+    assert "al nagekeken" in anna.topic.last.text
+    assert "ess" in anna.topic.last.text
 
 
 def test_112_is_never_flagged() -> None:
