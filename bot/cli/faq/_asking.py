@@ -69,16 +69,16 @@ def some(question: str, known: Mapping[str, str], suggested: Iterable[str] = ())
     for name in suggested:
         click.echo(f"  misschien: {name}  {known[name]}")
     while said := line(f"{question} (id of zoekwoord; leeg = klaar)", lambda _: (), empty=True):
-        if said in known:
-            if said not in found:
-                found.append(said)
-            continue
         wanted = bare(said).split()
-        hits = [
-            name
-            for name, words in known.items()
-            if all(one in bare(f"{name} {words}") for one in wanted)
-        ]
+        hits = (
+            [said]
+            if said in known
+            else [
+                name
+                for name, words in known.items()
+                if all(one in bare(f"{name} {words}") for one in wanted)
+            ]
+        )
         if len(hits) == 1:
             found += [name for name in hits if name not in found]
             click.echo(f"  ✓ {hits[0]}  {known[hits[0]]}")
@@ -90,14 +90,16 @@ def some(question: str, known: Mapping[str, str], suggested: Iterable[str] = ())
 
 
 def one_of(question: str, known: Mapping[str, str], default: str | None = None) -> str:
-    """Ask for one of a few."""
-    for name, words in known.items():
-        click.echo(f"  {name}  {words}")
+    """Ask for one of a few, by its name or by its number in the list."""
+    chosen = {str(number): name for number, name in enumerate(known, 1)}
+    chosen |= {name.lower(): name for name in known}
+    for number, (name, words) in enumerate(known.items(), 1):
+        click.echo(f"  {number:>2}  {name}  {words}")
     while True:
-        said: str = click.prompt(question, default=default).strip()
-        if said in known:
-            return said
-        click.echo(f"  ✗ Kies uit: {', '.join(known)}.")
+        said: str = click.prompt(question, default=default).strip().lower()
+        if said in chosen:
+            return chosen[said]
+        click.echo("  ✗ Kies een naam of nummer uit de lijst.")
 
 
 def accepted(flaws: Iterable[Flaw]) -> bool:

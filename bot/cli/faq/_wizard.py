@@ -41,6 +41,8 @@ class Wizard:
         self._draft = draft
         self._near: tuple[str, ...] = ()
         """Entries that the new question finds."""
+        self._shelf: str | None = None
+        """The theme of what comes nearest to it."""
         self._asked: set[str] = set()
 
     def dutch(self, today: date) -> tuple[str, dict[str, object]]:
@@ -118,6 +120,8 @@ class Wizard:
         self._near = (
             tuple(one.entry_id for one in match.candidates) if match.decision != "none" else ()
         )
+        themes = (self._content.entries[one.entry_id].theme for one in match.candidates)
+        self._shelf = next((theme for theme in themes if theme is not None), None)
         if flaws or match.decision != "answer":
             return
         found = self._content.entries[self._near[0]]
@@ -161,8 +165,7 @@ class Wizard:
 
     def _theme(self) -> str:
         themes = {theme.id: theme.name.nl for theme in self._content.themes}
-        near = next((self._content.entries[one].theme for one in self._near), None)
-        return asking.one_of("Het thema", themes, near)
+        return asking.one_of("Het thema", themes, self._shelf)
 
     def _next_id(self, label: str) -> str:
         """The next number, and what the button says."""

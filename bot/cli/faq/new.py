@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from rich.console import Console
 
 from bot.clock import SystemClock
 
@@ -43,9 +44,11 @@ def command(config: Path | None, *, content: Path | None, draft: Path | None) ->
 def new_entry(directory: Path, today: date, draft: Path | None = None) -> int:
     """Ask, write and look over; return the exit code: 1 when the content has mistakes before or after."""
     from bot.cli.faq._wizard import Wizard
+    from bot.cli.faq.schema import write_schema
     from bot.faq.loader import load_content
     from bot.faq.matcher import build
     from bot.faq.problem import ContentError
+    from bot.faq.schema import WHOLE
 
     try:
         content = load_content(directory)
@@ -54,12 +57,16 @@ def new_entry(directory: Path, today: date, draft: Path | None = None) -> int:
             click.echo(f"✗ {problem}", err=True)
         click.echo("Maak eerst de fouten in de inhoud in orde.", err=True)
         return 1
-    wizard = Wizard(content, build(content), _drafted(draft))
+    with Console(stderr=True).status("De vragen lezen die er al zijn …"):
+        matcher = build(content)
+    wizard = Wizard(content, matcher, _drafted(draft))
     theme, dutch = wizard.dutch(today)
     english = wizard.english(str(dutch["id"]))
     lines = {f"nl/{theme}.yaml": _write(directory, f"nl/{theme}.yaml", dutch)}
     if english is not None:
         lines[f"en/{theme}.yaml"] = _write(directory, f"en/{theme}.yaml", english)
+    if (directory / WHOLE).exists():
+        write_schema(directory)
     return _looked_over(directory, today, lines)
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 PHRASES = ["mag ik bellen met thuis", "vader en moeder inlichten", "ouders erbij halen of niet"]
 DUTCH = [
     "Wanneer bel ik de ouders?",
-    "gesprek",
+    "1",
     "Ouders bellen",
     "",  # the id as it is proposed
     *PHRASES,
@@ -100,7 +100,7 @@ def test_a_wrong_answer_is_told_at_once_and_asked_again(workplace: Workplace) ->
     result = run(workplace, [*answers, "nee"])
     assert result.exit_code == 0, result.output
     for said in (
-        "✗ Kies uit: gesprek.",
+        "✗ Kies een naam of nummer uit de lijst.",
         "✗ Die knop heeft “f02_stil” al.",
         "✗ “f01_begin” bestaat al.",
         "alleen kleine letters",
