@@ -6,10 +6,12 @@ import pytest
 
 from bot.handoff import general
 from bot.handoff.desk import Desk
-from bot.handoff.effects import Say
-from bot.handoff.events import Author, ExpertPressed, ExpertWrote, Incoming, Kind
+from bot.handoff.effects import Edit, Say
+from bot.handoff.events import Author, AuthorKind, ExpertPressed, ExpertWrote, Incoming, Kind
+from bot.handoff.flag import Flag, Lift
+from bot.handoff.flagging import Books
 from bot.handoff.ids import ExpertId, MessageId, ThreadId
-from tests.support.desks import ALWAYS, ENGLISH
+from tests.support.desks import ALWAYS, ENGLISH, MONDAY, knowledge
 
 BO = Author(ExpertId("bo"))
 
@@ -54,3 +56,73 @@ def test_a_dead_letter_is_told_without_its_reason(desk: Desk) -> None:
         assert "helpline deadletter list" in html
         assert "{" not in html
     assert "2 " in general.dead_letters(2, desk).html
+
+
+# --- what is being checked --------------------------------------------------------------------
+
+
+def books(**flags: Flag) -> Books:
+    """What there is to flag, and what is flagged."""
+    return Books(knowledge(), ALWAYS, flags, MONDAY)
+
+
+def flagged(text: str, reply: str = "", **flags: Flag) -> general.Notice:
+    """What follows from a text in General, which may answer another."""
+    message = Incoming(MessageId(3), Kind.TEXT, text, reply_text=reply)
+    notice = general.flag(ExpertWrote(None, BO, message), books(**flags))
+    assert notice is not None
+    return notice
+
+
+def pressed(data: str, by: Author = BO, **flags: Flag) -> general.Notice:
+    """What follows from a button in General."""
+    event = ExpertPressed(None, by, data, MessageId(9), "callback")
+    notice = general.flag(event, books(**flags))
+    assert notice is not None
+    return notice
+
+
+def test_a_flag_from_general() -> None:
+    """In General a contact is flagged by its id, or by the number in a message that is answered."""
+    for notice in (flagged("/fout ess"), flagged("/flag", "Bel 070 333 4558")):
+        (change,) = notice.flags
+        assert (change.id, notice.toast) == ("ess", None)
+        (said,) = notice.effects
+        assert isinstance(said, Say)
+        assert "dit wordt nagekeken" in said.html
+
+
+def test_a_button_in_general() -> None:
+    """A choice flags, its author takes it back, and a stale one only says so; the same message tells it."""
+    choosing = flagged("/fout veilig thuis")
+    assert choosing.flags == ()
+    set_it = pressed("flag:veilig_thuis")
+    (flag,) = set_it.flags
+    assert isinstance(flag, Flag)
+    assert set_it.toast is not None
+    assert [type(one) for one in set_it.effects] == [Edit]
+    back = pressed("unflag:veilig_thuis", veilig_thuis=flag)
+    assert back.flags == (Lift("veilig_thuis"),)
+    other = pressed("unflag:veilig_thuis", Author(ExpertId("cas")), veilig_thuis=flag)
+    assert (other.flags, other.effects) == ((), ())
+    assert pressed("unflag:veilig_thuis").flags == ()
+    assert pressed("flag:noodnummer_112").flags == ()
+
+
+def test_what_is_no_flag_goes_its_own_way() -> None:
+    """Other texts and buttons, topics without a case, and who hides behind the group flag nothing."""
+    message = Incoming(MessageId(3), Kind.TEXT, "/fout ess")
+    hidden = Author(ExpertId(""), AuthorKind.ANONYMOUS)
+    for event in (
+        ExpertWrote(ThreadId(3), BO, message),
+        ExpertWrote(None, hidden, message),
+        ExpertWrote(None, BO, Incoming(MessageId(3), Kind.TEXT, "fout ess")),
+        ExpertPressed(None, BO, "take", MessageId(9), "callback"),
+    ):
+        assert general.flag(event, books()) is None
+
+
+@pytest.mark.parametrize("text", ["/faq ouders", "/leer Hoe?"])
+def test_what_works_in_a_topic_only(text: str) -> None:
+    """Commands about a case say in General where they work."""
+    assert "in het onderwerp van een zaak" in said(text)[0]
