@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import zipfile
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -35,7 +36,11 @@ _BROKEN: Final = (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile)
 def load(folder: Path, corpus: Corpus, encoder: Encoder | None) -> Learned | None:
     """What was learned from the same corpus with the same code and encoder; None when it is not there, or broken."""
     try:
-        with np.load(_file(folder, corpus, encoder), allow_pickle=False) as kept:
+        # Opened here: what numpy opens itself stays open when it turns out to be broken.
+        with (
+            _file(folder, corpus, encoder).open("rb") as source,
+            np.load(source, allow_pickle=False) as kept,
+        ):
             answer, choices = kept["thresholds"].tolist()
             found = Learned(
                 names=_lines(kept["names"]),
@@ -67,7 +72,8 @@ def save(folder: Path, corpus: Corpus, encoder: Encoder | None, learned: Learned
         for old in kept[:-_KEPT]:
             old.unlink(missing_ok=True)
     except OSError:
-        begun.unlink(missing_ok=True)
+        with suppress(OSError):
+            begun.unlink(missing_ok=True)
 
 
 def _file(folder: Path, corpus: Corpus, encoder: Encoder | None) -> Path:

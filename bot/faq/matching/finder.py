@@ -94,11 +94,11 @@ class Finder(Matcher):
                 self._near(verdict, entry_id, score)
                 for entry_id, score in zip(verdict.ids[:limit], scores[:limit], strict=True)
             ),
-            corrections=verdict.readings[0].corrections,
+            corrections=verdict.readings[0].corrections if verdict.readings else (),
             thresholds={
                 "answer": self._thresholds.answer,
                 "choices": self._thresholds.choices,
-                "confidence": confidence(scores[0], scores[1] if len(scores) > 1 else 0.0),
+                "confidence": _confidence(scores),
             },
             reason=verdict.reason,
         )
@@ -133,7 +133,7 @@ class Finder(Matcher):
         if named and not rank:
             return self._by_name(named, {}, ())
         telling = any(word not in self._stop for word in words(parts[0]))
-        if not telling and not rank:
+        if not self._corpus.ids or not (telling or rank):
             return _Verdict("none", _EMPTY, (), (), 0, ())
         ranking = self._ranker.rank(parts)
         places, scores = ranking.places.tolist(), ranking.scores.tolist()
@@ -155,7 +155,7 @@ class Finder(Matcher):
             return "none", _NOTHING
         if len(readings[0].words) <= _SHORT:
             return "choices", _SHORT_ONE
-        if confidence(scores[0], scores[1] if len(scores) > 1 else 0.0) < self._thresholds.answer:
+        if _confidence(scores) < self._thresholds.answer:
             return "choices", _UNSURE
         if not any(
             self._ranker.knows(word) for word in readings[0].words if word not in self._stop
@@ -212,6 +212,11 @@ class Finder(Matcher):
         nearest = int(alike.argmax())
         likeness = round(float(alike[nearest]), 4)
         return Near(entry_id, round(score, 4), texts[nearest], likeness)
+
+
+def _confidence(scores: Sequence[float]) -> float:
+    """How sure the first of these scores is; nothing is not sure at all."""
+    return confidence(scores[0], scores[1] if len(scores) > 1 else 0.0) if scores else 0.0
 
 
 def finder(corpus: Corpus, encoder: Encoder | None = None, cache: Path | None = None) -> Finder:

@@ -40,6 +40,8 @@ def fit(
     rows: Floats, owners: NDArray[np.int64], classes: int, importance: Floats, steps: int = _STEPS
 ) -> Fit:
     """Learn to tell the classes apart. `importance` is the weight of each row in its class."""
+    if not len(rows):
+        return Fit(np.zeros((rows.shape[1], classes), np.float32), np.zeros(classes, np.float32))
     mean = rows.mean(axis=0)
     centred = rows - mean
     per_class = np.bincount(owners, importance, classes)
