@@ -59,6 +59,8 @@ BRIEF: dict[str, Json] = {
     "an answer to the card, changed": in_topic(text="x", reply_to_message=CARD | {"edit_date": 9}),
     "an answer to her": in_topic(text="Goede vraag", reply_to_message=HERS),
     "an answer to a colleague": in_topic(text="Ja", reply_to_message=HERS | {"from": user(6002)}),
+    "a command about a message": in_topic(text="/faq", reply_to_message=HERS),
+    "a command about a card": in_topic(text="/fout ess", reply_to_message=CARD),
     "General": in_general(text="/help"),
     "an answer in General": in_general(text="Ja", reply_to_message=HERS, message_thread_id=42),
     "another group": in_topic(text="x", chat=GROUP_CHAT | {"id": OTHER_GROUP}),
