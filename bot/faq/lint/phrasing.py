@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from bot.faq.matcher import Confusion
     from bot.faq.survey import Survey
 
-FAR_OFF: Final = 0.30
+FAR_OFF: Final = 0.25
 """Margin (0 to 1) from which a phrasing that finds another entry is named by itself."""
 MIXED_UP: Final = 0.10
 """Share of the phrasings of an entry from which two entries are too much alike …"""
