@@ -16,13 +16,15 @@ from bot.faq.negation import Denial
 from bot.faq.patterns import Patterns
 from bot.faq.plain import CLAUSE_END, clauses, words
 from bot.faq.stems import StemIndex
+from bot.faq.told import keep_told, key_of, read_told
 
 if TYPE_CHECKING:
     import re
     from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
 
     from bot.faq.content import Content
-    from bot.faq.patterns import Pattern
+    from bot.faq.patterns import Known, Pattern
     from bot.faq.signs import Category, DangerFile
 
 ASKED: Final = "ask"
@@ -100,9 +102,14 @@ class _Rule:
 class DangerRules:
     """The rules; a pattern is compiled when a message first needs it. Looking keeps nothing but a note in the reading."""
 
-    def __init__(self, danger: DangerFile, usual: Iterable[str] = ()) -> None:
-        """`usual` are words that people use: to know them makes looking quicker, and changes nothing."""
-        make = Patterns(danger.lists)
+    def __init__(
+        self, danger: DangerFile, usual: Iterable[str] = (), known: Iterable[Known] = ()
+    ) -> None:
+        """`usual` are words that people use: to know them makes looking quicker, and changes nothing.
+
+        `known`: what `told` was for the same rules, so that their patterns need not be read again.
+        """
+        make = Patterns(danger.lists, known)
         self._expand = danger.expand
         self._rules = tuple(_rules(danger.categories, make))
         self._ignored = tuple(make.any_of((one,)) for one in danger.ignore)
@@ -117,11 +124,23 @@ class DangerRules:
         self._index = StemIndex([one.stems for one in patterns], usual)
         spans = (rule.pattern.span for rule in self._rules)
         self._spans = (*spans, *(None,) * len(self._ignored))
+        self.told: Sequence[Known] = make.told
+        """What was read of the patterns, in their order."""
 
     @classmethod
-    def compile(cls, content: Content) -> DangerRules:
-        """The rules of the content folder (they were checked when it was loaded)."""
-        return cls(content.danger, _usual(content))
+    def compile(cls, content: Content, cache: Path | None = None) -> DangerRules:
+        """The rules of the content folder (they were checked when it was loaded).
+
+        `cache`: a folder where what is read of the patterns is kept, which takes longer than all else.
+        """
+        if cache is None:
+            return cls(content.danger, _usual(content))
+        kept = cache / f"patterns-{key_of(content.danger)}.json"
+        known = read_told(kept)
+        rules = cls(content.danger, _usual(content), known)
+        if not known:
+            keep_told(rules.told, kept)
+        return rules
 
     def read(self, text: str) -> Reading:
         """Read a text, to be looked at once or more often."""

@@ -8,6 +8,7 @@ asked only while it delays nobody. See `docs/decisions/0010-danger.md`.
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final
@@ -185,7 +186,7 @@ def _read(kept: Path) -> dict[str, NDArray[Any]] | None:
 
 def _keep(found: dict[str, NDArray[Any]], kept: Path) -> None:
     """Write down what was learned; a disk that can't take it costs some seconds at the next start, and nothing else."""
-    draft = kept.with_suffix(".tmp.npz")
+    draft = kept.with_suffix(f".{os.getpid()}.tmp.npz")
     with suppress(OSError):
         kept.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         np.savez(draft, allow_pickle=False, **found)

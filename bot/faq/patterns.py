@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from bot.faq.stems import Stems
 
     Words = Mapping[str, tuple[str, ...]]
+    Known = tuple[tuple[Stems, ...], int | None]
 
 _LIST: Final = re.compile(r"\{([A-Z]+)\}")
 _FIRST_SIGN: Final = 0xE000
@@ -45,18 +46,18 @@ class Pattern:
 
 
 class Patterns:
-    """Makes patterns of fragments; the word lists in them are read once."""
+    """Makes patterns of fragments; the word lists in them are read once, and only when something must be read."""
 
-    def __init__(self, lists: Words) -> None:
-        """Raises re.error when a word of a list is no pattern."""
+    def __init__(self, lists: Words, known: Iterable[Known] = ()) -> None:
+        """`known`: what is told of the patterns already, in the order in which they will be asked for.
+
+        Raises re.error when a word of a list is no pattern.
+        """
         self._lists = lists
+        self._known = iter(known)
         self._signs = {name: chr(_FIRST_SIGN + at) for at, name in enumerate(lists)}
-        self._stems: dict[str, tuple[Stems, ...]] = {}
-        self._spans: dict[str, int | None] = {}
-        for name, sign in self._signs.items():
-            whole_list = f"(?:{'|'.join(lists[name])})"
-            self._stems[sign] = stems(whole_list)
-            self._spans[sign] = span(whole_list)
+        self.told: list[Known] = []
+        """Of each pattern that was asked for its stems and its span."""
 
     def any_of(self, fragments: Iterable[str]) -> Pattern:
         """Return a pattern for any of these fragments, in whole words."""
@@ -67,12 +68,21 @@ class Patterns:
         return self._made(rf"^ (?:{fragment})(?: \.)* $")
 
     def _made(self, pattern: str) -> Pattern:
+        told = next(self._known, None) or self._read(pattern)
+        self.told.append(told)
+        return Pattern(lambda: filled(pattern, self._lists), *told)
+
+    def _read(self, pattern: str) -> Known:
         short = _LIST.sub(lambda match: self._signs[match[1]], pattern)
-        return Pattern(
-            lambda: filled(pattern, self._lists),
-            stems(short, self._stems),
-            span(short, self._spans),
-        )
+        return stems(short, self._of_lists[0]), span(short, self._of_lists[1])
+
+    @cached_property
+    def _of_lists(self) -> tuple[dict[str, tuple[Stems, ...]], dict[str, int | None]]:
+        """The stems and the span of each list, by its sign."""
+        lists = {sign: f"(?:{'|'.join(self._lists[name])})" for name, sign in self._signs.items()}
+        return {sign: stems(one) for sign, one in lists.items()}, {
+            sign: span(one) for sign, one in lists.items()
+        }
 
 
 def filled(fragment: str, lists: Words) -> str:

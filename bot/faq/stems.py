@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 SHORTEST: Final = 2
 """Letters. Shorter pieces are in nearly every text."""
 
+_NOT_YET: Final = -1
+
 Stems = frozenset[str]
 
 
@@ -106,7 +108,7 @@ class StemIndex:
     """
 
     def __init__(self, rules: Sequence[Sequence[Stems]], usual: Iterable[str] = ()) -> None:
-        """Take the sets of stems of each rule. `usual` are words to be looked up once, here and now."""
+        """Take the sets of stems of each rule. `usual` are words to be looked up once."""
         self._size = len(rules)
         self._depth = max(map(len, rules), default=0)
         self.nothing = 0
@@ -125,7 +127,7 @@ class StemIndex:
         for stem in self._bits:
             if len(stem) > SHORTEST:
                 self._starting.setdefault(stem[: SHORTEST + 1], []).append(stem)
-        self._usual = {word: self._within(word) for word in usual}
+        self._usual = dict.fromkeys(usual, _NOT_YET)
 
     def held(self, words: Iterable[str]) -> int:
         """Return what these words hold."""
@@ -135,6 +137,8 @@ class StemIndex:
             within = usual.get(word)
             if within is None:
                 within = self._within(word)
+            elif within == _NOT_YET:
+                within = usual[word] = self._within(word)
             if within:
                 held |= within
         return held
