@@ -9,7 +9,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from bot.faq.danger import Level
+from bot.faq.danger import Level, by_both
 from bot.faq.markup import plain_text
 from bot.faq.offered import offered
 from bot.faq.plain import words
@@ -65,7 +65,7 @@ class Search:
         cut, text = len(text) > LONGEST, text[:LONGEST]
         match = self.knowledge.finder.match(text, language, BEST)
         best = offered(self._content, match)
-        sign = self.knowledge.watch.look(text)
+        sign = self._danger(text)
         calm = sign is None or sign.level < Level.AMBER
         also = [entry for entry in self._with_words(text) if entry not in best] if calm else []
         return Found(
@@ -77,6 +77,11 @@ class Search:
             warning=danger_line(self._content, sign, language) if sign is not None else "",
             cut=cut,
         )
+
+    def _danger(self, text: str) -> Sign | None:
+        """Return the sign of danger in the words: by the rules, and by what they are like once that was learned."""
+        sign, likeness = self.knowledge.watch.look(text), self.knowledge.likeness
+        return sign if likeness is None else by_both(sign, likeness.look(text))
 
     def _with_words(self, text: str) -> Iterator[Entry]:
         """Go through the entries in which every word stands, or one that begins like it."""

@@ -8,6 +8,7 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 from aiohttp import ClientResponse, ClientSession
 
+from bot.faq.danger import Guess, Level, Sign
 from bot.faq.matcher import build
 from bot.web.knowledge.door import BODY_BYTES, SEARCHES_AT_ONCE, KnowledgeDoor
 from bot.web.knowledge.found import LONGEST
@@ -275,6 +276,23 @@ async def test_words_of_danger_come_first(session: ClientSession, base: str) -> 
     html = await _searched(session, base, "er staat hier een jongen met een mes")
     assert html.index('class="warning"') < html.index("<h2")
     assert 'class="warning"' not in await _searched(session, base, "meldcode")
+
+
+class _Alarmed:
+    """Takes everything for danger of one kind."""
+
+    def look(self, text: str) -> Guess:
+        """Guess at one message."""
+        return Guess(Sign(Level.AMBER, knowledge().content.danger.categories[0].id), calm=not text)
+
+
+async def test_what_danger_sounds_like_counts_once_it_was_learned(
+    session: ClientSession, house: House, base: str
+) -> None:
+    """Words that no rule knows show 112, too, when they are like what people write who tell of danger."""
+    assert 'class="warning"' not in await _searched(session, base, "meldcode")
+    house.knowledge = replace(house.knowledge, likeness=_Alarmed())
+    assert 'class="warning"' in await _searched(session, base, "meldcode")
 
 
 async def test_nothing_found_is_said(session: ClientSession, base: str) -> None:
