@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from bot.faq.filling import Filler
 from bot.faq.marked import read_marked
-from bot.faq.placeholder import fill, flaws
 from bot.faq.problem import Flaw, Problem, Rule, told
 
 if TYPE_CHECKING:
@@ -30,25 +30,6 @@ GOLDEN = "tests.yaml"
 
 EXAMPLES = "danger_examples.yaml"
 """Sentences to learn from how danger sounds; the file may be left out."""
-
-_AS_WRITTEN = frozenset(
-    {
-        "paraphrases",
-        "keywords",
-        "tests",
-        "aliases",
-        "sources",
-        "synonyms",
-        "expand",
-        "lists",
-        "patterns",
-        "whole",
-        "red_if",
-    }
-    | {"ask_words", "ignore", "negation", "context"}
-    | {"researched", "last_verified", "review_by"}
-)
-"""Fields that are matched against and never shown: no placeholders, and numbers are fine."""
 
 File = TypeVar("File", bound=BaseModel)
 Item = TypeVar("Item", bound=BaseModel)
@@ -142,7 +123,7 @@ class Folder:
             return None
         data = marked.data
         if contacts is not None:
-            filler = _Filler(contacts, unread)
+            filler = Filler(contacts, unread)
             data = filler.filled(data, (), language)
             self.report(name, filler.found)
         self._filled_in[name] = data
@@ -220,36 +201,6 @@ class Folder:
         rule: Rule = Rule.SCHEMA,
     ) -> None:
         self.problems.append(Problem(name, *place, sentence, mend, rule))
-
-
-class _Filler:
-    """Fills in placeholders, and remembers what is wrong with them."""
-
-    def __init__(self, contacts: Mapping[str, Contact], unread: Collection[str]) -> None:
-        self._contacts = contacts
-        self._unread = unread
-        self.found: list[Flaw] = []
-
-    def filled(self, value: object, path: tuple[str | int, ...], language: str) -> object:
-        if isinstance(value, dict):
-            return {
-                key: item
-                if key in _AS_WRITTEN
-                else self.filled(item, (*path, key), key if key in {"nl", "en"} else language)
-                for key, item in value.items()
-            }
-        if isinstance(value, list):
-            return [self.filled(item, (*path, index), language) for index, item in enumerate(value)]
-        if not isinstance(value, str):
-            return value
-        found = [
-            Flaw(path, sentence, mend, rule, words)
-            for words, sentence, mend, rule in flaws(value, self._contacts, self._unread)
-        ]
-        self.found += found
-        if found or any(f":{name}}}" in value for name in self._unread):
-            return value
-        return fill(value, self._contacts, language)
 
 
 def _field_names(schema: Mapping[str, Any]) -> Iterator[str]:

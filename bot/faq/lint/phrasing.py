@@ -138,12 +138,11 @@ def _alike(
     for (entry, other), there in sorted(strayed.items(), key=lambda item: -item[1]):
         back = strayed.get((other, entry), 0)
         pair = frozenset((entry, other))
-        share = max(there / totals[entry], back / max(1, totals[other])) if totals[entry] else 0.0
+        share = max(there / totals[entry], back / totals[other])
         if pair in told or there + back < FEWEST_MIXED_UP or share < MIXED_UP:
             continue
         told.add(pair)
-        known = [name for name in (entry, other) if name in order]
-        first = min(known, key=order.index)
+        first = min((entry, other), key=order.index)
         place = next(one for one in written if one.entry_id == first)
         sentence = (
             f"“{entry}” en “{other}” lijken te veel op elkaar: {there} van de {totals[entry]} zinnen "
