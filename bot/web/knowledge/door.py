@@ -107,7 +107,10 @@ class KnowledgeDoor:
         return _html(body, 200, headers)
 
     def _moved(self, site: Site, path: str) -> web.Response | None:
-        """Lead from an id that an entry had before to where it stands now."""
+        """Lead to where a page stands: from an id that an entry had before, from a slash too many or too few."""
+        for meant in (f"{path}/", path.rstrip("/")):
+            if site.page(meant) is not None:
+                return web.Response(status=301, headers={"Location": place.relative(path, meant)})
         here = place.place_of(path)
         kind, _, older = here.name.partition("/")
         if kind != "vraag" or not older:

@@ -233,6 +233,15 @@ async def test_the_first_page_has_one_address(session: ClientSession, base: str)
     assert urljoin(base.rstrip("/"), answer.headers["Location"]) == base
 
 
+@pytest.mark.parametrize(("written", "meant"), [("en", "en/"), ("en/contacten/", "en/contacten")])
+async def test_a_slash_more_or_less_does_no_harm(
+    session: ClientSession, base: str, written: str, meant: str
+) -> None:
+    """Who types an address by hand gets where she wants."""
+    answer = await session.get(base + written)
+    assert (answer.status, str(answer.url)) == (200, base + meant)
+
+
 async def test_an_older_id_leads_to_the_entry(
     session: ClientSession, house: House, base: str
 ) -> None:
