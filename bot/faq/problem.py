@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -164,4 +163,6 @@ def told(error: ErrorDetails, fields: Iterable[str] = ()) -> Flaw:
 
 def nearest(name: str, known: Iterable[str]) -> str | None:
     """The known name that somebody probably meant, if one looks like it."""
+    from difflib import get_close_matches  # only for what is wrong: no start needs it
+
     return next(iter(get_close_matches(name, list(known), n=1, cutoff=0.7)), None)
