@@ -13,12 +13,11 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from bot.content import kept
+from bot.content import kept, ready
 from bot.content.aside import aside
 from bot.content.edits import edits
 from bot.content.learner import Learner
 from bot.content.look import look_at
-from bot.content.ready import knowledge_of
 from bot.content.repository import FetchError, Repository
 from bot.content.shelf import remembered
 from bot.ports import StoreAwayError
@@ -67,14 +66,17 @@ class Caretaker:
         self._room = room
         self._learner = Learner(shelf, room.cache, meaning=meaning)
 
-    async def run(self, ready: asyncio.Event) -> None:
+    async def run(self, begun: asyncio.Event) -> None:
         """Take care for ever, from when the helpline is ready."""
-        await ready.wait()
+        await begun.wait()
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(self._learner.run(), name="learner")
             tasks.create_task(self._care(), name="content")
 
     async def _care(self) -> None:
+        first = self._shelf.first
+        if first.content is not None:
+            await self._keep(first.content, first.files)
         await asyncio.sleep(BEGIN_AFTER)
         while True:
             try:
@@ -90,8 +92,8 @@ class Caretaker:
         if git.url.get_secret_value():
             await self._fetch(Repository(git, self._room), git.every_minutes * 60)
             return
-        await self._look(self._settings.dir)
         if self._settings.watch == "off":
+            await self._look(self._settings.dir)
             return
         polling = self._settings.watch == "polling"
         async with aclosing(edits(self._settings.dir, polling=polling)) as changed:
@@ -140,7 +142,7 @@ class Caretaker:
             self._learner.problems = ()
             self._shelf.tell(replace(self._shelf.condition, commit=commit, problems=()))
             return
-        knowledge = await aside(partial(knowledge_of, content), "content")
+        knowledge = await aside(partial(ready.knowledge_of, content, self._room.cache), "content")
         self._shelf.put(await self._remembered(knowledge))
         log.info("Content %s is live.", content.version)
         self._learner.problems = ()

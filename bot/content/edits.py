@@ -30,11 +30,12 @@ log = logging.getLogger(__name__)
 
 
 async def edits(directory: Path, *, polling: bool) -> AsyncGenerator[None]:
-    """Yield each time that the files in a folder were changed, for ever. Raises nothing of its own.
+    """Yield at first, and each time that the files in a folder were changed, for ever. Raises nothing of its own.
 
     The folder may come and go. A change that comes while the former one is worked on is yielded after it.
     """
     seen = await asyncio.to_thread(signature, directory)
+    yield
     async with aclosing(_moments(directory, polling=polling)) as moments:
         async for _ in moments:
             found = await asyncio.to_thread(signature, directory)

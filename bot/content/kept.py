@@ -68,18 +68,29 @@ def keep_content(content: Content, files: Mapping[str, bytes], cache: Path) -> N
     kept = _place(cache, files)
     if kept.exists():
         return
-    plain = _plain(content)
-    if _content(_Kept.model_validate_json(plain)) != content:
-        return  # a model that does not come back from JSON as it was: better read the files again
-    write_whole(kept, plain)
+    write(content, kept)
+    if read(kept) != content:
+        # A model that does not come back from JSON as it was: better read the files again.
+        kept.unlink()
+        return
     older = sorted(cache.glob("content-*.json"), key=lambda one: one.stat().st_mtime)
     for one in older[:-_MOST_KEPT]:
         one.unlink(missing_ok=True)
 
 
+def write(content: Content, path: Path) -> None:
+    """Write content into a file. Raises OSError."""
+    write_whole(path, _plain(content))
+
+
+def read(path: Path) -> Content:
+    """Read what was written. Raises OSError, ValidationError."""
+    return _content(_Kept.model_validate_json(path.read_bytes()))
+
+
 def _read(kept: Path) -> Content | None:
     try:
-        return _content(_Kept.model_validate_json(kept.read_bytes()))
+        return read(kept)
     except (OSError, ValidationError):
         return None
 
@@ -117,14 +128,14 @@ def _plain(content: Content) -> bytes:
 
 
 def _place(cache: Path, files: Mapping[str, bytes]) -> Path:
-    key = hashlib.sha256(f"{_code()} {digest_of(files)}".encode()).hexdigest()[:24]
+    key = hashlib.sha256(f"{code()} {digest_of(files)}".encode()).hexdigest()[:24]
     return cache / f"content-{key}.json"
 
 
 @once
-def _code() -> str:
-    """What reads and checks the files, as a hash: another version of it may find mistakes in the same files."""
+def code() -> str:
+    """Return what reads, checks and learns, as a hash: another version of it may find something else in the same files."""
     digest = hashlib.sha256(pydantic.VERSION.encode())
-    for path in sorted(Path(bot.faq.__path__[0]).glob("*.py")):
+    for path in sorted(Path(bot.faq.__path__[0]).rglob("*.py")):
         digest.update(path.name.encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.content import ready
 from bot.content.aside import aside
+from bot.content.learning import learn_apart
 from bot.faq.encoder import load_encoder
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
     from bot.content.shelf import Shelf
     from bot.faq.encoder import Encoder
     from bot.faq.problem import Problem
-    from bot.handoff.knowledge import Knowledge
 
 log = logging.getLogger(__name__)
 
@@ -45,24 +45,31 @@ class Learner:
     async def run(self) -> None:
         """Learn for ever: by words first, which is soon done, then all."""
         if self._meaning:
-            await self._take(partial(ready.by_words, self._shelf.knowledge, self._cache))
+            await self._learn(None)
         encoder = await self._encoder()
         while True:
             self._put.clear()
             knowledge = self._shelf.knowledge
-            taken = await self._take(partial(ready.learned, knowledge, encoder, self._cache))
+            taken = await self._learn(encoder)
             if taken and self._shelf.condition.version != knowledge.content.version:
                 known = replace(self._shelf.condition, commit=self.commit, problems=self.problems)
                 self._shelf.announce(known)
             await self._put.wait()
 
-    async def _take(self, learn: Callable[[], Knowledge]) -> bool:
-        """Take over what is learned; False when another version is live by then."""
+    async def _learn(self, encoder: Encoder | None) -> bool:
+        """Take over what can be learned from the version of now; False when another one is live by then."""
+        knowledge = self._shelf.knowledge
         try:
-            return self._shelf.learned(await aside(learn, "learner"))
+            with suppress(OSError):  # no cache: then it is learned here, beside the work
+                await learn_apart(knowledge.content, self._cache, meaning=encoder is not None)
+            learn = partial(ready.learned, knowledge, encoder, self._cache)
+            taken = self._shelf.learned(await aside(learn, "learner"))
         except Exception as error:  # noqa: BLE001  there is a matcher without it
             log.error("Nothing could be learned from the content (%s).", type(error).__name__)  # noqa: TRY400  a traceback can hold texts
             return True
+        if taken:
+            log.info("Learned from content %s.", knowledge.content.version)
+        return taken
 
     async def _encoder(self) -> Encoder | None:
         if not self._meaning:

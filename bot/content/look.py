@@ -27,7 +27,7 @@ class Look(NamedTuple):
     """None when they were changed again and again while they were read."""
 
 
-def look_at(directory: Path, cache: Path) -> Look:
+def look_at(directory: Path, cache: Path | None = None) -> Look:
     """Read a folder whole: should somebody save meanwhile, it is read again."""
     found = Look(None)
     for _ in range(_TRIES):

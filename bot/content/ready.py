@@ -29,23 +29,18 @@ def make_ready(directory: Path, cache: Path | None = None) -> Knowledge:
     Raises:
         ContentError: with every mistake in it, by file and line.
     """
-    return knowledge_of(kept.read_content(directory, cache))
+    return knowledge_of(kept.read_content(directory, cache), cache)
 
 
-def knowledge_of(content: Content) -> Knowledge:
+def knowledge_of(content: Content, cache: Path | None = None) -> Knowledge:
     """Return the knowledge of content that was read already, that learned nothing yet."""
     return Knowledge(
         content=content,
         finder=at_once(content),
-        watch=DangerRules.compile(content),
+        watch=DangerRules.compile(content, cache),
         talk=Talk(content),
         form=form_from_json(content.form_json),
     )
-
-
-def by_words(knowledge: Knowledge, cache: Path | None = None) -> Knowledge:
-    """Return the same knowledge, that learned by words from all phrasings. Takes seconds unless the cache knows it."""
-    return replace(knowledge, finder=build(knowledge.content, None, cache))
 
 
 def learned(knowledge: Knowledge, encoder: Encoder | None, cache: Path | None = None) -> Knowledge:

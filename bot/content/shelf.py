@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.content import ready
 from bot.content.condition import Condition
+from bot.content.look import look_at
 from bot.faq.changes import changes
 from bot.faq.problem import ContentError
 from bot.intake.form import form_from_json
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.content.room import Room
+    from bot.faq.content import Content
+    from bot.faq.problem import Problem
     from bot.handoff.knowledge import Knowledge
     from bot.store.valkey_store import ValkeyStore
 
@@ -33,19 +36,16 @@ class Shelf:
             ContentError: with every mistake in it, by file and line; and there is no good version.
         """
         cache = room.cache if room is not None else None
-        try:
-            self.knowledge = ready.make_ready(directory, cache)
-            self.condition = Condition(version=self.knowledge.content.version, commit=commit)
-        except ContentError as error:
-            good = room.good() if room is not None else None
-            if good is None:
-                raise
-            try:
-                self.knowledge = ready.make_ready(good, cache)
-            except ContentError:
-                raise error from None
-            version = self.knowledge.content.version
-            self.condition = Condition(version=version, problems=error.problems)
+        self.first = look_at(directory, cache)
+        """What a start found."""
+        content, version_of = self.first.content, commit
+        if content is None:
+            content, version_of = _good(room, self.first.problems), ""
+            log.error("The content has mistakes: the last good version is live.")
+        self.knowledge = ready.knowledge_of(content, cache)
+        self.condition = Condition(
+            version=content.version, commit=version_of, problems=self.first.problems
+        )
         self._announced = self.knowledge.content
         self._changed = asyncio.Event()
 
@@ -94,6 +94,15 @@ class Shelf:
         while self.condition == seen:
             await self._changed.wait()
         return self.condition
+
+
+def _good(room: Room | None, problems: tuple[Problem, ...]) -> Content:
+    """The last good version, or ContentError with these problems when there is none."""
+    folder = room.good() if room is not None else None
+    found = look_at(folder, room.cache).content if room is not None and folder is not None else None
+    if found is None:
+        raise ContentError(problems)
+    return found
 
 
 async def remembered(knowledge: Knowledge, store: ValkeyStore) -> Knowledge:

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.content import kept, ready
+from bot.content import kept, learner, ready
 from bot.content.files import Signature, signature
 from bot.emulator.actors import Expert, Person, Stage
 from bot.faq.content import Content
-from bot.handoff.knowledge import Finder, Knowledge
+from bot.faq.matcher import build
+from bot.handoff.knowledge import Knowledge
 from tests.support.desks import LEARNED
 from tests.support.helpline import Helpline, helpline
 
@@ -20,35 +21,32 @@ from tests.support.helpline import Helpline, helpline
 def content_made_ready_once() -> Iterator[None]:
     """Read a content folder and make it ready once for all starts in this process, as long as no file in it changes."""
 
-    read, make = kept.read_content, ready.make_ready
-    finders: dict[str, Finder] = {}
+    read, make = kept.read_content, ready.knowledge_of
+    made: dict[str, Knowledge] = {}
 
     @cache
     def read_once(directory: Path, _changed: Signature) -> Content:
         return read(directory)
 
-    @cache
-    def make_once(directory: Path, _changed: Signature) -> Knowledge:
-        return by_words(make(directory))
-
-    def by_words(knowledge: Knowledge) -> Knowledge:
-        version = knowledge.content.version
-        if version not in finders:
-            finders[version] = ready.by_words(knowledge, LEARNED).finder
-        return replace(knowledge, finder=finders[version])
-
     def read_content(directory: Path, cache: Path | None = None) -> Content:
         return read_once(directory, signature(directory))
 
-    def make_ready(directory: Path, cache: Path | None = None) -> Knowledge:
-        return make_once(directory, signature(directory))
+    def knowledge_of(content: Content, _cache: Path | None = None) -> Knowledge:
+        if content.version not in made:
+            finder = build(content, None, LEARNED)
+            made[content.version] = replace(make(content), finder=finder)
+        return made[content.version]
+
+    async def learn_apart(content: Content, cache: Path, *, meaning: bool) -> None:
+        """All is learned by words already."""
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(kept, "read_content", read_content)
         patch.setattr(kept, "keep_content", lambda *_: None)
-        patch.setattr(ready, "make_ready", make_ready)
+        patch.setattr(ready, "knowledge_of", knowledge_of)
         # How danger sounds is learned at some moment after a start; who shows what that does, puts it there.
-        patch.setattr(ready, "learned", lambda knowledge, *_: by_words(knowledge))
+        patch.setattr(learner, "learn_apart", learn_apart)
+        patch.setattr(ready, "learned", lambda knowledge, *_: knowledge_of(knowledge.content))
         yield
 
 

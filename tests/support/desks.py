@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, time
 from functools import cache
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
 from bot.content import Shelf
-from bot.content.ready import by_words
+from bot.faq.matcher import build
 from bot.handoff.desk import Desk
 
 if TYPE_CHECKING:
@@ -42,4 +43,5 @@ NIGHT: Final = at(23, 22)
 @cache
 def knowledge() -> Knowledge:
     """Return the content folder of the project, ready for use, learned by words."""
-    return by_words(Shelf(ROOT / "faq").knowledge, LEARNED)
+    found = Shelf(ROOT / "faq").knowledge
+    return replace(found, finder=build(found.content, None, LEARNED))

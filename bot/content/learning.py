@@ -1,0 +1,87 @@
+"""Learning: learns from content in a process of its own, and leaves what it learned in the cache.
+
+It takes seconds of processor time and a lot of memory for a moment. Beside the work of the helpline, in a thread, it
+would hold up every message; here it is the system that divides the time, and this process is served last.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from bot.content import kept
+from bot.content.aside import aside
+from bot.content.files import write_whole
+
+if TYPE_CHECKING:
+    from bot.faq.content import Content
+
+NICE: Final = 10
+"""How far it steps back for others (nice(2))."""
+_MOST_MARKS: Final = 16
+_ONE_THREAD: Final = dict.fromkeys(
+    ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1"
+)
+
+
+class LearningError(Exception):
+    """Nothing was learned; the process has said why where the log goes."""
+
+
+async def learn_apart(content: Content, cache: Path, *, meaning: bool) -> None:
+    """Have the cache hold what can be learned from content: by words, or by meaning too. Cancelling ends the process.
+
+    Raises:
+        LearningError: the process ended without that.
+        OSError: the cache can't be written to.
+    """
+    mark = cache / f"learned-{content.version}-{kept.code()[:12]}{'-meaning' if meaning else ''}"
+    if await aside(mark.exists, "content"):
+        return
+    source = cache / f"learning-{content.version}-{os.getpid()}-{meaning:d}.json"
+    await aside(partial(kept.write, content, source), "content")
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        *("-m", __name__, str(source), str(cache), "meaning" if meaning else "words"),
+        env={**os.environ, **_ONE_THREAD},
+        stdin=asyncio.subprocess.DEVNULL,
+        stdout=asyncio.subprocess.DEVNULL,
+    )
+    try:
+        code = await process.wait()
+    finally:
+        if process.returncode is None:
+            with suppress(ProcessLookupError):
+                process.kill()
+            await process.wait()
+        await asyncio.shield(aside(partial(source.unlink, missing_ok=True), "content"))
+    if code:
+        raise LearningError
+    await aside(partial(_mark, mark), "content")
+
+
+def _mark(mark: Path) -> None:
+    """Note that it was learned, and forget the oldest notes."""
+    write_whole(mark, b"")
+    older = sorted(mark.parent.glob("learned-*"), key=lambda one: one.stat().st_mtime)
+    for one in older[:-_MOST_MARKS]:
+        one.unlink(missing_ok=True)
+
+
+def main(source: str, cache: str, how: str) -> None:
+    """Learn from the content in a file."""
+    from bot.content import ready
+    from bot.faq.encoder import load_encoder
+
+    os.nice(NICE)
+    knowledge = ready.knowledge_of(kept.read(Path(source)))
+    ready.learned(knowledge, load_encoder() if how == "meaning" else None, Path(cache))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
