@@ -63,5 +63,6 @@ def sheet(theme_id: str) -> str:
 
 def relative(here: str, there: str) -> str:
     """Return the address that leads from one path to another; paths that end in "/" are folders."""
-    address = posixpath.relpath(f"/{there}", posixpath.dirname(f"/{here}"))
-    return f"{address}/" if not there or there.endswith("/") else address
+    folder, _, name = there.rpartition("/")
+    way = posixpath.relpath(f"/{folder}", posixpath.dirname(f"/{here}"))
+    return (name or "./") if way == "." else f"{way}/{name}"

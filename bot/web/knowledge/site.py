@@ -163,7 +163,7 @@ class _Shown:
 
     def index(self) -> str:
         """The address of the folder of the index that the script searches in."""
-        return f"{place.relative(self.site.path(self.here), 'index')}/"
+        return place.relative(self.site.path(self.here), "index/")
 
     @property
     def other(self) -> str:

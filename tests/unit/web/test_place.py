@@ -19,6 +19,7 @@ _PATHS = (
     "druk/b",
     "index.html",
     "en/index.html",
+    "en/zoek/",
 )
 
 
