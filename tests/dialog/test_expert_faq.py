@@ -20,7 +20,7 @@ from bot.settings import load_settings
 from bot.text import bare
 from tests.dialog.case import Case, opened
 from tests.dialog.talk import Talk
-from tests.support.helpline import ROOT, Helpline, helpline
+from tests.support.helpline import ROOT, Helpline, helpline, program
 
 CALM = 0.4
 """Seconds in which something would have come that must not."""
@@ -129,6 +129,26 @@ async def test_an_answer_becomes_a_draft(anna: Person, eva: Expert, line: Helpli
     await eva.sees(case.topic, "Concept gemaakt")
     await written(line.data_dir / "drafts", besides=file)
     assert file.read_text("utf-8") == "klaar"
+
+
+async def test_a_draft_outlives_a_kill(tmp_path: Path) -> None:
+    """A draft that can't be written is told of; after a `kill -9` and a start it is written all the same, once."""
+    blocked = tmp_path / "drafts"
+    blocked.write_text("")
+    async with program(tmp_path / "data", content__drafts=str(blocked)) as (line, running):
+        anna, eva = await line.stage.person("Anna"), await line.stage.expert("Eva")
+        case = await opened(anna, eva)
+        answer = await eva.replies(case.card, "Begin klein.")
+        await eva.sees_reaction(answer, "👌")
+        await eva.replies(answer, "/leer Hoe begin ik?")
+        await eva.sees(None, "kon niet worden opgeslagen")
+        await running.kill()
+        blocked.unlink()
+        await running.start()
+        file = await written(blocked)
+        assert "Begin klein." in file.read_text("utf-8")
+        await asyncio.sleep(CALM)
+        assert files(blocked, file) == []
 
 
 async def written(folder: Path, besides: Path | None = None) -> Path:
