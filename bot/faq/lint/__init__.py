@@ -56,8 +56,9 @@ def _of_files(survey: Survey, today: date) -> Iterator[tuple[str, Flaw]]:
             yield f"nl/{theme}.yaml", flaw
     for flaw in (*dates.of_contacts(survey.contact_items, today), *book.contacts(survey)):
         yield "contacts.yaml", flaw
-    for flaw in length.of_screens(survey):
-        yield "danger.yaml", flaw
+    if survey.danger is not None:
+        for flaw in (*length.of_screens(survey), *reading.of_screens(survey.danger)):
+            yield "danger.yaml", flaw
     if survey.vocabulary is not None:
         for flaw in book.vocabulary(survey.vocabulary):
             yield "vocabulary.yaml", flaw

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from bot.faq.entry import Wording
     from bot.faq.marked import Path
+    from bot.faq.signs import DangerFile
 
 LEAST_EASE: Final = 60.0
 """Score of Flesch-Douma below which a text is "fairly difficult"."""
@@ -43,15 +44,20 @@ def of_wording(wording: Wording, language: str, here: Path) -> Iterator[Flaw]:
     """What makes an answer and its next steps hard to read."""
     parts = [wording.short or "", wording.answer, *wording.next_steps]
     sentences = [one for part in parts for one in sentences_of(plain_text(part))]
-    if (said := _too_hard(sentences, language)) is not None:
-        hard = _hard_words(sentences, language)
-        named = f" Moeilijke woorden: {', '.join(hard)}." if hard else ""
-        mend = f"Kortere zinnen en gewonere woorden.{named}"
-        yield Flaw((*here, "answer"), said, mend, Rule.READING_LEVEL)
+    yield from _level(sentences, language, (*here, "answer"))
     for field, text in (("short", wording.short or ""), ("answer", wording.answer)):
         yield from _long_sentences(text, (*here, field))
     for at, step in enumerate(wording.next_steps):
         yield from _long_sentences(step, (*here, "next_steps", at))
+
+
+def of_screens(danger: DangerFile) -> Iterator[Flaw]:
+    """What makes a danger screen hard to read, for somebody who is frightened."""
+    for at, screen in enumerate(danger.screens):
+        for language, text in (("nl", screen.text.nl), ("en", screen.text.en)):
+            path = ("screens", at, "text", language)
+            yield from _level(sentences_of(text), language, path)
+            yield from _long_sentences(text, path)
 
 
 def sentences_of(text: str) -> list[str]:
@@ -81,6 +87,14 @@ def syllables_of(word: str, language: str) -> int:
 def _counted(sentences: Sequence[str], language: str) -> tuple[int, int]:
     words = [word for sentence in sentences for word in _WORD.findall(sentence)]
     return len(words), sum(syllables_of(word, language) for word in words)
+
+
+def _level(sentences: Sequence[str], language: str, path: Path) -> Iterator[Flaw]:
+    if (said := _too_hard(sentences, language)) is not None:
+        hard = _hard_words(sentences, language)
+        named = f" Moeilijke woorden: {', '.join(hard)}." if hard else ""
+        mend = f"Kortere zinnen en gewonere woorden.{named}"
+        yield Flaw(path, said, mend, Rule.READING_LEVEL)
 
 
 def _too_hard(sentences: Sequence[str], language: str) -> str | None:

@@ -231,6 +231,14 @@ BROKEN = [
     (Rule.SAME_BUTTON, NL, '"De jongere zegt niets"', '"Een gesprek beginnen"', None, "De knop"),
     (
         Rule.READING_LEVEL,
+        "danger.yaml",
+        'text: {nl: "Bel {phone:noodnummer_112}."',
+        'text: {nl: "Escalatiemogelijkheden vereisen professionele communicatie."',
+        "Escalatie",
+        "Moeilijke woorden: Escalatiemogelijkheden",
+    ),
+    (
+        Rule.READING_LEVEL,
         NL,
         ANSWER,
         "Radicaliseringsproblematiek vereist multidisciplinaire professionaliteit.",
