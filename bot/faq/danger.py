@@ -112,7 +112,9 @@ class DangerRules:
         make = Patterns(danger.lists, known)
         self._expand = danger.expand
         self._rules = tuple(_rules(danger.categories, make))
-        self._ignored = tuple(make.any_of((one,)) for one in danger.ignore)
+        ignored = (*danger.ignore, *danger.spoken_of)
+        self._ignored = tuple(make.any_of((one,)) for one in ignored)
+        self._spoken_from = len(self._rules) + len(danger.ignore)
         self._ask = make.any_of(danger.ask_words)
         self._denial = Denial(danger.negation)
         harmless = [fragment for part in danger.context.harmless.values() for fragment in part]
@@ -149,10 +151,11 @@ class DangerRules:
 
     def look(self, text: str) -> Sign | None:
         """The highest sign in one message; `None` when the rules see nothing, which proves nothing."""
-        plain, rules = self._tried(self.read(text))
+        reading = self.read(text)
+        plain, rules = self._tried(reading)
         sign = self._shown(plain, rules)
         if sign is None:
-            return self._asked(plain)
+            return self._asked(plain) or self._spoken_of(reading)
         return replace(sign, doubtful=True) if self._doubted(plain) else sign
 
     def danger(self, reading: Reading, before: Sequence[Reading] = ()) -> Sign | None:
@@ -249,6 +252,13 @@ class DangerRules:
         if self._doubtful is not None and self._doubtful.regex.search(plain):
             return True
         return self._harmless.regex.search(plain) is not None
+
+    def _spoken_of(self, reading: Reading) -> Sign | None:
+        plain = f" {reading.words} "
+        first = len(self._rules)
+        numbers = (one for one in self._index.rules(reading.held) if one >= self._spoken_from)
+        spoken = any(self._ignored[one - first].regex.search(plain) for one in numbers)
+        return Sign(Level.INFO, ASKED) if spoken else None
 
     def _asked(self, plain: str) -> Sign | None:
         match = self._ask.regex.search(plain)

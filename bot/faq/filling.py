@@ -27,7 +27,7 @@ _AS_WRITTEN = frozenset(
         "whole",
         "red_if",
     }
-    | {"ask_words", "ignore", "negation", "context"}
+    | {"ask_words", "ignore", "spoken_of", "negation", "context"}
     | {"researched", "last_verified", "review_by"}
 )
 """Fields that are matched against and never shown: no placeholders, and numbers are fine."""

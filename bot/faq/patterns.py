@@ -95,6 +95,7 @@ def pattern_flaws(danger: DangerFile) -> Iterator[tuple[tuple[str | int, ...], s
     fields: list[tuple[tuple[str | int, ...], tuple[str, ...]]] = [
         (("ask_words",), danger.ask_words),
         (("ignore",), danger.ignore),
+        (("spoken_of",), danger.spoken_of),
         (("context", "overruled_by"), danger.context.overruled_by),
         (("context", "doubtful"), danger.context.doubtful),
     ]

@@ -68,6 +68,7 @@ class DangerFile(Model):
     categories: Annotated[tuple[Category, ...], Field(min_length=1)]
     ask_words: tuple[Fragment, ...]
     ignore: tuple[Fragment, ...]
+    spoken_of: tuple[Fragment, ...] = ()
     negation: Negation
     context: Context
     screens: Annotated[tuple[Screen, ...], Field(min_length=1)]

@@ -30,7 +30,7 @@ def key_of(danger: DangerFile) -> str:
     digest = hashlib.sha256(sys.version.encode())
     for name in _READ_BY:
         digest.update((here / name).read_bytes())
-    told: list[Any] = [danger.lists, danger.ignore, danger.ask_words]
+    told: list[Any] = [danger.lists, danger.ignore, danger.spoken_of, danger.ask_words]
     told += [danger.context.harmless, danger.context.overruled_by, danger.context.doubtful]
     told += [(one.patterns, one.whole, one.red_if) for one in danger.categories]
     digest.update(repr(told).encode())
