@@ -324,28 +324,32 @@ class Life(RuleBasedStateMachine):
             self.world.expert_writes(answer.thread, name, "goed gezegd!", reply_to=answer.id)
         self.calm(calm)
 
-    @rule(topic=st.sampled_from([0, 0, 0, 1]), name=NAMES, other=NAMES, which=SOME, calm=CALM)
-    def looks_an_answer_up(self, topic: int, name: str, other: str, which: int, calm: bool) -> None:
-        """An expert looks an answer up for a message of hers, and somebody sends it, or one of an older list."""
+    @rule(topic=st.sampled_from([0, 0, 0, 1]), name=NAMES, which=SOME, calm=CALM)
+    def looks_an_answer_up(self, topic: int, name: str, which: int, calm: bool) -> None:
+        """An expert looks an answer up for a message of hers."""
         thread = self.thread(topic)
         if thread is None:
             return
         group = self.world.group
         hers = [one.id for one in group.values() if one.thread == thread and one.what == "hers"]
-        self.world.expert_writes(
-            thread, name, "/faq gesprek", reply_to=hers[-1 - which % len(hers)] if hers else None
-        )
-        self.calm(True)
+        about = hers[-1 - which % len(hers)] if hers else None
+        self.world.expert_writes(thread, name, "/faq gesprek", reply_to=about)
+        self.calm(calm)
+
+    @rule(topic=st.sampled_from([0, 0, 0, 1]), name=NAMES, which=SOME, calm=CALM)
+    def sends_an_answer_from_the_faq(self, topic: int, name: str, which: int, calm: bool) -> None:
+        """Somebody presses a button of a list, however old that is."""
+        thread = self.thread(topic)
         shown = [
             (one.id, button.data)
-            for one in group.values()
+            for one in self.world.group.values()
             for row in one.keyboard
             for button in row
             if one.thread == thread and button.data.startswith("faq:")
         ]
         if shown:
             message, data = shown[-1 - which % len(shown)]
-            self.world.expert_presses(message, data, other)
+            self.world.expert_presses(message, data, name)
             REACHED["faq"] += 1
         self.calm(calm)
 

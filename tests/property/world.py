@@ -648,6 +648,9 @@ class World:
             if isinstance(effect, Relay) and isinstance(effect.to, ToTopic) and not effect.again:
                 self.relays[person, effect.source] += 1
                 assert self.relays[person, effect.source] == 1, "a message is relayed once"
+            if isinstance(effect, Pass) and effect.html:
+                self.relays[person, effect.source] += 1
+                assert self.relays[person, effect.source] == 1, "a list sends one answer"
         self._judged = len(self.store.decided)
 
     def _show(self, chat: Chat, message: MessageId, keyboard: Keyboard) -> None:
