@@ -57,7 +57,10 @@ def asked(books: Books, words: str, reply: str, by: ExpertId) -> Said:
     if len(allowed) == 1 and not words:
         return _set(books, allowed[0], by)
     if allowed:
-        return Said(_say(books, "flag.choose"), _choice(books, allowed[:MOST]))
+        asking = _say(books, "flag.choose")
+        if len(allowed) < len(found):
+            asking = Html(f"{_say(books, 'flag.never')}\n\n{asking}")
+        return Said(asking, _choice(books, allowed[:MOST]))
     return Said(_say(books, "flag.never") if found else _which(books))
 
 

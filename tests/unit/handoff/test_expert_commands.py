@@ -338,6 +338,8 @@ def test_112_is_never_flagged() -> None:
     anna, _ = waiting()
     anna.expert("/fout noodnummer_112")
     assert "112 blijft altijd staan" in anna.topic.last.text
+    anna.expert("/fout 112")
+    assert "112 blijft altijd staan" in anna.topic.last.text
     anna.expert_sends_press("flag:noodnummer_112")
     assert not anna.flags
 
