@@ -13,7 +13,7 @@ from bot.emulator.actors import Expert, Person, Stage
 from bot.faq.content import Content
 from bot.faq.matcher import build
 from bot.handoff.knowledge import Knowledge
-from tests.support.desks import LEARNED
+from tests.support.desks import LEARNED, ROOT
 from tests.support.helpline import Helpline, helpline
 
 
@@ -31,14 +31,16 @@ def content_made_ready_once() -> Iterator[None]:
     def read_content(directory: Path, cache: Path | None = None) -> Content:
         return read_once(directory, signature(directory))
 
-    def knowledge_of(content: Content, _cache: Path | None = None) -> Knowledge:
+    def knowledge_of(content: Content, cache: Path | None = None) -> Knowledge:
         if content.version not in made:
-            finder = build(content, None, LEARNED)
-            made[content.version] = replace(make(content), finder=finder)
+            found = make(content)
+            if content.version == read_content(ROOT / "faq").version:
+                found = replace(found, finder=build(content, None, LEARNED))
+            made[content.version] = found
         return made[content.version]
 
     async def learn_apart(content: Content, cache: Path, *, meaning: bool) -> None:
-        """All is learned by words already."""
+        """What stands in the folder of the project is learned by words already; of others, nothing."""
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(kept, "read_content", read_content)

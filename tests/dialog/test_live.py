@@ -15,6 +15,7 @@ from tests.dialog.talk import KNOWN, KNOWN_ENTRY, Talk, answer_to, asks, content
 from tests.support.desks import ROOT
 from tests.support.folder import breaks, edit, file_of, mends, rename
 from tests.support.helpline import Helpline, helpline, prepared, started
+from tests.support.logged import logs
 
 SOON = 40.0
 """Seconds within which an edit is live and told, on a busy machine too."""
@@ -48,13 +49,6 @@ def log(caplog: pytest.LogCaptureFixture) -> pytest.LogCaptureFixture:
     return caplog
 
 
-async def logs(log: pytest.LogCaptureFixture, what: str) -> None:
-    """Wait until something is logged."""
-    async with asyncio.timeout(SOON):
-        while not any(what in one.getMessage() for one in log.records):  # noqa: ASYNC110  a log tells nobody
-            await asyncio.sleep(0.05)
-
-
 async def written(eva: Expert, count: int) -> None:
     """Wait until so many messages stand in General."""
     async with asyncio.timeout(SOON):
@@ -74,8 +68,8 @@ async def test_an_edit_is_answered_with(
     talk = Talk(line.stage, anna)
     await talk.agrees()
     edit(entry, question(), "Hoe open ik zo'n gesprek?")
-    await logs(log, "is live")
-    await talk.asks(KNOWN["nl"])
+    await logs(log, "Learned from content", after="is live")
+    await talk.asks("hoe open ik zo'n gesprek")
     await anna.sees("Hoe open ik zo'n gesprek?")
     assert eva.messages(None) == []
 
