@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 import yaml
 
+from bot.board import LOOK_EVERY
 from bot.checks import run_checks
+from bot.cli.faq.flags import clear_flags, show_flags
 from bot.cli.faq.report import report
 from bot.emulator.actors import Expert, Message, Person, Stage
 from bot.faq.content import Content
@@ -254,6 +256,25 @@ async def test_the_check_names_what_is_being_checked(eva: Expert, line: Helpline
     await eva.sees(None, "dit wordt nagekeken")
     found = {check.name: check for check in await run_checks(settings, None)}["Wordt nagekeken"]
     assert (found.ok, "ess" in found.sentence) == (None, True)
+
+
+async def test_a_flag_is_let_go_by_hand(
+    anna: Person, eva: Expert, stage: Stage, line: Helpline, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whoever looks after the content sees the flags beside a running helpline, and lets one go; it notices."""
+    await eva.notes(None, "/fout ess")
+    await eva.sees(None, "dit wordt nagekeken")
+    settings = load_settings(None, line.environ)
+    assert await asyncio.to_thread(show_flags, settings, as_json=True) == 0
+    (flag,) = json.loads(capsys.readouterr().out)
+    assert flag["id"] == "ess"
+    assert await asyncio.to_thread(clear_flags, settings, ["ess", "onbekend"]) == 1
+    assert "onbekend wordt niet nagekeken" in capsys.readouterr().err
+    assert await asyncio.to_thread(show_flags, settings, as_json=False) == 0
+    assert "Er wordt niets nagekeken." in capsys.readouterr().out
+    await Talk(stage, anna, "nl").agrees()
+    await asyncio.sleep(LOOK_EVERY + 0.2)
+    assert "wordt nagekeken" not in (await reads(anna)).text
 
 
 # --- what was counted -------------------------------------------------------------------------
