@@ -10,7 +10,7 @@ import random
 import statistics
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -120,7 +120,7 @@ def as_in_the_paper(asked: Sequence[Asked]) -> tuple[float, float]:
     return chosen
 
 
-def quality(what: str, found: Summary, goals: dict[str, tuple[float, bool]]) -> list[Row]:
+def quality(what: str, found: Summary, goals: Mapping[str, tuple[float | None, bool]]) -> list[Row]:
     """Rows of those parts of a summary for which there are goals, in percent."""
     return [
         Row(
@@ -155,7 +155,7 @@ def own(encoder: Encoder | None) -> list[Row]:
         rows += quality(
             f"own content, {name}",
             found,
-            goals if name == "hybrid" else dict.fromkeys(goals, (0, False)),
+            goals if name == "hybrid" else dict.fromkeys(goals, (None, False)),
         )
         if used is encoder:
             rows += typos("own content", made, questions)

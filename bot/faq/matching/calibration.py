@@ -25,7 +25,7 @@ _FOREIGN_OFFERED: Final = 0.4
 """The same for being offered choices."""
 _SURE: Final = 0.9
 """The threshold where rehearsing tells nothing."""
-_FEW: Final = 2000
+_FEW: Final = 1000
 """Phrasings up to which all folds are rehearsed; with more of them some folds tell as much."""
 _SOME_FOLDS: Final = 3
 _MANY: Final = 5000

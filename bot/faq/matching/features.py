@@ -21,10 +21,11 @@ if TYPE_CHECKING:
     from bot.faq.matching.reading import Reading
 
 WIDTH: Final = 3072
-"""Columns that the features are folded into. Pairs of texts keep their likeness to within 1/√3072, two in a hundred."""
-LARGE: Final = 5000
-"""Phrasings from which fewer columns do: learning from so many takes long enough."""
-LARGE_WIDTH: Final = 1024
+"""Columns that the features are folded into, at most. Pairs of texts keep their likeness to within 1/√3072, two in a hundred."""
+_WIDTHS: Final = ((2000, WIDTH), (20_000, 2048))
+"""Phrasings up to which there are so many columns: with more of them fewer do, and learning takes long enough …"""
+_LEAST_WIDTH: Final = 1024
+"""… and with more than the most."""
 
 _PIECES: Final = (2, 3, 4)
 """Letters in a piece of a word; the spaces around a word count."""
@@ -167,7 +168,7 @@ def learned(
     # Stems stay even when only one phrasing has them: the word may be the whole question.
     names = sorted(name for name, count in times.items() if count > 1 or name[0] in "w#")
     rarities = [math.log((1 + entries) / (1 + len(seen[name]))) + 1 for name in names]
-    width = WIDTH if len(readings) < LARGE else LARGE_WIDTH
+    width = next((most for size, most in _WIDTHS if len(readings) <= size), _LEAST_WIDTH)
     rarest = math.log(1 + entries) + 1
     return Features(names, np.array(rarities, np.float32), rarest, concepts, width)
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     Places = NDArray[np.int64]
 
 FOLDS: Final = 5
-_STEPS: Final = 16
+_STEPS: Final = 12
 _SEED: Final = 20
 
 
