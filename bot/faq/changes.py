@@ -48,18 +48,24 @@ def changes(before: Content, after: Content) -> Changes:
     """Return what is different in `after`."""
     contacts = [one for id_, one in after.contacts.items() if before.contacts.get(id_) != one]
     known = [one.id for one in contacts if one.id in before.contacts]
-    old = _shown(before.contacts, known)
-    new = _shown(after.contacts, known)
+    # An older number may stand in a text that did not change, as a way of asking.
+    both_shown = sorted(
+        {*_shown(before.contacts, known), *_shown(after.contacts, known)},
+        key=lambda one: (-len(one[0]), one),
+    )
     both = [one for one in after.entries if one in before.entries]
     return Changes(
         contacts=tuple(ChangedContact(one, _used(one, after)) for one in contacts),
         added=tuple(one for one in after.entries if one not in before.entries),
         changed=tuple(
-            one for one in both if _text(before.entries[one], old) != _text(after.entries[one], new)
+            one
+            for one in both
+            if _text(before.entries[one], both_shown) != _text(after.entries[one], both_shown)
         ),
         removed=tuple(one for one in before.entries if one not in after.entries),
-        danger=_text(before.danger, old) != _text(after.danger, new),
-        intake=_marked(before.form_json.decode(), old) != _marked(after.form_json.decode(), new),
+        danger=_text(before.danger, both_shown) != _text(after.danger, both_shown),
+        intake=_marked(before.form_json.decode(), both_shown)
+        != _marked(after.form_json.decode(), both_shown),
         other=(before.themes, before.sources, before.vocabulary, before.golden)
         != (after.themes, after.sources, after.vocabulary, after.golden)
         or any(one not in after.contacts for one in before.contacts),
