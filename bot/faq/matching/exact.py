@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from typing_extensions import override
@@ -24,9 +25,13 @@ class Exact(Matcher):
     """A matcher that learned nothing. What it does not know word for word, it does not find."""
 
     def __init__(self, corpus: Corpus) -> None:
-        """Costs some milliseconds."""
-        self._named = named(corpus)
+        """Costs nothing before it is asked something."""
+        self._corpus = corpus
         self._offered_only = frozenset(corpus.ids[place] for place in corpus.offered_only)
+
+    @cached_property
+    def _named(self) -> Mapping[str, tuple[str, ...]]:
+        return named(self._corpus)
 
     @override
     def match(self, text: str, language: str, limit: int = 3) -> Match:
