@@ -27,12 +27,12 @@ if TYPE_CHECKING:
     from bot.faq.encoder import Encoder
     from bot.faq.examples import DangerExamples
 
-AMBER_PASSED_BY: Final = 0.03
+AMBER_PASSED_BY: Final = 0.02
 """Share of the harmless examples that would bring a screen, each judged by all the others. They were written to look
 like danger: of what people really write it is far less."""
 ASK_PASSED_BY: Final = 0.16
 """The same, for the question whether there is danger."""
-_CALM: Final = -0.1
+_CALM: Final = 0.0
 """The score below which a text is like harmless ones (0 is as near to them as to danger)."""
 _WRITING: Final = 2.0
 """What likeness in writing counts against likeness in meaning."""
