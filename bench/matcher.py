@@ -77,7 +77,7 @@ def mistyped(text: str, errors: int, chance: random.Random) -> str:
                 signs.insert(at, chance.choice(KEYS))
             case 2:
                 signs[at] = chance.choice(KEYS)
-            case _ if at + 1 < len(signs):
+            case _ if at + 1 < len(signs) and signs[at + 1].isalpha():
                 signs[at], signs[at + 1] = signs[at + 1], signs[at]
             case _:
                 del signs[at]

@@ -22,7 +22,7 @@ LANGUAGES: Final = ("nl", "en")
 _BITS_A_WORD: Final = 10
 _LOOKS: Final = 7
 """Bits looked at for each word; the best number for ten bits a word."""
-_SHORTEST: Final = 4
+_SHORTEST: Final = 3
 _LONGEST: Final = 20
 """Letters. Other words are not asked for."""
 

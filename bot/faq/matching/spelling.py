@@ -12,7 +12,8 @@ from rapidfuzz.distance import OSA
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable
 
-_SHORTEST: Final = 4
+_SHORTEST: Final = 3
+"""Letters of a word that is corrected, and of the word that was meant."""
 _TWO_ERRORS: Final = 8
 """Letters. In a word this long two errors are understood, in a shorter one only one."""
 _LONGEST: Final = 20
