@@ -13,8 +13,9 @@ import msgspec
 
 from bench.processes import ROOT
 from bench.rows import Row
-from bot.faq.danger import DangerRules, Level, Sign, by_both
+from bot.faq.danger import DangerRules, Level, Sign
 from bot.faq.encoder import load_encoder
+from bot.faq.guess import by_both
 from bot.faq.likeness import Likeness, learn
 from bot.faq.loader import load_content
 

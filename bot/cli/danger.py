@@ -94,8 +94,9 @@ def _looked(
     from rich.console import Console
     from rich.progress import track
 
-    from bot.faq.danger import DangerRules, by_both
+    from bot.faq.danger import DangerRules
     from bot.faq.encoder import load_encoder
+    from bot.faq.guess import by_both
     from bot.faq.likeness import learn
     from bot.faq.loader import load_content
     from bot.faq.problem import ContentError

@@ -56,16 +56,6 @@ class Sign:
     """Words of harmless talk stand beside it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Guess:
-    """What a message is like, by example sentences (`bot.faq.likeness`)."""
-
-    sign: Sign | None
-    """Amber or ask; None when it is not like danger."""
-    calm: bool
-    """It is like harmless sentences."""
-
-
 @dataclass(slots=True, eq=False)
 class Reading:
     """A text, read once: it is looked at alone, and again together with those that follow it."""
@@ -267,23 +257,6 @@ class DangerRules:
         if self._harmless.regex.search(plain) and not self._overruled.regex.search(plain):
             return Sign(Level.INFO, ASKED)
         return Sign(Level.ASK, ASKED)
-
-
-def by_both(said: Sign | None, guess: Guess, most: Level = Level.AMBER) -> Sign | None:
-    """Return the sign in a text, by what the rules find in it and by what it is like (up to `most`).
-
-    The higher one counts, with two exceptions that end in the question whether there is danger. Where the rules see
-    that danger is denied, or spoken of in a lesson, a guess only asks. And what they find beside words of harmless
-    talk, in a message that is like harmless ones, is asked about.
-    """
-    if said is not None and said.level >= Level.AMBER:
-        return Sign(Level.ASK, said.category) if said.doubtful and guess.calm else said
-    alike = guess.sign
-    if alike is None or (said is not None and said.level >= alike.level):
-        return said
-    if said is not None and said.level is Level.INFO:
-        most = Level.ASK
-    return Sign(min(alike.level, most), alike.category)
 
 
 def _rules(categories: Iterable[Category], make: Patterns) -> Iterator[_Rule]:

@@ -12,11 +12,13 @@ import os
 import re
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final
+from zipfile import BadZipFile
 
 import numpy as np
 
-from bot.faq.danger import Guess, Level, Sign
+from bot.faq.danger import Level, Sign
 from bot.faq.grams import PLACES, Rarity, places, products
+from bot.faq.guess import Guess
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -178,9 +180,10 @@ def _key(sentences: Sequence[tuple[str, str]], encoder: Encoder | None) -> str:
 
 def _read(kept: Path) -> dict[str, NDArray[Any]] | None:
     try:
-        with np.load(kept, allow_pickle=False) as file:
+        # Opened here: what numpy opens itself stays open when it turns out to be broken.
+        with kept.open("rb") as source, np.load(source, allow_pickle=False) as file:
             return {name: file[name] for name in ("rarity", "weights", "thresholds")}
-    except (OSError, ValueError, KeyError):
+    except (OSError, ValueError, KeyError, EOFError, BadZipFile):
         return None
 
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from bot.faq.content import Content
-    from bot.faq.danger import Guess, Reading, Sign
+    from bot.faq.danger import Reading, Sign
+    from bot.faq.guess import Guess
     from bot.faq.matcher import Explanation, Match
     from bot.faq.talk import Talk
     from bot.intake.form import Form

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 from bot.faq.content import EMERGENCY_CONTACT, EMERGENCY_SCREEN
-from bot.faq.danger import Level, by_both
+from bot.faq.danger import Level
+from bot.faq.guess import by_both
 from bot.faq.reply import screen_text
 from bot.handoff.buttons import danger_rows
 from bot.handoff.duty import duty_line, reads_now

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.faq.danger import DangerRules, Level, by_both
+from bot.faq.danger import DangerRules, Level
 from bot.faq.encoder import load_encoder
+from bot.faq.guess import by_both
 from bot.faq.likeness import learn
 from bot.faq.loader import load_content
 

@@ -9,7 +9,8 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from bot.faq.danger import Level, by_both
+from bot.faq.danger import Level
+from bot.faq.guess import by_both
 from bot.faq.markup import plain_text
 from bot.faq.offered import offered
 from bot.faq.plain import words

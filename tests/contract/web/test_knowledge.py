@@ -8,7 +8,8 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 from aiohttp import ClientResponse, ClientSession
 
-from bot.faq.danger import Guess, Level, Sign
+from bot.faq.danger import Level, Sign
+from bot.faq.guess import Guess
 from bot.faq.matcher import build
 from bot.web.knowledge.door import BODY_BYTES, SEARCHES_AT_ONCE, KnowledgeDoor
 from bot.web.knowledge.found import LONGEST

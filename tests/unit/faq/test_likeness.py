@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from bot.faq.danger import Guess, Level, Sign, by_both
+from bot.faq.danger import Level, Sign
 from bot.faq.examples import DangerExamples
+from bot.faq.guess import Guess, by_both
 from bot.faq.likeness import learn
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ def test_without_both_kinds_nothing_is_learned() -> None:
 
 
 def test_what_was_learned_is_kept(tmp_path: Path) -> None:
-    """A second start takes what the first learned, and learns anew from other examples or when the file is damaged."""
+    """A second start takes what the first learned, and learns anew from other examples."""
     encoder = ByLength()
     first = learn(EXAMPLES, encoder, tmp_path)
     asked = encoder.asked
@@ -94,13 +95,21 @@ def test_what_was_learned_is_kept(tmp_path: Path) -> None:
     assert first is not None
     assert second is not None
     assert first.score(text) == second.score(text)
-    (kept,) = tmp_path.iterdir()
-    kept.write_bytes(b"damaged")
-    learn(EXAMPLES, encoder, tmp_path)
-    assert encoder.asked == asked + 2 + 14
     other = EXAMPLES.model_copy(update={"harmless": {"les": "wij praten in de les over een boek"}})
     learn(other, encoder, tmp_path)
     assert len(list(tmp_path.iterdir())) == 2
+
+
+@pytest.mark.parametrize("left", [None, 0, 100, -100])
+def test_a_damaged_file_is_made_anew(tmp_path: Path, left: int | None) -> None:
+    """A file that is something else, empty, or cut off where a process died is taken for none."""
+    encoder = ByLength()
+    learn(EXAMPLES, encoder, tmp_path)
+    (kept,) = tmp_path.iterdir()
+    kept.write_bytes(b"damaged" if left is None else kept.read_bytes()[:left])
+    asked = encoder.asked
+    assert learn(EXAMPLES, encoder, tmp_path) is not None
+    assert encoder.asked == asked + 14
 
 
 RED, AMBER, ASK = (Sign(level, "wapen") for level in (Level.RED, Level.AMBER, Level.ASK))

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.faq.danger import Guess, Level, Sign
+from bot.faq.danger import Level, Sign
+from bot.faq.guess import Guess
 from bot.handoff.person import Urgency
 from tests.support import people
 from tests.support.desks import knowledge
