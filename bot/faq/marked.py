@@ -139,7 +139,8 @@ class _Reader:
     def _scalar(self, node: yaml.Node, place: Place) -> object:
         try:
             value: object = self._scalars.construct_object(node)
-        except (yaml.YAMLError, ValueError):
+        except (yaml.YAMLError, ValueError, LookupError, AttributeError):
+            # The last two: PyYAML takes for granted that a value fits a tag that was written before it.
             self._flaw(place, "Deze waarde is niet te lezen. Zet er aanhalingstekens omheen.")
             return None
         return value

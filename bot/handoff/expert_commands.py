@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.handoff import buttons, flagging, learning, suggesting
+from bot.handoff.answering import command_text
 from bot.handoff.effects import Edit, Here, Priority
 from bot.handoff.events import AuthorKind
 from bot.handoff.message_map import EntryKind
@@ -25,6 +26,8 @@ def obey(turn: Turn, author: Author, message: Incoming) -> bool:
     if order is None:
         if entry is None or entry.kind is not EntryKind.LEARN or is_internal(message.text):
             return False
+        if command_text(message) is not None:
+            return False  # words for her, wherever they are written
         turn.react(message.id, turn.desk.reactions.note)
         learning.told(turn, message)
         return True

@@ -194,6 +194,9 @@ def test_an_empty_folder_is_told(tmp_path: Path) -> None:
         (b"- 1\n- 2\n", "dit bestand"),
         (b"? [a, b]\n: 1\n", "Een veldnaam"),
         (b"entries: \x01", "tekens"),
+        (b"a: !!timestamp morgen\n", "niet te lezen"),
+        (b"a: !!bool misschien\n", "niet te lezen"),
+        (b"a: !!int ''\n", "niet te lezen"),
         (b"#" * (LARGEST_FILE + 1), "1 MiB"),
     ],
 )

@@ -283,6 +283,16 @@ def test_a_question_that_is_none() -> None:
     assert not anna.drafts
 
 
+def test_an_answer_where_a_question_is_asked_for() -> None:
+    """The answer command is obeyed as a reply to what the bot asked, too: words meant for her become no draft."""
+    anna, question = waiting()
+    answer = anna.expert("Begin klein.", question)
+    anna.expert("/leer", answer)
+    anna.expert("/a Morgen bel ik je.", anna.topic.last.id)
+    assert anna.chat.by("expert")[-1] == "Morgen bel ik je."
+    assert not anna.drafts
+
+
 # --- /fout ------------------------------------------------------------------------------------
 
 
