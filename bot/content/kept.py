@@ -46,6 +46,7 @@ class _Kept(BaseModel):
     golden: tuple[LooseGolden, ...]
     version: str
     examples: DangerExamples | None
+    elsewhere: tuple[str, ...]
 
 
 def read_content(directory: Path, cache: Path | None = None) -> Content:
@@ -108,6 +109,7 @@ def _content(kept: _Kept) -> Content:
         golden=kept.golden,
         version=kept.version,
         examples=kept.examples,
+        elsewhere=kept.elsewhere,
     )
 
 
@@ -123,6 +125,7 @@ def _plain(content: Content) -> bytes:
         golden=content.golden,
         version=content.version,
         examples=content.examples,
+        elsewhere=content.elsewhere,
     )
     return kept.model_dump_json(by_alias=True).encode()
 

@@ -72,6 +72,12 @@ class VocabularyFile(Model):
     never_corrected: tuple[Line, ...]
 
 
+class ElsewhereFile(Model):
+    """`elsewhere.yaml`: questions that no entry answers, so that the matcher knows what such questions sound like."""
+
+    questions: Annotated[tuple[Phrase, ...], Field(min_length=1)]
+
+
 class LooseGolden(Model):
     """A golden question that is not written in an entry: of several entries, or of none.
 

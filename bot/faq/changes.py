@@ -37,7 +37,7 @@ class Changes:
     danger: bool = False
     intake: bool = False
     other: bool = False
-    """Themes, vocabulary, sources, golden questions, or a contact that is gone."""
+    """Themes, vocabulary, sources, golden questions, what is not for us, or a contact that is gone."""
 
     def __bool__(self) -> bool:
         """Whether anything differs."""
@@ -66,8 +66,8 @@ def changes(before: Content, after: Content) -> Changes:
         danger=_text(before.danger, both_shown) != _text(after.danger, both_shown),
         intake=_marked(before.form_json.decode(), both_shown)
         != _marked(after.form_json.decode(), both_shown),
-        other=(before.themes, before.sources, before.vocabulary, before.golden)
-        != (after.themes, after.sources, after.vocabulary, after.golden)
+        other=(before.themes, before.sources, before.vocabulary, before.golden, before.elsewhere)
+        != (after.themes, after.sources, after.vocabulary, after.golden, after.elsewhere)
         or any(one not in after.contacts for one in before.contacts),
     )
 

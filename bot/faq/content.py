@@ -45,6 +45,8 @@ class Content:
     version: str
     examples: DangerExamples | None = None
     """Sentences to learn from how danger sounds; a folder may do without."""
+    elsewhere: tuple[str, ...] = ()
+    """Questions that no entry answers, to learn what such questions sound like; a folder may do without."""
 
     def entry_named(self, name: str) -> Entry | None:
         """The entry with this id, or that had it before (`aliases`), if there is one."""

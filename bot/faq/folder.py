@@ -31,6 +31,9 @@ GOLDEN = "tests.yaml"
 EXAMPLES = "danger_examples.yaml"
 """Sentences to learn from how danger sounds; the file may be left out."""
 
+ELSEWHERE = "elsewhere.yaml"
+"""Questions that are not for us, to learn from what fits no entry; the file may be left out."""
+
 File = TypeVar("File", bound=BaseModel)
 Item = TypeVar("Item", bound=BaseModel)
 

@@ -45,6 +45,7 @@ def assembled(survey: Survey) -> Content:
         golden=tuple(one for _, one in survey.golden),
         version=survey.folder.version(),
         examples=survey.examples,
+        elsewhere=survey.elsewhere,
     )
 
 

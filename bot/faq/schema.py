@@ -11,7 +11,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 from pydantic.json_schema import models_json_schema
 
-from bot.faq.book import ContactsFile, LooseGoldenFile, SourcesFile, ThemesFile, VocabularyFile
+from bot.faq.book import (
+    ContactsFile,
+    ElsewhereFile,
+    LooseGoldenFile,
+    SourcesFile,
+    ThemesFile,
+    VocabularyFile,
+)
 from bot.faq.entry import DutchFile, TranslationFile
 from bot.faq.examples import DangerExamples
 from bot.faq.questions import FormFile
@@ -35,6 +42,7 @@ KINDS: Final[Mapping[str, type[BaseModel]]] = {
     "intake": FormFile,
     "danger": DangerFile,
     "danger_examples": DangerExamples,
+    "elsewhere": ElsewhereFile,
     "tests": LooseGoldenFile,
 }
 """Kinds of files; "nl" and "en" are those in these folders."""
@@ -94,6 +102,7 @@ HELP: Final[Mapping[str, str]] = {
     "synonyms": "Ons woord, en wat mensen ervoor typen.",
     "abbreviations": "Een afkorting, en wat er voluit staat.",
     "stop_words": "Woorden die niets over de vraag zeggen.",
+    "ElsewhereFile.questions": "Vragen waar geen antwoord van ons bij past; daarvan leert de helpline te zwijgen.",
     "never_corrected": "Woorden die na een typefout iets heel anders zouden betekenen.",
 }
 """What an editor says of a field: by name, or by model and name where one name means several things."""

@@ -13,6 +13,7 @@ from pydantic import BaseModel
 from bot.faq import references
 from bot.faq.book import (
     ContactsFile,
+    ElsewhereFile,
     LooseGolden,
     LooseGoldenFile,
     SourcesFile,
@@ -23,7 +24,7 @@ from bot.faq.book import (
 from bot.faq.contact import Contact
 from bot.faq.entry import DutchEntry, DutchFile, Translation, TranslationFile
 from bot.faq.examples import DangerExamples
-from bot.faq.folder import EXAMPLES, GOLDEN, META, Folder
+from bot.faq.folder import ELSEWHERE, EXAMPLES, GOLDEN, META, Folder
 from bot.faq.model import NAME
 from bot.faq.problem import Problem
 from bot.faq.questions import FormFile
@@ -63,6 +64,7 @@ class Survey:
         self.vocabulary = self.folder.read("vocabulary.yaml", VocabularyFile)
         self.danger = self._danger()
         self.examples = self._examples()
+        self.elsewhere = self._elsewhere()
         self.form = self._read("intake.yaml", FormFile)
         self._entries()
         self._golden()
@@ -119,6 +121,12 @@ class Survey:
         if examples is not None and self.danger is not None:
             self.folder.report(EXAMPLES, references.in_examples(examples, self.danger))
         return examples
+
+    def _elsewhere(self) -> tuple[str, ...]:
+        if not self.folder.has(ELSEWHERE):
+            return ()
+        file = self.folder.read(ELSEWHERE, ElsewhereFile)
+        return file.questions if file is not None else ()
 
     def _entries(self) -> None:
         for theme in (*self.shelves, META):
