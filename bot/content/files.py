@@ -23,11 +23,14 @@ Signature = tuple[tuple[str, int, int, int], ...]
 
 
 def is_content(parts: Sequence[str]) -> bool:
-    """Tell whether a file is a content file, by its names inside the folder: "nl", "melden.yaml"."""
+    """Tell whether a file is a content file, by its names inside the folder: "nl", "melden.yaml".
+
+    None leads out of the folder, whatever an archive says.
+    """
     return (
         1 <= len(parts) <= 2
         and parts[-1].endswith(_KINDS)
-        and not any(one.startswith(".") for one in parts)
+        and not any(one.startswith((".", "/")) for one in parts)
     )
 
 
@@ -85,6 +88,7 @@ def write_folder(path: Path, files: Mapping[str, bytes]) -> None:
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}.tmp")
     try:
+        draft.mkdir(mode=0o700)
         for name, content in files.items():
             (draft / name).parent.mkdir(parents=True, exist_ok=True)
             (draft / name).write_bytes(content)

@@ -126,7 +126,8 @@ class Repository:
             raise
         files = await asyncio.to_thread(content_of, archive)
         try:
-            folder = self._room.keep_fetched(commit, settings.path, files)
+            keep = self._room.keep_fetched
+            folder = await asyncio.to_thread(keep, commit, settings.path, files)
         except OSError:
             raise FetchError(FetchTrouble.OTHER) from None
         return commit, folder

@@ -88,9 +88,7 @@ def _news(changes: Changes | None, content: Content, desk: Desk) -> Html:
         (changes.added, "general.content_added_one", "general.content_added"),
     ):
         if ids:
-            labels = ", ".join(
-                f"“{content.entries[id_].wording(desk.language).label}”" for id_ in ids[:_SHOWN]
-            )
+            labels = ", ".join(f"“{_label(id_, content, desk)}”" for id_ in ids[:_SHOWN])
             named = f"{labels} …" if len(ids) > _SHOWN else labels
             key = one if len(ids) == 1 else many
             parts.append(text(desk.language, key, count=len(ids), labels=named))
@@ -108,3 +106,9 @@ def _news(changes: Changes | None, content: Content, desk: Desk) -> Html:
     ]
     joined = "; ".join(parts)
     return Html(f"{joined[:1].upper()}{joined[1:]}.")
+
+
+def _label(id_: str, content: Content, desk: Desk) -> str:
+    """The short name of an entry; its id when a still newer version, without it, is live already."""
+    entry = content.entries.get(id_)
+    return id_ if entry is None else entry.wording(desk.language).label

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import shutil
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 import pytest
 
 from bot.content import Room, Shelf, kept
-from bot.content.files import digest_of, files_in, signature, write_folder, write_whole
+from bot.content.files import (
+    digest_of,
+    files_in,
+    is_content,
+    signature,
+    write_folder,
+    write_whole,
+)
 from bot.content.look import look_at
 from bot.faq.problem import ContentError
 from tests.support.desks import ROOT
@@ -126,6 +134,31 @@ def test_half_a_folder_is_never_found(tmp_path: Path) -> None:
     write_folder(place, {"a.yaml": b"2"})
     assert (place / "a.yaml").read_bytes() == b"1"
     assert list(tmp_path.iterdir()) == [place]
+
+
+def test_an_empty_folder_is_written_too(tmp_path: Path) -> None:
+    """A commit without content is looked at like any other, and its mistakes are told."""
+    write_folder(tmp_path / "plek", {})
+    assert list((tmp_path / "plek").iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "is_one"),
+    [
+        ("melden.yaml", True),
+        ("nl/melden.yaml", True),
+        ("nl/diep/melden.yaml", False),
+        ("../melden.yaml", False),
+        ("/melden.yaml", False),
+        (".git/melden.yaml", False),
+        ("nl/.melden.yaml", False),
+        ("melden.txt", False),
+        ("", False),
+    ],
+)
+def test_what_is_content_lies_in_the_folder(path: str, is_one: bool) -> None:
+    """No name in an archive leads out of the folder, or to what is hidden in it."""
+    assert is_content(PurePosixPath(path).parts) is is_one
 
 
 def test_a_file_is_written_whole(tmp_path: Path) -> None:

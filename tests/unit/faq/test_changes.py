@@ -91,3 +91,9 @@ def test_the_group_reads_it_as_a_sentence(before: Content, folder: Path) -> None
     assert f"1 antwoord gewijzigd (“{label}”)." in dutch
     english = content_news.live(found, after, "0123456789", Desk(name="Helpline", language="en"))
     assert "Contact Police, not urgent, used in" in english
+
+
+def test_news_of_an_entry_that_is_gone_by_then(before: Content) -> None:
+    """While one version is told of, the next one may be live: an entry that it lacks goes by its id."""
+    news = content_news.live(Changes(changed=("weg",)), before, "0123456", Desk(name="Hulplijn"))
+    assert "“weg”" in news
