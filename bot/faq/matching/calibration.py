@@ -30,6 +30,8 @@ _FEW: Final = 1000
 _SOME_FOLDS: Final = 3
 _MANY: Final = 5000
 _LEAST_FOLDS: Final = 1
+_FOLDS_BY_WORDS: Final = 2
+"""A matcher by words alone has to be ready sooner."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,8 @@ def calibrated(material: Material, wrong: float) -> Thresholds:
     """The thresholds for these phrasings, by rehearsing; `wrong` is the part that may be answered wrong."""
     size = len(material.owners)
     folds = FOLDS if size <= _FEW else _SOME_FOLDS if size <= _MANY else _LEAST_FOLDS
+    if material.meanings is None:
+        folds = min(folds, _FOLDS_BY_WORDS)
     ours, foreign = fresh_or_foreign(material, range(folds))
     if not len(ours.best) or not len(foreign.best):
         return Thresholds(_SURE, _SURE / 2)

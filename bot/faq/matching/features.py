@@ -96,16 +96,14 @@ class Features:
         """
         columns: list[int] = []
         values: list[float] = []
+        value, column = self._value, self._column
         for found, unknown in (self._words_of(reading.words), self._all_pieces(reading.words)):
-            length = unknown
-            for number, times in found.items():
-                length += (times * self._value[number]) ** 2
-            if not length:
-                continue
-            scale = math.sqrt(0.5 / length)
-            for number, times in found.items():
-                columns.append(self._column[number])
-                values.append(times * self._value[number] * scale)
+            weighed = [times * value[number] for number, times in found.items()]
+            length = unknown + sum([one * one for one in weighed])
+            if length:
+                scale = math.sqrt(0.5 / length)
+                columns += [column[number] for number in found]
+                values += [one * scale for one in weighed]
         return columns, values
 
     def matrix(self, readings: Sequence[Reading]) -> NDArray[np.float32]:

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 _LIKENED: Final = 32
 """Entries, by probability, of which the likeness is looked at: no other one can come first."""
+_RANKED: Final = 64
+"""Entries in a ranking at most."""
 _SENTENCE: Final = 0.3
 """How much the best sentence of several counts beside the whole text: a question at the end of a story is found, and a
 sentence of three words does not outshout the story."""
@@ -81,7 +83,10 @@ class Ranker:
         if len(found) > 1:
             best = np.max(found, axis=0)
             scores = np.float32(1 - _SENTENCE) * scores + np.float32(_SENTENCE) * best
-        places = np.argsort(-scores, kind="stable")
+        places = np.arange(self._entries)
+        if self._entries > _RANKED:
+            places = np.sort(np.argpartition(-scores, _RANKED)[:_RANKED])
+        places = places[np.argsort(-scores[places], kind="stable")]
         return Ranking(places, scores[places], readings)
 
     def _scores(self, reading: Reading, meaning: Floats | None) -> Floats:
