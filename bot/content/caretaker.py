@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING, Final
 from bot.content import kept, ready
 from bot.content.aside import aside
 from bot.content.edits import edits
+from bot.content.files import digest_of, files_in
 from bot.content.learner import Learner
-from bot.content.look import look_at
+from bot.content.look import Look, look_at
 from bot.content.repository import FetchError, Repository
 from bot.content.shelf import remembered
 from bot.ports import StoreAwayError
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from bot.content.look import Look
     from bot.content.room import Room
     from bot.content.shelf import Shelf
     from bot.faq.content import Content
@@ -64,6 +64,8 @@ class Caretaker:
         self._store = store
         self._settings = settings
         self._room = room
+        self._kept = ""
+        """What was found good last, as a digest of its files."""
         self._learner = Learner(shelf, room.cache, meaning=meaning)
 
     async def run(self, begun: asyncio.Event) -> None:
@@ -77,6 +79,7 @@ class Caretaker:
         first = self._shelf.first
         if first.content is not None:
             await self._keep(first.content, first.files)
+        self._shelf.first = Look(None)  # its files are no longer needed
         await asyncio.sleep(BEGIN_AFTER)
         while True:
             try:
@@ -119,6 +122,11 @@ class Caretaker:
     async def _look(self, directory: Path, commit: str = "") -> None:
         """Look at a folder, and let what it holds be live, whole or not at all."""
         try:
+            if not self._learner.problems and await aside(
+                partial(self._is_kept, directory), "content"
+            ):
+                self._shelf.tell(replace(self._shelf.condition, commit=commit))
+                return
             look = await self._read(directory)
             if look.problems and not commit:
                 await asyncio.sleep(GRACE)
@@ -130,6 +138,11 @@ class Caretaker:
                 await self._keep(look.content, look.files)
         except Exception as error:  # noqa: BLE001  whatever is written in the folder, the helpline goes on
             log.error("New content could not be made ready (%s).", type(error).__name__)  # noqa: TRY400  a traceback can hold texts
+
+    def _is_kept(self, directory: Path) -> bool:
+        """Whether a folder holds the very files that were kept last: then there is nothing to read."""
+        files = files_in(directory)
+        return files is not None and digest_of(files) == self._kept
 
     async def _read(self, directory: Path) -> Look:
         return await aside(partial(look_at, directory, self._room.cache), "content")
@@ -171,6 +184,8 @@ class Caretaker:
         """Keep a good version, for the next start, and for one that finds a broken folder."""
         if files is None:
             return
+
+        self._kept = digest_of(files)
 
         def keep() -> None:
             self._room.keep_good(content.version, files)
