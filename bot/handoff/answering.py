@@ -18,7 +18,7 @@ from bot.handoff.effects import (
 )
 from bot.handoff.events import Author, AuthorKind, Incoming, Kind
 from bot.handoff.message_map import EntryKind
-from bot.handoff.orders import order_of
+from bot.handoff.orders import is_command
 from bot.handoff.person import Held, Stage
 from bot.text import bare
 
@@ -89,7 +89,7 @@ def edited(turn: Turn, author: Author, message: Incoming) -> None:
         if not text:
             turn.tell_topic(turn.desk_words("topic.edit_undelivered"), reply_to=Here(message.id))
             return
-    if order_of(message) is not None:
+    if command is None and is_command(message.text):
         turn.tell_topic(turn.desk_words("topic.edit_command"), reply_to=Here(message.id))
         return
     if text is not None and notes.is_internal(text):

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from bot.handoff import buttons, flagging, learning, suggesting
 from bot.handoff.answering import command_text
 from bot.handoff.effects import Edit, Here, Priority
-from bot.handoff.events import AuthorKind
+from bot.handoff.events import AuthorKind, Kind
 from bot.handoff.message_map import EntryKind
 from bot.handoff.notes import is_internal
-from bot.handoff.orders import Word, order_of
+from bot.handoff.orders import Word, is_command, order_of
 
 if TYPE_CHECKING:
     from bot.handoff.events import Author, ExpertPressed, Incoming
@@ -24,10 +24,15 @@ def obey(turn: Turn, author: Author, message: Incoming) -> bool:
     order = order_of(message)
     entry = turn.context.entry
     if order is None:
-        if entry is None or entry.kind is not EntryKind.LEARN or is_internal(message.text):
+        if command_text(message) is not None or is_internal(message.text):
+            return False  # words for her, wherever they are written, or for nobody
+        if is_command(message.text):
+            turn.react(message.id, turn.desk.reactions.note)
+            key = "topic.no_command" if message.kind is Kind.TEXT else "topic.no_command_there"
+            turn.tell_topic(turn.desk_words(key), reply_to=Here(message.id))
+            return True
+        if entry is None or entry.kind is not EntryKind.LEARN:
             return False
-        if command_text(message) is not None:
-            return False  # words for her, wherever they are written
         turn.react(message.id, turn.desk.reactions.note)
         learning.told(turn, message)
         return True
@@ -39,6 +44,8 @@ def obey(turn: Turn, author: Author, message: Incoming) -> bool:
             learning.learn(turn, message, order.words)
         case Word.FLAG:
             _flag(turn, author, message, order.words)
+        case Word.HELP:
+            turn.tell_topic(turn.desk_words("general.help"), reply_to=Here(message.id))
     return True
 
 

@@ -22,27 +22,34 @@ if TYPE_CHECKING:
     from bot.faq.content import Content
     from bot.handoff.desk import Desk
     from bot.handoff.effects import ToPerson
-    from bot.handoff.events import Event, Incoming
+    from bot.handoff.events import Author, Event, Incoming
 
 _LINE = "dead_letters"
 """The name of the line in General that counts what was set aside."""
-
-_HELP = ("/help", "/start", "/hulp")
 
 
 def answer(event: Event, desk: Desk) -> tuple[Effect, ...]:
     """Answer a call for help in General, and an answer that is for nobody there; all else is between colleagues."""
     match event:
-        case ExpertWrote(thread=None, message=message) if (
-            message.text.split("@", 1)[0].strip().lower() in _HELP
-        ):
-            return _reply(desk, "general.help", message)
         case ExpertWrote(thread=None, message=message) if command_text(message) is not None:
             return _reply(desk, "general.no_case", message)
-        case ExpertWrote(thread=None, message=message) if order_of(message) is not None:
-            return _reply(desk, "general.in_topic", message)
+        case ExpertWrote(thread=None, author=author, message=message) if (
+            order := order_of(message)
+        ) is not None:
+            return _reply(desk, _answer_to(order.word, author), message)
         case _:
             return ()
+
+
+def _answer_to(word: Word, author: Author) -> str:
+    """Return the key of what is said to a command that does nothing here, or nothing for who hides behind the group."""
+    match word:
+        case Word.HELP:
+            return "general.help"
+        case Word.FLAG if author.kind is not AuthorKind.PERSON:
+            return f"topic.{'anonymous' if author.kind is AuthorKind.ANONYMOUS else 'channel'}"
+        case _:
+            return "general.in_topic"
 
 
 class Notice(Struct, frozen=True):

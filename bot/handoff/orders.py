@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
@@ -20,6 +21,8 @@ class Word(StrEnum):
     """Make an answer a draft for the FAQ."""
     FLAG = "flag"
     """Say that an answer or a number is wrong."""
+    HELP = "help"
+    """Say how all this works."""
 
 
 _WORDS: Final = {
@@ -28,7 +31,11 @@ _WORDS: Final = {
     "/learn": Word.LEARN,
     "/fout": Word.FLAG,
     "/flag": Word.FLAG,
+    "/help": Word.HELP,
+    "/hulp": Word.HELP,
+    "/start": Word.HELP,
 }
+_COMMAND: Final = re.compile(r"\s*/[^\W\d_]")
 
 
 class Order(Struct, frozen=True):
@@ -40,7 +47,11 @@ class Order(Struct, frozen=True):
 
 def order_of(message: Incoming) -> Order | None:
     """Return the command that a text or caption begins with, if it is one of these."""
-    first, _, rest = message.text.strip().partition(" ")
-    first, _, below = first.partition("\n")
+    first, *rest = message.text.split(maxsplit=1) or [""]
     word = _WORDS.get(first.split("@", 1)[0].lower())
-    return None if word is None else Order(word, f"{below} {rest}".strip())
+    return None if word is None else Order(word, "".join(rest).strip())
+
+
+def is_command(text: str) -> bool:
+    """Tell whether a text looks like a command, known or mistyped: a slash, and a letter right behind it."""
+    return _COMMAND.match(text) is not None

@@ -296,6 +296,14 @@ TEXTS: Final[dict[str, str]] = {
     "topic.edit_command": (
         "Your change is a command to the bot and was not passed on. The other side still sees the old text."
     ),
+    "topic.no_command": (
+        "I do not know this command. Your message stays here; the professional does not get it. "
+        "Do you want to send it all the same? Type /a with your text behind it. /help shows what you can do."
+    ),
+    "topic.no_command_there": (
+        "This command does not work under a photo or file. It stays here; the professional does not get it. "
+        "Send it again without the command, as a reply to a message of the professional, and it leaves."
+    ),
     "topic.held_sent": "Chosen: send it all the same.",
     "topic.held_kept": "Chosen: do not send it.",
     "topic.held": "Not sent yet: this shows who or where somebody is. Send it all the same?",

@@ -298,6 +298,14 @@ TEXTS: Final[dict[str, str]] = {
     "topic.edit_command": (
         "Je wijziging is een opdracht aan de bot en is niet doorgegeven. De vrager ziet nog de oude tekst."
     ),
+    "topic.no_command": (
+        "Deze opdracht ken ik niet. Je bericht blijft hier; de vrager krijgt het niet. "
+        "Wil je het toch sturen? Typ dan /a met je tekst erachter. Met /help zie je wat er kan."
+    ),
+    "topic.no_command_there": (
+        "Deze opdracht kan niet onder een foto of bestand. Dit blijft hier; de vrager krijgt het niet. "
+        "Stuur je het opnieuw zonder opdracht, als reactie op een bericht van de vrager, dan gaat het wel weg."
+    ),
     "topic.held_sent": "Gekozen: toch versturen.",
     "topic.held_kept": "Gekozen: niet versturen.",
     "topic.held": "Nog niet verstuurd: dit laat zien wie of waar iemand is. Toch sturen?",

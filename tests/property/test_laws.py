@@ -85,6 +85,8 @@ ANSWERS = st.sampled_from(
         "/leer Hoe dan?",
         "/leer",
         "/fout ess",
+        "/fuot ess",
+        "/help",
     ]
 )
 AUTHORS = st.sampled_from([AuthorKind.PERSON] * 8 + [AuthorKind.ANONYMOUS, AuthorKind.CHANNEL])

@@ -579,13 +579,13 @@ class World:
     def _explicit(self, written: Written, reply_to: MessageId | None) -> bool:
         if written.kind is Kind.TEXT and re.match(r"/(sluit|close)\b", written.text):
             return False
-        if re.match(r"/(faq|leer|learn|fout|flag)\b", written.text):
-            return False
         if written.kind is Kind.TEXT and (
             found := re.fullmatch(r"/a(\s+(.*))?", written.text, re.DOTALL)
         ):
             rest = (found[2] or "").strip()
             return bool(rest) and not _MARK.match(rest)
+        if re.match(r"/[a-z]", written.text):
+            return False
         if _MARK.match(written.text) or reply_to is None:
             return False
         answered = self.group.get(reply_to)

@@ -35,6 +35,9 @@ def waiting(**options: object) -> tuple[Player, MessageId]:
         ("/learn", Word.LEARN, ""),
         ("/fout ess", Word.FLAG, "ess"),
         ("  /flag\ness", Word.FLAG, "ess"),
+        ("/faq\u00a0ouders bellen ", Word.SUGGEST, "ouders bellen"),
+        ("/leer\tHoe\nnu?", Word.LEARN, "Hoe\nnu?"),
+        ("/help", Word.HELP, ""),
     ],
 )
 def test_orders(text: str, word: Word, words: str) -> None:
@@ -51,7 +54,11 @@ def test_no_orders(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["/faq", "/faq ouders", "/leer", "/leer Hoe?", "/fout", "/fout ess"]
+    "text",
+    [
+        *("/faq", "/faq ouders", "/faq\u00a0ouders", "/leer", "/leer Hoe?", "/fout", "/fout ess"),
+        *("/help", "/fuot ess", "/foutt", "/faq:ouders", "/sluiten", "/feedback Dat mag"),
+    ],
 )
 @pytest.mark.parametrize("kind", [Kind.TEXT, Kind.PICTURE])
 def test_a_command_never_leaves(text: str, kind: Kind) -> None:
@@ -64,7 +71,36 @@ def test_a_command_never_leaves(text: str, kind: Kind) -> None:
     assert anna.topic.last.reply_to == command
 
 
-@pytest.mark.parametrize("text", ["/faq", "/fout ess", "/leer Hoe?"])
+@pytest.mark.parametrize("text", ["/sluit", "/a Dat mag"])
+def test_a_caption_is_no_such_command(text: str) -> None:
+    """What counts in a text only does not leave as the caption of a photo either, and its author hears why."""
+    anna, question = waiting()
+    command = anna.expert(text, question, kind=Kind.PICTURE)
+    assert anna.chat.by("expert") == []
+    assert (anna.reaction(command), anna.topic.last.reply_to) == (NOTE, command)
+    assert "onder een foto of bestand" in anna.topic.last.text
+
+
+def test_an_unknown_command_says_how_to_send_it() -> None:
+    """A mistyped command is told of; what is no command (a number, a path, a slash) is an answer as ever."""
+    anna, question = waiting()
+    anna.expert("/fuot", question)
+    assert "Deze opdracht ken ik niet" in anna.topic.last.text
+    answers = ["/112 typen helpt ook", "/ ja", "en/of", "/fuot"]
+    for text in answers[:3]:
+        anna.expert(text, question)
+    anna.expert("/a /fuot")
+    assert anna.chat.by("expert") == answers
+
+
+def test_help_in_a_topic() -> None:
+    """Who asks for help in a topic gets it there."""
+    anna, question = waiting()
+    anna.expert("/help", question)
+    assert "Elke zaak is een onderwerp" in anna.topic.last.text
+
+
+@pytest.mark.parametrize("text", ["/faq", "/fout ess", "/leer Hoe?", "/sluit", "/fuot"])
 def test_an_answer_does_not_become_a_command(text: str) -> None:
     """An answer that was sent and is then changed into a command keeps its text on her side; its author hears that."""
     anna, question = waiting()

@@ -25,9 +25,23 @@ def said(text: str, thread: ThreadId | None = None) -> list[str]:
 
 @pytest.mark.parametrize("text", ["/help", "/start", "/hulp", "/help@hulplijn_bot"])
 def test_help(text: str) -> None:
-    """Help is given in General only."""
+    """Help is given in General, and not in a topic that is no case."""
     assert "Elke zaak is een onderwerp" in said(text)[0]
     assert said(text, ThreadId(3)) == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "told"),
+    [(AuthorKind.ANONYMOUS, "anonieme beheerder"), (AuthorKind.CHANNEL, "namens een kanaal")],
+)
+def test_nobody_flags_nothing(kind: AuthorKind, told: str) -> None:
+    """Who hides behind the group or a channel hears why a flag is not taken; other commands belong in a case."""
+    hidden = Author(ExpertId(""), kind)
+    for text, said_to_it in (("/fout ess", told), ("/faq", "in het onderwerp van een zaak")):
+        event = ExpertWrote(None, hidden, Incoming(MessageId(3), Kind.TEXT, text))
+        (reply,) = general.answer(event, ALWAYS)
+        assert isinstance(reply, Say)
+        assert said_to_it in reply.html
 
 
 def test_colleagues_are_left_alone() -> None:
