@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from bot.faq.content import Content
     from bot.faq.entry import Entry, Wording
 
-HELPLINE_WRONG: Final = 0.008
+HELPLINE_WRONG: Final = 0.005
 """Part of the questions in fresh words that the helpline may answer wrong: a wrong answer is worse than none."""
 
 _WHO_SHE_IS: Final = frozenset({Action.YOUNG_PERSON, Action.PARENT})
@@ -58,7 +58,7 @@ class Corpus:
     words: Words
     offered_only: frozenset[int] = frozenset()
     named: tuple[tuple[str, str], ...] = ()
-    wrong: float = 0.034
+    wrong: float = 0.036
     """Part of the questions in fresh words that may be answered wrong; the rest is offered choices, or nothing."""
 
     @property
