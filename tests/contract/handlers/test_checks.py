@@ -10,7 +10,10 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 
 from bot.checks import Check, print_checks, run_checks
+from bot.content import Room
+from bot.content.files import files_in
 from bot.settings import load_settings
+from tests.support.git_host import GitHost
 
 if TYPE_CHECKING:
     import pytest
@@ -87,3 +90,31 @@ def test_the_table_shows_a_sign_for_each(capsys: pytest.CaptureFixture[str]) -> 
     assert [line[0] for line in lines] == ["✓", "✗", "?"]
     assert "[reactions]" in out.getvalue()
     assert capsys.readouterr().out == ""
+
+
+async def test_broken_content_is_told_beside_what_is_live(tmp_path: Path) -> None:
+    """Where a good version is kept, the check says that the helpline works with it."""
+    broken = tmp_path / "faq"
+    shutil.copytree(CONTENT, broken)
+    files = files_in(broken)
+    assert files is not None
+    Room(tmp_path / "data").keep_good("goed", files)
+    (broken / "themes.yaml").write_text("themes: nee\n", encoding="utf-8")
+    check = (await checked(tmp_path / "data", HELPLINE_CONTENT__DIR=str(broken)))["Inhoud"]
+    assert check.ok is False
+    assert "laatste goede versie" in check.sentence
+
+
+async def test_the_repository_is_asked_and_nothing_is_fetched(tmp_path: Path) -> None:
+    """A host that answers, one without the branch, and one that is not there are told apart; none is changed."""
+    host = GitHost(tmp_path / "host")
+    host.commit()
+    data, name = tmp_path / "data", "Inhoud ophalen"
+    found = (await checked(data, HELPLINE_CONTENT__GIT__URL=host.url))[name]
+    assert found.ok
+    assert "nog niets opgehaald" in found.sentence
+    other = {"HELPLINE_CONTENT__GIT__URL": host.url, "HELPLINE_CONTENT__GIT__BRANCH": "anders"}
+    assert "content.git.branch" in (await checked(data, **other))[name].sentence
+    away = (await checked(data, HELPLINE_CONTENT__GIT__URL="http://127.0.0.1:9/x.git"))[name]
+    assert away.ok is None
+    assert not data.exists()
