@@ -59,10 +59,13 @@ class Talk:
 
     def after_greeting(self, text: str) -> str:
         """The text without a greeting that it begins with; a greeting alone stays."""
-        head, *rest = _PAUSE.split(text, maxsplit=1)
-        if rest and words(rest[0]) and (not words(head) or self.is_greeting(head)):
-            return self.after_greeting(rest[0])
-        return text
+        rest = text
+        while (pause := _PAUSE.search(rest)) is not None:
+            head, behind = rest[: pause.start()], rest[pause.end() :]
+            if not words(behind) or (words(head) and not self.is_greeting(head)):
+                break
+            rest = behind
+        return rest
 
     def wants_human(self, text: str) -> bool:
         """Whether a message asks for a human and for nothing else."""
@@ -100,15 +103,16 @@ def _phrases(lines: Iterable[str]) -> frozenset[str]:
 def _made_of(text: str, phrases: frozenset[str]) -> bool:
     """Whether a text consists of these phrases, and has at least one."""
     typed = words(text)
-    found = bool(typed)
-    while typed:
-        for length in range(len(typed), 0, -1):
-            if " ".join(typed[:length]) in phrases:
-                typed = typed[length:]
+    longest = max((phrase.count(" ") + 1 for phrase in phrases), default=0)
+    at = 0
+    while at < len(typed):
+        for length in range(min(longest, len(typed) - at), 0, -1):
+            if " ".join(typed[at : at + length]) in phrases:
+                at += length
                 break
         else:
             return False
-    return found
+    return bool(typed)
 
 
 def _any_of(lines: Iterable[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -117,6 +118,8 @@ def test_who_writes_is_heard(talk: Talk, text: str, who: str | None) -> None:
         ("Hallo, hoe herken ik signalen?", " hoe herken ik signalen?"),
         ("Good morning!\nHow do I see signs?", "How do I see signs?"),
         ("Hallo", "Hallo"),
+        ("hoi, " * 3 + "hoe dan", " hoe dan"),
+        ("!" * 1400 + "\nhoe dan", "hoe dan"),
         ("Hoe herken ik signalen, en dan?", "Hoe herken ik signalen, en dan?"),
     ],
 )
@@ -137,6 +140,15 @@ def test_nods(talk: Talk, text: str) -> None:
     """A nod or mere marks say nothing that could be answered."""
     assert talk.is_nod(text)
     assert not talk.is_thanks(text)
+
+
+def test_the_same_word_again_and_again(talk: Talk) -> None:
+    """A message full of one word is what that word is, and holds nobody up: it cost half a second once."""
+    started = time.process_time()
+    assert talk.is_nod("ok " * 500)
+    assert talk.is_thanks("bedankt " * 180)
+    assert talk.is_greeting("hoi " * 370)
+    assert time.process_time() - started < 0.1
 
 
 @pytest.mark.parametrize("text", ["🔪", "🔫👍", "", "dank voor niets", "ok maar hoe dan"])
