@@ -58,7 +58,7 @@ class SentenceEncoder(Encoder):
 
     @override
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        rows: NDArray[np.float32] = self._use.encode([text.lower() for text in texts])
+        rows: NDArray[np.float32] = self._use.encode([_whole(text.lower()) for text in texts])
         return rows
 
 
@@ -67,3 +67,8 @@ def load_encoder() -> Encoder | None:
     if find_spec(_PACKAGE) is None:
         return None
     return SentenceEncoder()
+
+
+def _whole(text: str) -> str:
+    """A text without halves of surrogate pairs: they are no Unicode, and still somebody may have typed them."""
+    return text.encode("utf-8", "replace").decode("utf-8")
