@@ -78,7 +78,8 @@ def incoming(message: Message | BriefMessage, bot: UserId | None = None) -> Inco
         reply_to=reply_to,
         reply_own=own is not None,
         reply_code=None if own is None else find_code(own.text or ""),
-        reply_text=_passage(message) if answered else "",
+        reply_text=_text(message.reply_to_message) if answered else "",
+        quoted=quote.text if answered and quote is not None else "",
         quote_at=None if quote is None else quote.position,
         card=_card(message),
         sent_at=message.date.timestamp(),
@@ -126,11 +127,6 @@ def _text(message: Message | BriefMessage | BriefTarget | None) -> str:
     if isinstance(message, BriefMessage | BriefTarget):
         return message.text
     return message.text or message.caption or ""
-
-
-def _passage(message: Message) -> str:
-    """What is answered: the passage that is quoted, or all of it."""
-    return message.quote.text if message.quote is not None else _text(message.reply_to_message)
 
 
 def _card(message: Message) -> str:

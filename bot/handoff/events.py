@@ -42,11 +42,18 @@ class Incoming(Struct, frozen=True):
     quote_at: int | None = None
     """Where in the answered message the passage stands that is quoted (UTF-16 units); None without a quote."""
     reply_text: str = ""
-    """What it answers, or the quoted passage of that, for a command and for an answer to the bot; else empty."""
+    """The whole text that it answers, for a command and for an answer to the bot; else empty."""
+    quoted: str = ""
+    """The passage of that text which is quoted; empty without a quote."""
     card: str = ""
     """A contact card as plain text: name and number."""
     sent_at: float = 0.0
     """Epoch seconds, Telegram's clock."""
+
+    @property
+    def passage(self) -> str:
+        """What it answers: the passage that is quoted, or else the whole text."""
+        return self.quoted or self.reply_text
 
 
 class AuthorKind(StrEnum):

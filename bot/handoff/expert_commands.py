@@ -50,7 +50,7 @@ def obey(turn: Turn, author: Author, message: Incoming) -> bool:
 
 
 def _flag(turn: Turn, author: Author, message: Incoming, words: str) -> None:
-    said = flagging.asked(_books(turn), words, message.reply_text, author.id)
+    said = flagging.asked(_books(turn), words, message, author.id)
     turn.tell_topic(said.html, said.keyboard, reply_to=Here(message.id))
     _note(turn, said)
 

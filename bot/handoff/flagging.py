@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from bot.handoff.desk import Desk
+    from bot.handoff.events import Incoming
     from bot.handoff.ids import ExpertId
     from bot.handoff.knowledge import Knowledge
 
@@ -47,12 +48,16 @@ class Said(Struct, frozen=True):
     """What General is told of the change."""
 
 
-def asked(books: Books, words: str, reply: str, by: ExpertId) -> Said:
-    """Answer the command: `words` stand behind it, `reply` is the text of the message it answers."""
+def asked(books: Books, words: str, message: Incoming, by: ExpertId) -> Said:
+    """Answer the command: `words` stand behind it in `message`, which may answer another one."""
     content = books.knowledge.content
     if words in content.entries or words in content.contacts:
         return _set(books, words, by)
-    found = _called(books, words) if words else _standing_in(books, reply)
+    found = (
+        _called(books, words)
+        if words
+        else _standing_in(books, message.quoted) or _standing_in(books, message.reply_text)
+    )
     allowed = [item for item in found if checking.may_be_flagged(content, item)]
     if len(allowed) == 1 and not words:
         return _set(books, allowed[0], by)
@@ -85,11 +90,11 @@ def _set(books: Books, item: str, by: ExpertId) -> Said:
     content, called = books.knowledge.content, _called_by(books, item)
     if not checking.may_be_flagged(content, item):
         return Said(_say(books, "flag.never"))
+    back = Button(bare(books.desk.language, "button.lift"), buttons.data(buttons.LIFT, item))
     if item in books.flags:
-        return Said(_say(books, "flag.already", **called))
+        return Said(_say(books, "flag.already", **called), ((back,),))
     digest = checking.digest(content, item)
     flag = Flag(item, digest or "", books.now, by)
-    back = Button(bare(books.desk.language, "button.lift"), buttons.data(buttons.LIFT, item))
     line = _say(books, "general.flagged", used=_used(books, item), **called)
     return Said(_say(books, "flag.set", **called), ((back,),), flag, line)
 

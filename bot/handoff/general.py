@@ -68,7 +68,7 @@ def flag(event: Event, books: flagging.Books) -> Notice | None:
             and (order := order_of(message)) is not None
             and order.word is Word.FLAG
         ):
-            said = flagging.asked(books, order.words, message.reply_text, author.id)
+            said = flagging.asked(books, order.words, message, author.id)
             reply = Say(ToGeneral(), said.html, said.keyboard, reply_to=Here(message.id))
             return Notice((reply,), () if said.change is None else (said.change,))
         case ExpertPressed(author=author, data=data, message=under, callback=callback):

@@ -33,9 +33,11 @@ def learn(turn: Turn, message: Incoming, words: str) -> None:
     if message.reply_own and entries_in(turn.knowledge.content, message.reply_text):
         _say(turn, "learn.known", message.id)
         return
-    answer = without_command(message.reply_text)
+    answer = without_command(message.passage)
     if not answer:
         _say(turn, "learn.no_text", message.id)
+    elif words and not _says_something(words):
+        _say(turn, "learn.again", message.id)
     elif words:
         _draft(turn, message.id, words, answer)
     elif len(answer) > _ANSWER:
@@ -50,7 +52,7 @@ def learn(turn: Turn, message: Incoming, words: str) -> None:
 def told(turn: Turn, message: Incoming) -> None:
     """Take in the question that was asked for: the message that is answered holds the answer to it."""
     answer = message.reply_text.partition(_BETWEEN)[2].strip()
-    if not message.text.strip() or not answer:
+    if not _says_something(message.text) or not answer:
         _say(turn, "learn.again", message.id)
     else:
         _draft(turn, message.id, message.text, answer)
@@ -77,7 +79,13 @@ def _theme(turn: Turn) -> str:
     return chosen[0] if turn.knowledge.content.theme(chosen[0]) is not None else ""
 
 
+def _says_something(text: str) -> bool:
+    """Tell whether a text can be a question: it holds a letter or digit."""
+    return any(map(str.isalnum, text))
+
+
 def without_command(text: str) -> str:
+    """Return a text as it went to her: without the answer command."""
     first, _, rest = text.strip().partition(" ")
     return rest.strip() if first.split("@", 1)[0].lower() == COMMAND else text.strip()
 

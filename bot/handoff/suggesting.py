@@ -91,7 +91,7 @@ def _is_card(turn: Turn) -> bool:
 
 
 def _text_of(turn: Turn, message: Incoming) -> str:
-    text = learning.without_command(message.reply_text)
+    text = learning.without_command(message.passage)
     entry = turn.context.entry
     merged = entry is not None and entry.kind is EntryKind.MERGED
     return _CLOCK.sub("", text).strip() if merged else text

@@ -280,11 +280,12 @@ class Player:
         entities: str = "[]",
         unrecorded: str | None = None,
         quote_at: int | None = None,
+        quoted: str = "",
     ) -> MessageId:
         """An expert writes in the topic; return the id of the message.
 
         `unrecorded` is the text of a message of the bot that it answers and that nobody knows of; `quote_at` is where
-        in the answered message the quoted passage begins.
+        in the answered message the passage `quoted` begins.
         """
         assert self.person.case is not None
         code = code or self.person.case.code
@@ -297,6 +298,7 @@ class Player:
             reply_own=unrecorded is not None or self._is_of_the_bot(code, reply_to),
             reply_code=find_code(unrecorded or ""),
             reply_text=self._answered(code, reply_to),
+            quoted=quoted,
             quote_at=quote_at,
             card=card,
             entities=entities,

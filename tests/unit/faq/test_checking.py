@@ -106,3 +106,25 @@ def test_what_a_text_names() -> None:
     assert contacts_called(found, "thuis veilig") == ("veilig_thuis",)
     assert contacts_called(found, "3334558") == ("ess",)
     assert contacts_called(found, "de") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        ("Bel 0800 2000, dag en nacht", ["veilig_thuis"]),
+        ("Bel (0800)-2000.", ["veilig_thuis"]),
+        ("+31 70 333 45 58", ["ess"]),
+        ("0703334558/113", ["zelfmoordpreventie_113", "ess"]),
+        ("Bel 113 of 0800-0113", ["zelfmoordpreventie_113"]),
+        ("Bel 0113 20 00 00 of 020-1121130", []),
+        ("om 11:30, kamer 1.12, in 2026", []),
+    ],
+)
+def test_numbers_as_people_type_them(text: str, ids: list[str]) -> None:
+    """A number is known however it is written, and a short one is not seen inside another."""
+    assert sorted(contacts_in(content(), text)) == sorted(ids)
+
+
+def test_112_is_called_in_pieces() -> None:
+    """Somebody who spells the emergency number is understood."""
+    assert contacts_called(content(), "1 1 2") == ("noodnummer_112",)

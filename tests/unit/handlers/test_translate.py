@@ -230,14 +230,15 @@ def test_a_quote_says_where_it_begins() -> None:
 
 @pytest.mark.parametrize("text", ["/faq", "/fout@a_bot", "/leer Hoe?"])
 def test_a_command_knows_what_it_answers(text: str) -> None:
-    """Behind a slash the text or caption of what is answered comes with it, or only the passage that is quoted."""
+    """Behind a slash the text or caption of what is answered comes with it, and the passage of it that is quoted."""
     target = in_topic(message_id=55, text="Mag ik delen? Met wie?")["message"]
     del target["reply_to_message"]
     assert said(in_topic(text=text, reply_to_message=target)).reply_text == "Mag ik delen? Met wie?"
     quoting = in_topic(
         text=text, reply_to_message=target, quote={"text": "Met wie?", "position": 14}
     )
-    assert said(quoting).reply_text == "Met wie?"
+    assert said(quoting).reply_text == "Mag ik delen? Met wie?"
+    assert (said(quoting).quoted, said(quoting).passage) == ("Met wie?", "Met wie?")
     picture = target | {"photo": [], "caption": "Dit hing op de deur"}
     del picture["text"]
     assert said(in_topic(text=text, reply_to_message=picture)).reply_text == "Dit hing op de deur"
@@ -249,6 +250,8 @@ def test_other_texts_know_only_that_they_answer() -> None:
     target = in_topic(message_id=55, text="een notitie")["message"]
     del target["reply_to_message"]
     assert said(in_topic(text="goed idee", reply_to_message=target)).reply_text == ""
+    quote = {"text": "notitie", "position": 4}
+    assert said(in_topic(text="goed", reply_to_message=target, quote=quote)).quoted == ""
     own = target | {"from": BOT_USER, "text": "Op welke vraag?"}
     assert said(in_topic(text="Hoe dan?", reply_to_message=own)).reply_text == "Op welke vraag?"
     assert said(private(text="ja", reply_to_message=own)).reply_text == ""

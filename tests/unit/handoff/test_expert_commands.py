@@ -170,6 +170,16 @@ def test_danger_in_her_words_comes_first() -> None:
     assert found[0].startswith("🔴")
 
 
+def test_danger_outside_the_quoted_passage() -> None:
+    """A quoted passage is looked up alone, but danger in the rest of her message is still told."""
+    anna, _ = waiting()
+    text = f"{QUESTION} Er staat hier nu een jongen met een mes."
+    hers = anna.in_topic(anna.writes(text))
+    anna.expert("/faq", hers, quoted=QUESTION)
+    assert "teken van gevaar" in anna.topic.last.text
+    assert ENTRY in anna.topic.last.text
+
+
 def test_it_is_sent_once_by_whoever_presses() -> None:
     """What is chosen goes to her as this expert's answer to her question, once; it is counted."""
     anna, question = waiting()
@@ -282,6 +292,31 @@ def test_a_draft_in_one_step() -> None:
     assert anna.person.case.code not in anna.drafts[0].yaml + anna.drafts[0].name
 
 
+def test_a_draft_of_a_passage() -> None:
+    """A passage that is quoted makes a draft of its own; quoting in the reply to what the bot asks takes nothing away."""
+    anna, question = waiting()
+    answer = anna.expert("Begin klein.\n\nEn apart.", question)
+    anna.expert("/leer Hoe begin ik?", answer, quoted="Begin klein.")
+    anna.expert("/leer", answer)
+    asked = anna.topic.last
+    anna.expert("En wie?", asked.id, quoted=asked.text[-25:])
+    answers = [yaml.safe_load(one.yaml)["entries"][0]["answer"] for one in anna.drafts]
+    assert answers == ["Begin klein.", "Begin klein.\n\nEn apart."]
+
+
+@pytest.mark.parametrize("text", ["\u200b", "👍", "?"])
+def test_a_question_holds_a_word(text: str) -> None:
+    """What holds no letter is no question, in one step or in two."""
+    anna, question = waiting()
+    answer = anna.expert("Begin klein.", question)
+    anna.expert(f"/leer {text}", answer)
+    assert "Dat lukte niet" in anna.topic.last.text
+    anna.expert("/leer", answer)
+    anna.expert(text, anna.topic.last.id)
+    assert "Dat lukte niet" in anna.topic.last.text
+    assert not anna.drafts
+
+
 def test_no_draft_of_anything_else() -> None:
     """Her messages, notes, pictures without words and answers from the FAQ make no draft, and it says why."""
     anna, question = waiting()
@@ -293,6 +328,7 @@ def test_no_draft_of_anything_else() -> None:
     anna.expert_presses("Stuur 1")
     sent = next(one.id for one in anna.topic.messages.values() if "Uit de FAQ verst" in one.text)
     anna.expert("/leer Hoe dan?", sent)
+    anna.expert("/leer Hoe dan?", sent, quoted="Kies een rustig moment")
     assert not anna.drafts
 
 

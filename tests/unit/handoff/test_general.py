@@ -80,9 +80,9 @@ def books(**flags: Flag) -> Books:
     return Books(knowledge(), ALWAYS, flags, MONDAY)
 
 
-def flagged(text: str, reply: str = "", **flags: Flag) -> general.Notice:
-    """What follows from a text in General, which may answer another."""
-    message = Incoming(MessageId(3), Kind.TEXT, text, reply_text=reply)
+def flagged(text: str, reply: str = "", quoted: str = "", **flags: Flag) -> general.Notice:
+    """What follows from a text in General, which may answer another, or a passage of it."""
+    message = Incoming(MessageId(3), Kind.TEXT, text, reply_text=reply, quoted=quoted)
     notice = general.flag(ExpertWrote(None, BO, message), books(**flags))
     assert notice is not None
     return notice
@@ -106,8 +106,17 @@ def test_a_flag_from_general() -> None:
         assert "dit wordt nagekeken" in said.html
 
 
+def test_a_flag_on_a_passage() -> None:
+    """A quoted number flags its contact alone; where the passage names nothing, the whole message counts."""
+    both = "Bel 070 333 4558 of 0800 2000 bij zorgen"
+    assert flagged("/fout", both).flags == ()
+    assert [one.id for one in flagged("/fout", both, "070 333 4558").flags] == ["ess"]
+    whole = flagged("/fout", "Bel 070 333 4558 bij zorgen", "bij zorgen")
+    assert [one.id for one in whole.flags] == ["ess"]
+
+
 def test_a_button_in_general() -> None:
-    """A choice flags, its author takes it back, and a stale one only says so; the same message tells it."""
+    """A choice flags, its author takes it back (after a second press too), and a stale one only says so."""
     choosing = flagged("/fout veilig thuis")
     assert choosing.flags == ()
     set_it = pressed("flag:veilig_thuis")
@@ -115,6 +124,11 @@ def test_a_button_in_general() -> None:
     assert isinstance(flag, Flag)
     assert set_it.toast is not None
     assert [type(one) for one in set_it.effects] == [Edit]
+    again = pressed("flag:veilig_thuis", veilig_thuis=flag)
+    (shown,) = again.effects
+    assert isinstance(shown, Edit)
+    assert [button.data for row in shown.keyboard for button in row] == ["unflag:veilig_thuis"]
+    assert again.flags == ()
     back = pressed("unflag:veilig_thuis", veilig_thuis=flag)
     assert back.flags == (Lift("veilig_thuis"),)
     other = pressed("unflag:veilig_thuis", Author(ExpertId("cas")), veilig_thuis=flag)
