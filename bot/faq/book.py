@@ -54,7 +54,9 @@ class VocabularyFile(Model):
 
     `synonyms` maps a word of ours to what people type for it, `abbreviations` a short form to the
     long one, `stop_words` holds what says nothing about the question, `never_corrected` words that
-    a typing error would turn into another one with a wholly different meaning. `young_person`,
+    a typing error would turn into another one with a wholly different meaning. A message that is
+    wholly made of `greetings` (or says only that a question will come), `thanks`, `nods` or
+    `misunderstood` is no question. `young_person`,
     `parent` and `professional` are regular expressions over bare words: who says to be writing.
     """
 
@@ -64,6 +66,7 @@ class VocabularyFile(Model):
     greetings: tuple[Line, ...]
     thanks: tuple[Line, ...]
     nods: tuple[Line, ...]
+    misunderstood: tuple[Line, ...] = ()
     human: tuple[Line, ...]
     fillers: tuple[Line, ...]
     young_person: tuple[Line, ...]

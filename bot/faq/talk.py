@@ -21,6 +21,8 @@ _MARKS: Final = re.compile(r"[\s?!.,…]+")
 
 _LONGEST_WISH: Final = 9
 """Words. In a longer message "met iemand praten" is a part of a story."""
+_SHORT_GREETING: Final = 2
+"""Words of a greeting at most, to be no more than a politeness beside something else."""
 
 
 class Talk:
@@ -35,8 +37,15 @@ class Talk:
         self._greetings = _phrases(vocabulary.greetings)
         self._thanks = _phrases(vocabulary.thanks)
         self._nods = _phrases(vocabulary.nods)
+        self._misunderstood = _phrases(vocabulary.misunderstood)
         self._signs = frozenset(line for line in vocabulary.thanks if not words(line))
-        polite = {word for line in self._greetings for word in line.split()}
+        # "Hallo daar" may stand around a wish; "mag ik wat vragen" is a sentence of its own.
+        polite = {
+            word
+            for line in self._greetings
+            if line.count(" ") < _SHORT_GREETING
+            for word in line.split()
+        }
         self._fillers = frozenset(vocabulary.fillers) | polite
         self._human = re.compile(_any_of(" ".join(words(line)) for line in vocabulary.human))
         self._young = re.compile(_any_of(vocabulary.young_person))
@@ -56,6 +65,10 @@ class Talk:
     def is_nod(self, text: str) -> bool:
         """Whether a message is "ok", "yes" or a mere "?": nothing that could be answered."""
         return _made_of(text, self._nods) or _MARKS.fullmatch(text) is not None
+
+    def is_misunderstood(self, text: str) -> bool:
+        """Whether a message says that the bot was not understood, or did not understand, and nothing else."""
+        return not self.is_nod(text) and _made_of(text, self._misunderstood | self._nods)
 
     def after_greeting(self, text: str) -> str:
         """The text without a greeting that it begins with; a greeting alone stays."""

@@ -84,6 +84,8 @@ def answer(turn: Turn, *, safe: bool = False) -> None:
         _say(turn, turn.words("welcome"))
     elif talk.is_nod(question):
         _say(turn, turn.words("nod"))
+    elif talk.is_misunderstood(question):
+        _say(turn, turn.words("not_helped", duty=duty_text(turn)))
     elif command_of(question) in (Command.STOP, Command.BACK):
         menu(turn)
     else:

@@ -101,6 +101,9 @@ async def test_a_greeting_is_greeted_back(language: str, stage: Stage, anna: Per
         ("nl", "ok", "nod"),
         ("nl", "??", "nod"),
         ("en", "I see", "nod"),
+        ("nl", "Mag ik iets vragen?", "greeting"),
+        ("nl", "dat bedoel ik niet", "not_helped"),
+        ("en", "none of these", "not_helped"),
         ("nl", "stop", "menu"),
         ("en", "back", "menu"),
     ],
@@ -108,7 +111,7 @@ async def test_a_greeting_is_greeted_back(language: str, stage: Stage, anna: Per
 async def test_small_words_get_a_small_answer(
     language: str, words: str, key: str, stage: Stage, anna: Person
 ) -> None:
-    """Thanks, "ok" and "stop" are no questions: the answer is kind, short, and asks for no danger."""
+    """Thanks, "ok", "stop" and "that is not what I mean" are no questions: the answer is kind, short, and asks for no danger."""
     talk = Talk(stage, anna, language)
     await talk.agrees()
     await talk.asks(words)

@@ -22,14 +22,35 @@ def talk(content: Content) -> Talk:
 
 
 @pytest.mark.parametrize(
-    "text", ["hallo", "Hoi!", "goedemorgen", "Hey hallo", "dag", "good morning"]
+    "text",
+    [
+        "hallo",
+        "Hoi!",
+        "goedemorgen",
+        "Hey hallo",
+        "dag",
+        "good morning",
+        "hoi, mag ik wat vragen?",
+        "Ik heb nog een vraag",
+        "can I ask something?",
+    ],
 )
 def test_a_greeting_alone_is_a_greeting(talk: Talk, text: str) -> None:
     """One greeting or several, in either language, with any punctuation."""
     assert talk.is_greeting(text)
 
 
-@pytest.mark.parametrize("text", ["hallo hoe herken ik signalen", "", "👋", "halloween", "ja"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "hallo hoe herken ik signalen",
+        "",
+        "👋",
+        "halloween",
+        "ja",
+        "ik heb een vraag over een jongen",
+    ],
+)
 def test_more_than_a_greeting_is_none(talk: Talk, text: str) -> None:
     """A greeting before a question is no greeting alone."""
     assert not talk.is_greeting(text)
@@ -63,6 +84,7 @@ def test_a_wish_for_a_human_is_heard(talk: Talk, text: str) -> None:
         "ik ben een mens van de praktijk",
         "kan ik met iemand praten over een jongere",
         "een deskundige zei dat ik de meldcode moet volgen",
+        "wat mag een deskundige vragen",
     ],
 )
 def test_a_human_in_a_story_is_no_wish(talk: Talk, text: str) -> None:
@@ -140,6 +162,21 @@ def test_nods(talk: Talk, text: str) -> None:
     """A nod or mere marks say nothing that could be answered."""
     assert talk.is_nod(text)
     assert not talk.is_thanks(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["ik snap het niet", "Nee, dat bedoel ik niet.", "Huh?", "none of these"]
+)
+def test_what_was_misunderstood(talk: Talk, text: str) -> None:
+    """That the bot did not understand is said of the answer, and is no question of its own."""
+    assert talk.is_misunderstood(text)
+    assert not talk.is_nod(text)
+
+
+@pytest.mark.parametrize("text", ["", "nee", "ok", "hij snapt het niet", "ik snap het niet meer"])
+def test_not_misunderstood(talk: Talk, text: str) -> None:
+    """A nod is one, and a sentence that tells more may be about anything."""
+    assert not talk.is_misunderstood(text)
 
 
 def test_the_same_word_again_and_again(talk: Talk) -> None:
