@@ -7,7 +7,7 @@ import logging
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from bot.content import ready
 from bot.content.aside import aside
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from bot.faq.encoder import Encoder
     from bot.faq.problem import Problem
 
+AGAIN_AFTER: Final = 300.0
+"""Real seconds after which what could not be learned is tried again: memory may have been short for a moment."""
+
 log = logging.getLogger(__name__)
 
 
@@ -33,6 +36,7 @@ class Learner:
         self._cache = cache
         self._meaning = meaning
         self._put = asyncio.Event()
+        self._failed = False
         self.commit = ""
         """Where the version that is live comes from."""
         self.problems: tuple[Problem, ...] = ()
@@ -54,11 +58,14 @@ class Learner:
             if taken and self._shelf.condition.version != knowledge.content.version:
                 known = replace(self._shelf.condition, commit=self.commit, problems=self.problems)
                 self._shelf.announce(known)
-            await self._put.wait()
+            with suppress(TimeoutError):
+                async with asyncio.timeout(AGAIN_AFTER if self._failed else None):
+                    await self._put.wait()
 
     async def _learn(self, encoder: Encoder | None) -> bool:
         """Take over what can be learned from the version of now; False when another one is live by then."""
         knowledge = self._shelf.knowledge
+        self._failed = False
         try:
             with suppress(OSError):  # no cache: then it is learned here, beside the work
                 await learn_apart(knowledge.content, self._cache, meaning=encoder is not None)
@@ -66,6 +73,7 @@ class Learner:
             taken = self._shelf.learned(await aside(learn, "learner"))
         except Exception as error:  # noqa: BLE001  there is a matcher without it
             log.error("Nothing could be learned from the content (%s).", type(error).__name__)  # noqa: TRY400  a traceback can hold texts
+            self._failed = True
             return True
         if taken:
             log.info("Learned from content %s.", knowledge.content.version)

@@ -19,11 +19,14 @@ from bot.content.aside import aside
 from bot.content.files import write_whole
 
 if TYPE_CHECKING:
+    from asyncio.subprocess import Process
+
     from bot.faq.content import Content
 
 NICE: Final = 10
 """How far it steps back for others (nice(2))."""
-_MOST_MARKS: Final = 16
+_MOST_MARKS: Final = 8
+"""Two a version. Not more than what was learned is kept: a mark without it would let the helpline learn by itself."""
 _ONE_THREAD: Final = dict.fromkeys(
     ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1"
 )
@@ -44,25 +47,33 @@ async def learn_apart(content: Content, cache: Path, *, meaning: bool) -> None:
     if await aside(mark.exists, "content"):
         return
     source = cache / f"learning-{content.version}-{os.getpid()}-{meaning:d}.json"
-    await aside(partial(kept.write, content, source), "content")
-    process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        *("-m", __name__, str(source), str(cache), "meaning" if meaning else "words"),
-        env={**os.environ, **_ONE_THREAD},
-        stdin=asyncio.subprocess.DEVNULL,
-        stdout=asyncio.subprocess.DEVNULL,
-    )
     try:
-        code = await process.wait()
+        await aside(partial(kept.write, content, source), "content")
+        process = await asyncio.create_subprocess_exec(
+            sys.executable,
+            *("-m", __name__, str(source), str(cache), "meaning" if meaning else "words"),
+            env={**os.environ, **_ONE_THREAD},
+            stdin=asyncio.subprocess.DEVNULL,
+            stdout=asyncio.subprocess.DEVNULL,
+            start_new_session=True,  # Ctrl-C is said to the helpline, which ends it
+        )
+        code = await _ended(process)
+    finally:
+        await asyncio.shield(aside(partial(source.unlink, missing_ok=True), "content"))
+    if code:
+        raise LearningError
+    await aside(partial(_mark, mark), "content")
+
+
+async def _ended(process: Process) -> int:
+    """Wait for a process; return its exit code. Cancelling ends it."""
+    try:
+        return await process.wait()
     finally:
         if process.returncode is None:
             with suppress(ProcessLookupError):
                 process.kill()
             await process.wait()
-        await asyncio.shield(aside(partial(source.unlink, missing_ok=True), "content"))
-    if code:
-        raise LearningError
-    await aside(partial(_mark, mark), "content")
 
 
 def _mark(mark: Path) -> None:
@@ -80,6 +91,7 @@ def main(source: str, cache: str, how: str) -> None:
 
     os.nice(NICE)
     knowledge = ready.knowledge_of(kept.read(Path(source)))
+    Path(source).unlink(missing_ok=True)  # whoever asked for this may be killed meanwhile
     ready.learned(knowledge, load_encoder() if how == "meaning" else None, Path(cache))
 
 
