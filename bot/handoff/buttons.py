@@ -51,6 +51,15 @@ FLAG: Final = "flag"
 LIFT: Final = "unflag"
 
 
+_ROOM: Final = 44
+"""Signs on a button; longer ones are cut off on a phone."""
+
+
+def label(text: str) -> str:
+    """Return a text as it fits on a button."""
+    return text if len(text) <= _ROOM else f"{text[: _ROOM - 1].rstrip()}…"
+
+
 def data(verb: str, *arguments: object) -> str:
     """Return the callback data for a verb and its arguments."""
     return ":".join((verb, *map(str, arguments)))

@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
 MOST: Final = 8
 """What can be chosen from at most."""
-_LABEL: Final = 44
-"""Signs on a button; longer ones are cut off on a phone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,9 +135,10 @@ def _choice(books: Books, items: Sequence[str]) -> Keyboard:
 def _label(books: Books, item: str) -> str:
     content, language = books.knowledge.content, books.desk.language
     if (entry := content.entries.get(item)) is not None:
-        return bare(language, "button.flag_entry", what=entry.wording(language).label)[:_LABEL]
+        what = entry.wording(language).label
+        return buttons.label(bare(language, "button.flag_entry", what=what))
     what = content.contacts[item].name.get(language)
-    return bare(language, "button.flag_contact", what=what)[:_LABEL]
+    return buttons.label(bare(language, "button.flag_contact", what=what))
 
 
 def _called_by(books: Books, item: str) -> dict[str, object]:

@@ -25,7 +25,6 @@ _RANKED: Final = 6
 """Entries that are ranked, so that three are left without those about the helpline itself."""
 _START: Final = 180
 """Signs of an answer that are shown before it is sent."""
-_LABEL: Final = 44
 _CLOCK: Final = re.compile(r"^\d{1,2}:\d\d$", re.MULTILINE)
 """The time above a part of a merged message."""
 
@@ -135,12 +134,14 @@ def _keyboard(turn: Turn, entries: Sequence[Entry], about: int) -> Keyboard:
     return tuple(
         (
             Button(
-                bare(
-                    turn.desk.language,
-                    "button.send_entry",
-                    number=number,
-                    label=entry.wording(turn.desk.language).label,
-                )[:_LABEL],
+                buttons.label(
+                    bare(
+                        turn.desk.language,
+                        "button.send_entry",
+                        number=number,
+                        label=entry.wording(turn.desk.language).label,
+                    )
+                ),
                 buttons.data(buttons.SEND_ENTRY, about, entry.id),
             ),
         )

@@ -13,6 +13,8 @@ def test_every_entry_theme_and_option_fits() -> None:
     content, form = knowledge().content, knowledge().form
     made = [buttons.data(buttons.ENTRY, one) for one in content.entries]
     made += [buttons.data(buttons.HELPED, one, "y") for one in content.entries]
+    made += [buttons.data(buttons.SEND_ENTRY, 2**31 - 1, one) for one in content.entries]
+    made += [buttons.data(buttons.LIFT, one) for one in (*content.entries, *content.contacts)]
     made += [buttons.data(buttons.THEME, one.id) for one in content.themes]
     made += [
         buttons.data(buttons.INTAKE, buttons.CHOOSE, question.id, option.value)
@@ -31,6 +33,12 @@ def test_labels_are_short(language: str) -> None:
     labels += [one.label.get(language) for one in content.themes]
     labels += [one.label(language) for question in form.questions for one in question.options]
     assert max(map(len, labels)) <= 40
+
+
+def test_a_label_that_is_too_long_is_seen_to_be_cut() -> None:
+    """A button of the experts ends in a sign that there is more."""
+    assert buttons.label("Contact: Veilig Thuis") == "Contact: Veilig Thuis"
+    assert buttons.label("Contact: " + "a" * 40) == "Contact: " + "a" * 34 + "…"
 
 
 def test_verbs_are_different() -> None:
