@@ -49,6 +49,10 @@ _SHORT: Final = 4
 """Words. Less says too little to be compared."""
 _PARTS: Final = 12
 """Sentences of a text at most."""
+_LONGEST: Final = 500
+"""Characters of a part that count. What it costs grows with them, and others wait for it."""
+_MOST: Final = 1500
+"""Characters of all sentences together that count."""
 _SENTENCE: Final = re.compile(r"(?<=[.!?;])\s+|\n+")
 
 
@@ -164,9 +168,15 @@ def _parts(text: str) -> list[str]:
     if count < _SHORT:
         return []
     if count <= _LONG:
-        return [whole]
-    sentences = [" ".join(one.split()) for one in _SENTENCE.split(text)]
-    return [whole, *(one for one in sentences if len(one.split()) > _SHORT)][: 1 + _PARTS]
+        return [whole[:_LONGEST]]
+    parts = [whole[:_LONGEST]]
+    left = _MOST
+    for sentence in _SENTENCE.split(text):
+        part = " ".join(sentence.split())[: min(left, _LONGEST)]
+        if len(part.split()) > _SHORT:
+            parts.append(part)
+            left -= len(part)
+    return parts[: 1 + _PARTS]
 
 
 def _key(sentences: Sequence[tuple[str, str]], encoder: Encoder | None) -> str:

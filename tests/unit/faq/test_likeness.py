@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from typing_extensions import override
 
 from bot.faq.danger import Level, Sign
 from bot.faq.examples import DangerExamples
@@ -75,6 +76,24 @@ def test_a_sentence_in_a_long_story_counts() -> None:
     story = "wij praten in de les over het nieuws en over een boek van toen. " * 4
     assert likeness.look(story).sign is None
     assert likeness.look(f"{story}Er ligt een scherp ding onder zijn bed. {story}").sign is not None
+
+
+def test_a_story_without_end_costs_no_more(tmp_path: Path) -> None:
+    """Of a text as long as a message can be only so much is looked at: others wait meanwhile."""
+    asked: list[str] = []
+
+    class Listening(ByLength):
+        @override
+        def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+            asked.extend(texts)
+            return super().encode(texts)
+
+    likeness = learn(EXAMPLES, Listening(), tmp_path)
+    assert likeness is not None
+    for text in ("zij koken soep met elkaar. " * 150, "a b c d " * 500, "één " * 3 + "x" * 4000):
+        asked.clear()
+        likeness.look(text)
+        assert 0 < sum(map(len, asked)) <= 2000
 
 
 def test_without_both_kinds_nothing_is_learned() -> None:
