@@ -92,11 +92,12 @@ class Herald:
         if state == told:
             return condition
         news = self._news(condition, told)
+        now = self._clock.now()
         if news is not None:
-            now = self._clock.now()
             self._written.append(now)
-            self._outbox.accept((await self._store.emit(None, (news,), now)).envelopes)
-        await self._store.tell(_SUBJECT, state)
+        effects = () if news is None else (news,)
+        outcome = await self._store.emit(None, effects, now, told=(_SUBJECT, state))
+        self._outbox.accept(outcome.envelopes)
         return condition
 
     def _news(self, condition: Condition, told: str) -> Effect | None:

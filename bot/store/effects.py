@@ -36,8 +36,11 @@ class Effects(MergedMessages):
         effects: Sequence[Effect],
         now: float,
         flags: Sequence[FlagChange] = (),
+        told: tuple[str, str] | None = None,
     ) -> Outcome:
         """Write effects that belong to no person and flags, and mark the update as seen. `now` in epoch seconds.
+
+        `told`: a subject of the helpline itself, and what the experts are told of it by this (`Told.told`).
 
         Raises:
             StoreAwayError: when nothing was written because the store is away.
@@ -50,6 +53,7 @@ class Effects(MergedMessages):
                 update=update,
                 effects=sealed,
                 flags=[packed(one) for one in flags],
+                told=told,
             )
         )
         return outcome(self._records, written, None, effects)

@@ -5,13 +5,9 @@ from bot.store.shelf import Shelf
 
 
 class Told(Shelf):
-    """The part of the store that remembers what was told. Only the owner of the desk writes it."""
+    """The part of the store that remembers what was told. It is written with what is told, in one write (`emit`)."""
 
     async def told(self, subject: str) -> str:
         """Return what was told of a subject; empty when nothing was. Raises StoreAwayError."""
         (found,) = await self._pipe.ask(("HGET", keys.TOLD, subject))
         return found.decode() if found is not None else ""
-
-    async def tell(self, subject: str, state: str) -> None:
-        """Remember that this was told. Raises StoreAwayError."""
-        await self._pipe.ask(("HSET", keys.TOLD, subject, state), writes=True)

@@ -48,6 +48,8 @@ class Write:
     """Drafts whose files have to be written, by name."""
     tally: Sequence[tuple[str, int]] = ()
     """What is counted for the day of `now`, and how much is added."""
+    told: tuple[str, str] | None = None
+    """A subject of the helpline itself, and what the experts are told of it by this write."""
 
     def keys(self) -> tuple[str, ...]:
         """Return the keys, in the order the script knows."""
@@ -70,6 +72,7 @@ class Write:
             keys.FLAGS,
             keys.DRAFTS,
             keys.asked(int(self.now // keys.DAY)),
+            keys.TOLD,
         )
 
     def arguments(
@@ -118,6 +121,7 @@ class Write:
         _add_rows(arguments, self.flags)
         _add_rows(arguments, self.drafts)
         _add_rows(arguments, self.tally)
+        _add_rows(arguments, (self.told,) if self.told else ())
         arguments.append(keys.ASKED_FOR)
         if len(arguments) > LONGEST:
             raise ValueError("one write holds more than a decision can make")

@@ -3,7 +3,7 @@
 -- Without flags it is refused as a whole when memory is full or the server is read-only.
 --
 -- KEYS: effects begun receipts seen-today seen-yesterday seen-tomorrow person map timers topics threads codes
---       counts journal dead archive epoch flags drafts asked-today
+--       counts journal dead archive epoch flags drafts asked-today told
 -- ARGV: see `Write.arguments`; read here from front to back.
 -- Answer: { status, ids of appended entries, { id, owner, sealed, begun } of requeued (replayed: of all) }
 
@@ -49,6 +49,7 @@ local begin = list(2)
 local flags = list(2)
 local drafts = list(2)
 local tally = list(2)
+local told = list(2)
 local asked_for = take()
 
 local function row(entry)
@@ -225,6 +226,9 @@ for i = 1, #tally, 2 do
 end
 if #tally > 0 then
   call('EXPIRE', KEYS[20], asked_for, 'NX')
+end
+for i = 1, #told, 2 do
+  call('HSET', KEYS[21], told[i], told[i + 1])
 end
 
 local ids = {}
