@@ -54,7 +54,7 @@ def send(turn: Turn, event: ExpertPressed, about: MessageId, entry_id: str) -> s
     The message with the buttons becomes the answer as it stands in the topic: it shows what was sent, has the
     receipt, and is what her replies point at. `about` is the message of hers that it answers, 0 for none.
     """
-    entry = turn.knowledge.content.entries.get(entry_id)
+    entry = turn.knowledge.content.entry_named(entry_id)
     under = turn.context.entry
     if under is not None and under.kind is EntryKind.ANSWER:
         return "toast.sent_already"

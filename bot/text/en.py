@@ -413,7 +413,7 @@ TEXTS: Final[dict[str, str]] = {
         "⚠ Being checked: <b>{what}</b> <code>{id}</code>. An expert said that something in it is wrong. "
         "{used}Whoever looks after the content: mend it, or confirm it with a new date; then this goes by itself."
     ),
-    "general.checked": "✅ Checked: <b>{what}</b> <code>{id}</code>. The text was changed or confirmed.",
+    "general.checked": "✅ Checked: <b>{what}</b> <code>{id}</code>. The text was changed, confirmed or removed.",
     "general.drafted": (
         "📝 New draft for the FAQ: <code>{file}</code>. Whoever looks after the content finds it in the drafts folder."
     ),

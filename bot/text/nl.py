@@ -416,7 +416,7 @@ TEXTS: Final[dict[str, str]] = {
         "⚠ Wordt nagekeken: <b>{what}</b> <code>{id}</code>. Een deskundige meldde dat er iets niet klopt. "
         "{used}Wie de inhoud beheert: verbeter het, of bevestig het met een nieuwe datum; dan verdwijnt dit vanzelf."
     ),
-    "general.checked": "✅ Nagekeken: <b>{what}</b> <code>{id}</code>. De tekst is veranderd of bevestigd.",
+    "general.checked": "✅ Nagekeken: <b>{what}</b> <code>{id}</code>. De tekst is veranderd, bevestigd of weggehaald.",
     "general.drafted": (
         "📝 Nieuw concept voor de FAQ: <code>{file}</code>. Wie de inhoud beheert vindt het in de map met concepten."
     ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -11,6 +12,7 @@ from bot.faq import checking
 from bot.handoff.events import AuthorKind, Incoming, Kind
 from bot.handoff.ids import MessageId
 from bot.handoff.orders import Word, order_of
+from tests.support import people
 from tests.support.desks import ENGLISH, NEVER, knowledge
 from tests.support.people import Player
 
@@ -222,6 +224,19 @@ def test_an_entry_that_is_gone() -> None:
     listed = anna.topic.last.id
     assert "niet meer in de FAQ" in anna.expert_sends_press("faq:0:f99_weg", listed)
     assert not anna.chat.by("expert")
+
+
+def test_an_entry_with_a_new_id(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A button for an entry that a maintainer gave another id meanwhile still sends it."""
+    anna, question = waiting()
+    anna.expert("/faq", question)
+    found = knowledge()
+    entry = found.content.entries[ENTRY].model_copy(update={"id": "f06_a", "aliases": (ENTRY,)})
+    others = {name: one for name, one in found.content.entries.items() if name != ENTRY}
+    renamed = replace(found.content, entries={"f06_a": entry, **others})
+    monkeypatch.setattr(people, "knowledge", lambda: replace(found, content=renamed))
+    assert anna.expert_presses("Stuur 1") == "Wordt verstuurd."
+    assert QUESTION in anna.chat.last.text
 
 
 def test_a_merged_message_is_read_without_its_times() -> None:
