@@ -122,3 +122,9 @@ def write(folder: Path, draft: Draft) -> None:
         file.flush()
         os.fsync(file.fileno())
     unfinished.replace(path)
+    # The draft leaves the store next: by then the file has its name on the disk, too.
+    number = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(number)
+    finally:
+        os.close(number)

@@ -67,9 +67,12 @@ def eval_(
         }
         for text, sign in zip(texts, found, strict=True)
     ]
-    out.write_text(
-        json.dumps({"sentences": told}, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
-    )
+    report = json.dumps({"sentences": told}, ensure_ascii=False, indent=1) + "\n"
+    try:
+        out.write_text(report, encoding="utf-8")
+    except OSError as error:
+        click.echo(f"✗ {out} is niet te schrijven: {error.strerror}.", err=True)
+        sys.exit(1)
     counted = Counter(one["level"] for one in told)
     shown = ", ".join(f"{level} {counted[level]}" for level in _LEVELS)
     click.echo(f"{len(told)} zinnen: {shown}")

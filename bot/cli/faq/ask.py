@@ -36,7 +36,11 @@ _LEVELS: Final = {
     "ASK": "de bot vraagt of er nu gevaar is",
     "INFO": "het gewone antwoord, met een regel over 112",
 }
-_THRESHOLDS: Final = {"answer": "antwoord vanaf", "choices": "keuzes vanaf", "lead": "voorsprong"}
+_THRESHOLDS: Final = {
+    "answer": "antwoord vanaf",
+    "choices": "keuzes vanaf",
+    "confidence": "dit antwoord",
+}
 _CANDIDATES: Final = 5
 
 

@@ -81,7 +81,15 @@ def command(
     found = summary(asked)
     Console().print(_table(found))
     if target is not None:
-        target.write_bytes(msgspec.json.format(msgspec.json.encode(_report(asked, found))))
+        _written(target, msgspec.json.format(msgspec.json.encode(_report(asked, found))))
+
+
+def _written(target: Path, report: bytes) -> None:
+    try:
+        target.write_bytes(report)
+    except OSError as error:
+        click.echo(f"✗ {target} is niet te schrijven: {error.strerror}.", err=True)
+        sys.exit(1)
 
 
 def _asker(

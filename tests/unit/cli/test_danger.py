@@ -60,3 +60,5 @@ def test_what_is_wrong_is_told() -> None:
     Path("empty").mkdir()
     assert typed("--content", "empty")[0] == 1
     assert not Path("out.json").exists()
+    Path("out.json").symlink_to("nowhere/out.json")
+    assert typed("--content", str(ROOT / "faq"), "--patterns") == (1, "")

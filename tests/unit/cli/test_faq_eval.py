@@ -59,3 +59,12 @@ def test_a_line_with_two_tabs(tmp_path: Path) -> None:
     done = run(tmp_path, "--entries", str(entries))
     assert done.exit_code == 1
     assert "other.tsv:1" in done.output
+
+
+def test_a_place_that_is_not_there(tmp_path: Path) -> None:
+    """Where the file can't be written that is said in a sentence, and the figures are printed all the same."""
+    out = tmp_path / "nergens/out.json"
+    done = run(tmp_path, "--entries", str(tmp_path / "entries.tsv"), "--json", str(out))
+    assert done.exit_code == 1
+    assert isinstance(done.exception, SystemExit)
+    assert "goede op plaats 1" in done.output
