@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import TYPE_CHECKING, Final
 
 from bot.handoff import buttons, speaking
@@ -11,6 +10,7 @@ from bot.handoff.buttons import desk_button, row
 from bot.handoff.effects import Edit, Here, Named, Priority
 from bot.handoff.events import Author, Incoming, Kind
 from bot.handoff.message_map import EntryKind
+from bot.handoff.orders import is_command, seen
 from bot.handoff.person import Stage
 
 if TYPE_CHECKING:
@@ -26,9 +26,7 @@ _INTERNAL: Final = re.compile(r"//|intern(?:al)?\s*:")
 
 def is_internal(text: str) -> bool:
     """Tell whether a text is marked as never to leave; what can't be seen before the mark does not count."""
-    plain = unicodedata.normalize("NFKC", text).lower()
-    seen = "".join(sign for sign in plain if unicodedata.category(sign) != "Cf")
-    return _INTERNAL.match(seen.lstrip()) is not None
+    return _INTERNAL.match(seen(text)) is not None
 
 
 def keep(turn: Turn, author: Author, message: Incoming) -> None:
@@ -56,8 +54,10 @@ def keep(turn: Turn, author: Author, message: Incoming) -> None:
 
 
 def edited(turn: Turn, message: Incoming) -> None:
-    """Take the offer to send a note back when it is now marked as never to leave."""
-    if turn.older or turn.case.note != message.id or not is_internal(message.text):
+    """Take the offer to send a note back when it is now marked as never to leave, or a command."""
+    if turn.older or turn.case.note != message.id:
+        return
+    if not is_internal(message.text) and not is_command(message.text):
         return
     turn.change_case(note=None)
     target = Named(f"note:{turn.case.code}")

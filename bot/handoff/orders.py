@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
@@ -35,7 +36,7 @@ _WORDS: Final = {
     "/hulp": Word.HELP,
     "/start": Word.HELP,
 }
-_COMMAND: Final = re.compile(r"\s*/[^\W\d_]")
+_COMMAND: Final = re.compile(r"/[^\W\d_]")
 
 
 class Order(Struct, frozen=True):
@@ -48,10 +49,16 @@ class Order(Struct, frozen=True):
 def order_of(message: Incoming) -> Order | None:
     """Return the command that a text or caption begins with, if it is one of these."""
     first, *rest = message.text.split(maxsplit=1) or [""]
-    word = _WORDS.get(first.split("@", 1)[0].lower())
+    word = _WORDS.get(seen(first).split("@", 1)[0])
     return None if word is None else Order(word, "".join(rest).strip())
 
 
 def is_command(text: str) -> bool:
     """Tell whether a text looks like a command, known or mistyped: a slash, and a letter right behind it."""
-    return _COMMAND.match(text) is not None
+    return _COMMAND.match(seen(text)) is not None
+
+
+def seen(text: str) -> str:
+    """Return what one sees a text begin with: in lower case, without blanks and invisible signs before it."""
+    plain = unicodedata.normalize("NFKC", text).lower()
+    return "".join(sign for sign in plain if unicodedata.category(sign) != "Cf").lstrip()

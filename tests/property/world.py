@@ -292,7 +292,8 @@ class World:
             written.may_leave, written.what, written.author = True, "answer", name
             note = None
         if note is not None and note.author == name:
-            sent = verb == "note" and not _MARK.match(note.text)
+            kept_back = _MARK.match(note.text) or re.match(r"/[a-z]", note.text)
+            sent = verb == "note" and not kept_back
             released = verb == "answer" and rest.endswith("y") and note.asked
             if sent or released:
                 note.may_leave, note.what = True, "answer"

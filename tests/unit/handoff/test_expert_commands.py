@@ -59,7 +59,17 @@ def test_no_orders(text: str) -> None:
     "text",
     [
         *("/faq", "/faq ouders", "/faq\u00a0ouders", "/leer", "/leer Hoe?", "/fout", "/fout ess"),
-        *("/help", "/fuot ess", "/foutt", "/faq:ouders", "/sluiten", "/feedback Dat mag"),
+        *(
+            "\u200b/faq ouders",
+            "／faq",
+            "\u2066/fuot",
+            "/help",
+            "/fuot ess",
+            "/foutt",
+            "/faq:ouders",
+            "/sluiten",
+            "/feedback Dat mag",
+        ),
     ],
 )
 @pytest.mark.parametrize("kind", [Kind.TEXT, Kind.PICTURE])
@@ -93,6 +103,18 @@ def test_an_unknown_command_says_how_to_send_it() -> None:
         anna.expert(text, question)
     anna.expert("/a /fuot")
     assert anna.chat.by("expert") == answers
+
+
+@pytest.mark.parametrize("text", ["/faq ouders", "/fuot", "/sluit", "/a Dat mag"])
+def test_a_note_that_becomes_a_command_is_not_sent(text: str) -> None:
+    """The offer to send a note is taken back when its author changes it into a command, mistyped or not."""
+    anna, _ = waiting()
+    note = anna.expert("een notitie")
+    offer = anna.topic.button("Stuur naar de vrager")[1]
+    anna.expert_edits(note, text)
+    assert "Stuur naar de vrager" not in anna.topic.last.buttons
+    assert "werkt niet meer" in anna.expert_sends_press(offer)
+    assert anna.chat.by("expert") == []
 
 
 def test_help_in_a_topic() -> None:
