@@ -8,7 +8,6 @@ password, so neither it nor what git says about it is passed on: only a word for
 from __future__ import annotations
 
 import asyncio
-import io
 import os
 import shutil
 import signal
@@ -16,7 +15,8 @@ import tarfile
 from asyncio.subprocess import DEVNULL, PIPE
 from contextlib import suppress
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Final
+from tempfile import TemporaryFile
+from typing import TYPE_CHECKING, BinaryIO, Final
 
 from bot.content.condition import FetchTrouble
 from bot.content.files import MOST_BYTES, MOST_FILES, is_content
@@ -52,6 +52,7 @@ _WORDS: Final = (
     ),
     (("network is unreachable", "failed to connect", "early eof"), FetchTrouble.AWAY),
     (("couldn't find remote ref",), FetchTrouble.NO_BRANCH),
+    (("not a valid object name", "not a tree object"), FetchTrouble.NO_FOLDER),
     (
         ("authentication failed", "could not read username", "could not read password"),
         FetchTrouble.REFUSED,
@@ -119,13 +120,7 @@ class Repository:
             return commit, known
         tree = f"{commit}:{settings.path}" if settings.path else commit
         try:
-            archive = await self._git(*here, "archive", "--format=tar", tree)
-        except FetchError as error:
-            if error.trouble is FetchTrouble.OTHER:
-                raise FetchError(FetchTrouble.NO_FOLDER) from None
-            raise
-        files = await asyncio.to_thread(content_of, archive)
-        try:
+            files = await _files_of(tree, *here, place=self._room.repository)
             keep = self._room.keep_fetched
             folder = await asyncio.to_thread(keep, commit, settings.path, files)
         except OSError:
@@ -136,8 +131,10 @@ class Repository:
         return await run_git(*arguments, remote=self._settings.url.get_secret_value())
 
 
-async def run_git(*arguments: str, remote: str = "") -> bytes:
-    """Run git and return what it prints. `remote` is an address, known to it as "helpline".
+async def run_git(*arguments: str, remote: str = "", into: BinaryIO | None = None) -> bytes:
+    """Run git and return what it prints, or write that `into` a file and return nothing.
+
+    `remote` is an address, known to it as "helpline".
 
     Raises:
         FetchError: with what is wrong.
@@ -149,7 +146,7 @@ async def run_git(*arguments: str, remote: str = "") -> bytes:
             *arguments,
             env=_environment(remote),
             stdin=DEVNULL,
-            stdout=PIPE,
+            stdout=PIPE if into is None else into,
             stderr=PIPE,
             start_new_session=True,  # no terminal to ask for a password, and one group to end
         )
@@ -164,10 +161,25 @@ async def run_git(*arguments: str, remote: str = "") -> bytes:
         await _end(process)
     if process.returncode:
         raise FetchError(_trouble(complaint.decode(errors="replace").lower()))
-    return printed
+    return printed or b""
 
 
-def content_of(archive: bytes) -> Mapping[str, bytes]:
+async def _files_of(tree: str, *where: str, place: Path | None = None) -> Mapping[str, bytes]:
+    """Return the content files in a tree by name.
+
+    `where` tells git its repository; all that stands in the tree is written in the folder `place` for a moment: there may
+    be a lot beside the content.
+
+    Raises:
+        FetchError: with what is wrong.
+        OSError: it can't be written.
+    """
+    with TemporaryFile(dir=place) as archive:
+        await run_git(*where, "archive", "--format=tar", tree, into=archive)
+        return await asyncio.to_thread(content_of, archive)
+
+
+def content_of(archive: BinaryIO) -> Mapping[str, bytes]:
     """Return the content files in a tar archive by name.
 
     Raises:
@@ -176,7 +188,8 @@ def content_of(archive: bytes) -> Mapping[str, bytes]:
     found: dict[str, bytes] = {}
     left = MOST_BYTES
     try:
-        with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
+        archive.seek(0)
+        with tarfile.open(fileobj=archive) as tar:
             for member in tar:
                 path = PurePosixPath(member.name)
                 if not member.isfile() or not is_content(path.parts):
@@ -229,6 +242,5 @@ async def committed(directory: Path, commit: str) -> Mapping[str, bytes]:
     here = ("-C", str(directory), "rev-parse")
     tree = await run_git(*here, "--verify", f"{commit.lstrip('-')}:./")
     place = await run_git(*here, "--absolute-git-dir")
-    archive = ("archive", "--format=tar", tree.decode().strip())
     # Not from inside the folder: git would look for it once more in the tree.
-    return content_of(await run_git(f"--git-dir={place.decode().strip()}", *archive))
+    return await _files_of(tree.decode().strip(), f"--git-dir={place.decode().strip()}")

@@ -105,6 +105,7 @@ async def test_a_link_leads_nowhere(tmp_path: Path, host: GitHost) -> None:
     [
         ("bestaat-niet", "inhoud", FetchTrouble.NO_BRANCH),
         ("main", "bestaat/niet", FetchTrouble.NO_FOLDER),
+        ("main", "inhoud/themes.yaml", FetchTrouble.NO_FOLDER),
     ],
 )
 async def test_what_is_not_there_is_named(
