@@ -36,6 +36,8 @@ _WORDS: Final = {
     "/hulp": Word.HELP,
     "/start": Word.HELP,
 }
+_BEGINNING: Final = 64
+"""Signs in which a command or a mark stands: an answer is long, and is looked at on its way to her."""
 _COMMAND: Final = re.compile(r"/[^\W\d_]")
 
 
@@ -59,6 +61,11 @@ def is_command(text: str) -> bool:
 
 
 def seen(text: str) -> str:
-    """Return what one sees a text begin with: in lower case, without blanks and invisible signs before it."""
-    plain = unicodedata.normalize("NFKC", text).lower()
-    return "".join(sign for sign in plain if unicodedata.category(sign) != "Cf").lstrip()
+    """Return what one sees a text begin with, in lower case: some signs, without the invisible ones and blanks before."""
+    start = next((at for at, sign in enumerate(text) if not _is_hidden(sign)), len(text))
+    plain = unicodedata.normalize("NFKC", text[start : start + _BEGINNING]).lower()
+    return "".join(sign for sign in plain if unicodedata.category(sign) != "Cf")
+
+
+def _is_hidden(sign: str) -> bool:
+    return sign.isspace() or unicodedata.category(sign) == "Cf"
