@@ -29,7 +29,7 @@ from bot.faq.talk import Talk
 
 FILE = ROOT / "build" / "bench-matcher.json"
 DATA = ROOT.parent / "shared" / "faq-bench"
-OWN = ROOT / "tests" / "quality" / "questions.tsv"
+OWN = ROOT / "tests" / "quality" / "questions_unseen.tsv"
 HEARD_BEFORE = ("m03_", "m04_")
 """Who says not to be a professional is heard before the matcher."""
 PHRASINGS = 10

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from bot.faq.matching.calibration import Thresholds
+from bot.faq.matching.gate import Gate
 from bot.faq.matching.learned import Learned
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ def load(folder: Path, corpus: Corpus, encoder: Encoder | None) -> Learned | Non
                 names=_lines(kept["names"]),
                 words=_lines(kept["words"]),
                 thresholds=Thresholds(answer, choices),
+                gate=Gate(kept["gate_words"], kept["gate_meaning"]),
                 **{name: kept[name] for name in _ARRAYS},
             )
     except _BROKEN:
@@ -65,6 +67,8 @@ def save(folder: Path, corpus: Corpus, encoder: Encoder | None, learned: Learned
                 names=_joined(learned.names),
                 words=_joined(learned.words),
                 thresholds=np.array([learned.thresholds.answer, learned.thresholds.choices]),
+                gate_words=learned.gate.by_words,
+                gate_meaning=learned.gate.by_meaning,
                 **{name: getattr(learned, name) for name in _ARRAYS},
             )
         begun.replace(file)
@@ -99,6 +103,8 @@ def _whole(found: Learned, corpus: Corpus) -> bool:
         and found.meaning_weights.shape[1:] == (entries,)
         and found.meaning_middles.shape == found.meaning_weights.shape[::-1]
         and len(found.names) == len(found.rarities)
+        and found.gate.by_words.shape == (columns + 1 if corpus.elsewhere else 0,)
+        and len(found.gate.by_meaning) in {0, len(found.meaning_weights) + 1}
     )
 
 

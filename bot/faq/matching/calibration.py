@@ -21,7 +21,7 @@ _RIVAL: Final = 0.3
 _FOREIGN_ANSWERED: Final = 0.3
 """Part of the phrasings whose entry was left out that may be answered at most. They are of the same field and mostly near
 the other entries: of real questions that nothing fits far fewer come so high."""
-_FOREIGN_OFFERED: Final = 0.4
+_FOREIGN_OFFERED: Final = 0.5
 """The same for being offered choices."""
 _SURE: Final = 0.9
 """The threshold where rehearsing tells nothing."""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from bot.faq.content import Content
     from bot.faq.entry import Entry, Wording
 
-HELPLINE_WRONG: Final = 0.005
+HELPLINE_WRONG: Final = 0.009
 """Part of the questions in fresh words that the helpline may answer wrong: a wrong answer is worse than none."""
 
 _WHO_SHE_IS: Final = frozenset({Action.YOUNG_PERSON, Action.PARENT})
@@ -57,6 +57,8 @@ class Corpus:
     phrasings: tuple[Phrasing, ...]
     words: Words
     offered_only: frozenset[int] = frozenset()
+    elsewhere: tuple[str, ...] = ()
+    """Questions that no entry answers."""
     named: tuple[tuple[str, str], ...] = ()
     wrong: float = 0.036
     """Part of the questions in fresh words that may be answered wrong; the rest is offered choices, or nothing."""
@@ -69,6 +71,7 @@ class Corpus:
             [(one.text, one.owner, one.language, one.keyword) for one in self.phrasings],
             self.words,
             self.named,
+            self.elsewhere,
             sorted(self.offered_only),
             self.wrong,
         )
@@ -94,6 +97,7 @@ def corpus_of(content: Content) -> Corpus:
         offered_only=frozenset(
             owner for owner, one in enumerate(entries) if one.action is None and not one.may_answer
         ),
+        elsewhere=content.elsewhere,
         named=tuple(
             (phrasing.text, one.id)
             for one in content.entries.values()

@@ -58,7 +58,7 @@ class Ranker:
         self.features = Features(
             learned.names,
             learned.rarities,
-            math.log(1 + self._entries) + 1,
+            math.log(1 + self._entries + bool(corpus.elsewhere)) + 1,
             Concepts(corpus.words.synonyms),
             len(learned.weights),
         )
@@ -108,4 +108,6 @@ class Ranker:
         )
         found = score(probable, self._nothing, None if meaning is None else self._nothing)
         found[likely] = scores
-        return found
+        whole = np.zeros(len(learned.weights), np.float32)
+        whole[columns] = row
+        return learned.gate.less(found, whole, meaning)

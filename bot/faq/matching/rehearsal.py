@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from bot.faq.matching.gate import gate
 from bot.faq.matching.regression import fit
 from bot.faq.matching.score import middles, probability, score
 
@@ -26,15 +27,29 @@ _SEED: Final = 20
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """Phrasings as rows: by words, by meaning (or not), the entry and the weight of each."""
+    """Phrasings as rows: by words, by meaning (or not), the entry and the weight of each.
+
+    Behind them stand the questions that no entry answers; their owner is `entries`, and they are never asked.
+    """
 
     words: Floats
     meanings: Floats | None
     owners: Places
     importance: Floats
     sentences: NDArray[np.bool_]
-    """Which of them are more than a keyword: only those are asked."""
+    """Which of them are phrasings, and more than a keyword: only those are asked."""
     entries: int
+
+    @property
+    def elsewhere(self) -> NDArray[np.bool_]:
+        """Which rows are questions that no entry answers."""
+        found: NDArray[np.bool_] = self.owners == self.entries
+        return found
+
+    @property
+    def ours(self) -> slice:
+        """The rows of phrasings."""
+        return slice(0, len(self.owners) - int(np.count_nonzero(self.elsewhere)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +81,7 @@ def fresh_or_foreign(material: Material, folds: Iterable[int]) -> tuple[Rehearse
     group = np.random.default_rng(_SEED).permutation(material.entries) % FOLDS
     ours, others = [], []
     for fold in folds:
-        foreign = group[material.owners] == fold
+        foreign = group[material.owners[material.ours]] == fold
         kept = ~foreign & (turn != fold)
         entries = np.flatnonzero(group != fold)
         if not kept.any():
@@ -79,11 +94,12 @@ def fresh_or_foreign(material: Material, folds: Iterable[int]) -> tuple[Rehearse
 def _turns(material: Material) -> Places:
     """The fold of each phrasing: the phrasings of an entry are spread over all."""
     chance = np.random.default_rng(_SEED)
-    shuffled = chance.permutation(len(material.owners))
-    order = shuffled[np.argsort(material.owners[shuffled], kind="stable")]
-    starts = np.searchsorted(material.owners[order], np.arange(material.entries))
-    place = np.arange(len(order)) - starts[material.owners[order]]
-    shift = chance.integers(FOLDS, size=material.entries)[material.owners[order]]
+    owners = material.owners[material.ours]
+    shuffled = chance.permutation(len(owners))
+    order = shuffled[np.argsort(owners[shuffled], kind="stable")]
+    starts = np.searchsorted(owners[order], np.arange(material.entries))
+    place = np.arange(len(order)) - starts[owners[order]]
+    shift = chance.integers(FOLDS, size=material.entries)[owners[order]]
     turn = np.empty(len(order), np.int64)
     turn[order] = (place + shift) % FOLDS
     return turn
@@ -108,12 +124,14 @@ def _asked(
     """Learn from the phrasings that are `kept`, of these entries, and ask the others."""
     place = np.full(material.entries, -1)
     place[entries] = np.arange(len(entries))
-    phrasings = np.flatnonzero(asked & material.sentences)
-    owners, importance = place[material.owners[kept]], material.importance[kept]
+    phrasings = np.flatnonzero(asked & material.sentences[material.ours])
+    learned_from = np.flatnonzero(kept)
+    owners, importance = place[material.owners[learned_from]], material.importance[learned_from]
 
     def heard(rows: Floats) -> tuple[Floats, Floats]:
-        learned = fit(rows[kept], owners, len(entries), importance, _STEPS)
-        centres = middles(rows[kept], owners, importance, len(entries))
+        known = rows[learned_from]
+        learned = fit(known, owners, len(entries), importance, _STEPS)
+        centres = middles(known, owners, importance, len(entries))
         return rows[phrasings] @ learned.weights + learned.bias, rows[phrasings] @ centres.T
 
     by_words, like_words = heard(material.words)
@@ -121,6 +139,18 @@ def _asked(
         (None, None) if material.meanings is None else heard(material.meanings)
     )
     scores = score(probability(by_words, by_meaning), like_words, like_meaning)
+    known = np.append(learned_from, np.flatnonzero(material.elsewhere))
+    closed = gate(
+        material.words[known],
+        None if material.meanings is None else material.meanings[known],
+        material.elsewhere[known],
+        material.importance[known],
+    )
+    scores = closed.less(
+        scores,
+        material.words[phrasings],
+        None if material.meanings is None else material.meanings[phrasings],
+    )
     rows = np.arange(len(phrasings))
     best = scores.argmax(axis=1)
     own = place[material.owners[phrasings]]
