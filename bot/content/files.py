@@ -71,11 +71,13 @@ def digest_of(files: Mapping[str, bytes]) -> str:
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Write a file so that nobody ever reads half of it. Raises OSError."""
+    """Write a file so that nobody ever reads half of it; who may read and write it stays as it was. Raises OSError."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}.tmp")
     try:
         draft.write_bytes(content)
+        with suppress(FileNotFoundError):
+            shutil.copymode(path, draft)
         draft.replace(path)
     finally:
         draft.unlink(missing_ok=True)

@@ -162,10 +162,12 @@ def test_what_is_content_lies_in_the_folder(path: str, is_one: bool) -> None:
 
 
 def test_a_file_is_written_whole(tmp_path: Path) -> None:
-    """Nothing is left beside it."""
+    """Nothing is left beside it, and whoever shares it can go on writing it."""
     write_whole(tmp_path / "map/a", b"1")
+    (tmp_path / "map/a").chmod(0o664)
     write_whole(tmp_path / "map/a", b"2")
     assert {path.name: path.read_bytes() for path in (tmp_path / "map").iterdir()} == {"a": b"2"}
+    assert (tmp_path / "map/a").stat().st_mode & 0o777 == 0o664
 
 
 def test_a_look_while_somebody_saves_is_taken_again(
