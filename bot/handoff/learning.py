@@ -86,8 +86,8 @@ def _says_something(text: str) -> bool:
 
 def without_command(text: str) -> str:
     """Return a text as it went to her: without the answer command."""
-    first, _, rest = text.strip().partition(" ")
-    return rest.strip() if first.split("@", 1)[0].lower() == COMMAND else text.strip()
+    first, *rest = text.split(maxsplit=1) or [""]
+    return "".join(rest).strip() if first.split("@", 1)[0].lower() == COMMAND else text.strip()
 
 
 def _say(turn: Turn, key: str, message: MessageId, **values: object) -> None:

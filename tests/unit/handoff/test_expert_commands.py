@@ -318,6 +318,16 @@ def test_a_draft_in_two_steps() -> None:
     assert list(anna.chat.messages) == before
 
 
+@pytest.mark.parametrize("command", ["/a ", "/a\n", "/A@hulplijn_bot  "])
+def test_a_draft_is_without_the_command(command: str) -> None:
+    """What is drafted is what reached her, however the answer command stood before it."""
+    anna, question = waiting()
+    answer = anna.expert(f"{command}Begin klein.", question)
+    assert anna.chat.by("expert")[-1] == "Begin klein."
+    anna.expert("/leer Hoe begin ik?", answer)
+    assert yaml.safe_load(anna.drafts[0].yaml)["entries"][0]["answer"] == "Begin klein."
+
+
 def test_a_draft_in_one_step() -> None:
     """With the question behind the command nothing is asked; it works after the end, and on anybody's answer."""
     anna, question = waiting()
