@@ -81,6 +81,7 @@ def incoming(message: Message | BriefMessage, bot: UserId | None = None) -> Inco
         reply_text=_text(message.reply_to_message) if answered else "",
         quoted=quote.text if answered and quote is not None else "",
         quote_at=None if quote is None else quote.position,
+        album=message.media_group_id or "",
         card=_card(message),
         sent_at=message.date.timestamp(),
     )

@@ -38,6 +38,8 @@ class Case(Struct, frozen=True):
     note: MessageId | None = None
     """The note that the line offers to send."""
     noted_by: ExpertId | None = None
+    kept_album: str = ""
+    """The newest album of an expert of which a part may not leave, so that none of what follows in it does."""
     delay_told: bool = False
     """She was told that placing the case takes longer."""
     stall_told_at: float = 0.0

@@ -11,6 +11,7 @@ from bot.handoff import (
     expert_commands,
     messages,
     missed,
+    notes,
     patience,
     presses,
     questions,
@@ -78,8 +79,10 @@ def decide(person: Person, event: Event, context: Context) -> Decision:
         case Unblocked():
             _unblocked(turn)
         case ExpertWrote(author=author, message=message):
-            if not _close_command(turn, author, message) and not expert_commands.obey(
-                turn, author, message
+            if not (
+                notes.is_of_kept_album(turn, author, message)
+                or _close_command(turn, author, message)
+                or expert_commands.obey(turn, author, message)
             ):
                 answering.wrote(turn, author, message)
         case ExpertEdited(author=author, message=message):

@@ -45,6 +45,8 @@ class Incoming(Struct, frozen=True):
     """The whole text that it answers, for a command and for an answer to the bot; else empty."""
     quoted: str = ""
     """The passage of that text which is quoted; empty without a quote."""
+    album: str = ""
+    """Of which album it is a part; each part comes by itself, and mostly the first alone has a caption."""
     card: str = ""
     """A contact card as plain text: name and number."""
     sent_at: float = 0.0

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from bot.handoff import buttons, speaking
 from bot.handoff.buttons import desk_button, row
 from bot.handoff.effects import Edit, Here, Named, Priority
-from bot.handoff.events import Author, Incoming, Kind
+from bot.handoff.events import Author, AuthorKind, Incoming, Kind
 from bot.handoff.message_map import EntryKind
 from bot.handoff.orders import is_command, seen
 from bot.handoff.person import Stage
@@ -51,6 +51,19 @@ def keep(turn: Turn, author: Author, message: Incoming) -> None:
     else:
         turn.tell_topic(html, keyboard, name=name, silent=True)
     turn.change_case(note_line=True, note=message.id, noted_by=author.id)
+
+
+def is_of_kept_album(turn: Turn, author: Author, message: Incoming) -> bool:
+    """Keep a part of an album whose caption, on an earlier part, may not leave; tell whether it is one."""
+    if not message.album or author.kind is not AuthorKind.PERSON:
+        return False
+    if is_internal(message.text) or is_command(message.text):
+        turn.change_case(kept_album=message.album)
+        return False  # what its own words mean is for others to see
+    if turn.case.kept_album != message.album:
+        return False
+    turn.react(message.id, turn.desk.reactions.note)
+    return True
 
 
 def edited(turn: Turn, message: Incoming) -> None:

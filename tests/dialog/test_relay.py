@@ -37,6 +37,15 @@ async def test_media_arrive_as_they_are(kind: str, anna: Person, eva: Expert) ->
     assert (await eva.sees(case.topic, "Dit hing op de deur")).kind == kind
 
 
+async def test_an_internal_album_stays_whole(anna: Person, eva: Expert) -> None:
+    """The pictures of an album whose caption is internal have no caption of their own, and stay with it."""
+    case = await opened(anna, eva)
+    parts = ({"kind": "photo", "caption": "// alleen voor ons"}, {"kind": "photo"})
+    for part in await eva.sends_album(case.topic, *parts, reply_to=case.question):
+        await eva.sees_reaction(part, "✍")
+    await anna.never_sees(kind="photo", for_seconds=CALM)
+
+
 async def test_all_parts_of_an_album_arrive(anna: Person, eva: Expert) -> None:
     """An album comes as single messages; each of its parts arrives, in order."""
     case = await opened(anna, eva)

@@ -281,6 +281,7 @@ class Player:
         unrecorded: str | None = None,
         quote_at: int | None = None,
         quoted: str = "",
+        album: str = "",
     ) -> MessageId:
         """An expert writes in the topic; return the id of the message.
 
@@ -300,6 +301,7 @@ class Player:
             reply_text=self._answered(code, reply_to),
             quoted=quoted,
             quote_at=quote_at,
+            album=album,
             card=card,
             entities=entities,
         )

@@ -245,6 +245,13 @@ def test_a_command_knows_what_it_answers(text: str) -> None:
     assert said(in_topic(text=text)).reply_text == ""
 
 
+def test_a_part_of_an_album_names_it() -> None:
+    """The parts of an album come one by one, and name it; other messages name none."""
+    part = in_topic(text="x", media_group_id="13")
+    assert said(part).album == "13"
+    assert said(in_topic(text="x")).album == ""
+
+
 def test_other_texts_know_only_that_they_answer() -> None:
     """What somebody wrote goes no further with an ordinary reply; what the bot itself wrote does."""
     target = in_topic(message_id=55, text="een notitie")["message"]

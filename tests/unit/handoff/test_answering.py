@@ -123,6 +123,23 @@ def test_internal_never_leaves(text: str, way: str) -> None:
     assert anna.reaction(message) == (SENT if way == "edit" else NOTE)
 
 
+@pytest.mark.parametrize("text", ["// niet voor haar", "/fout", "/fuot", "/sluit"])
+def test_an_album_stays_whole(text: str) -> None:
+    """What follows a marked caption in an album stays too, as an answer or a note; the next album leaves."""
+    anna = waiting()
+    hers = anna.in_topic(anna.writes("Een vraag"))
+    before = list(anna.chat.messages.values())
+    for target in (hers, None):
+        anna.expert(text, target, kind=Kind.PICTURE, album=str(target))
+        for _ in range(2):
+            part = anna.expert("", target, kind=Kind.PICTURE, album=str(target))
+            assert anna.reaction(part) == NOTE
+            assert not anna.topic.shows("niet verstuurd")
+    assert list(anna.chat.messages.values()) == before
+    part = anna.expert("", hers, kind=Kind.PICTURE, album="another")
+    assert anna.reaction(part) == SENT
+
+
 @pytest.mark.parametrize("text", ["/a //x", "/a intern: x"])
 def test_an_edit_into_an_internal_command(text: str) -> None:
     """Also behind the command a change that is marked as internal stays."""
