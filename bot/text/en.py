@@ -339,23 +339,25 @@ TEXTS: Final[dict[str, str]] = {
     ),
     "faq.danger": "🔴 There is a sign of danger in this message. Name 112 first.",
     "faq.nothing": (
-        "I find nothing. Type /faq with a few words, or answer a message of the other side with /faq."
+        "I find nothing. Type /faq with a few words behind it, or reply with /faq to a message of the professional."
     ),
     "faq.entry": "<b>{number}. {question}</b>{mark}\n{start}\n<code>{id}</code>",
     "faq.checked": "⚠ being checked",
     "faq.sent": "📖 Sent from the FAQ by {role}. <code>{id}</code>\n\n{answer}",
-    "learn.which": ("Answer a sent answer with /learn. Then I make it a draft for the FAQ."),
+    "learn.which": (
+        "Reply with /learn to an answer that went to the professional. Then I make it a draft for the FAQ."
+    ),
     "learn.known": "This answer is in the FAQ already.",
     "learn.no_text": "This answer has no text. I only make drafts of texts.",
     "learn.ask": (
-        "✍ Which question does this answer? Answer this message with the question, without names or other "
+        "✍ Which question does this answer? Reply to this message with the question, without names or other "
         "details that show who it is about.\n\n{answer}"
     ),
     "learn.long": (
-        "This answer is too long to wait here. Answer it with /learn and put the question behind that."
+        "This answer is too long to be kept here. Reply to it with /learn, and put the question right behind that."
     ),
     "learn.again": (
-        "That did not work. Answer my question with a text, or answer the answer itself with /learn and the question."
+        "That did not work. Reply to my question with text, or reply to the answer itself with /learn and the question."
     ),
     "learn.drafted": (
         "✍ Draft made: <code>{file}</code>, in the helpline's drafts folder. Nothing changes yet: whoever looks "
@@ -364,7 +366,7 @@ TEXTS: Final[dict[str, str]] = {
     ),
     "flag.choose": "What is wrong?",
     "flag.which": (
-        "What is wrong? Answer an answer from the FAQ with /flag, or type /flag with the name or number of a contact."
+        "What is wrong? Reply with /flag to an answer from the FAQ, or type /flag with the name or number of a contact."
     ),
     "flag.now": "This is being checked already:",
     "flag.one": "• {what} <code>{id}</code>",

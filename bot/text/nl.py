@@ -354,7 +354,7 @@ TEXTS: Final[dict[str, str]] = {
         "herkenbare gegevens.\n\n{answer}"
     ),
     "learn.long": (
-        "Dit antwoord is te lang om hier te laten wachten. Reageer erop met /leer en zet de vraag erachter."
+        "Dit antwoord is te lang om hier te bewaren. Reageer erop met /leer en typ de vraag er meteen achter."
     ),
     "learn.again": (
         "Dat lukte niet. Reageer met tekst op mijn vraag, of reageer met /leer en de vraag op het antwoord zelf."
