@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from bot.clock import Clock
     from bot.content.condition import Condition
     from bot.content.shelf import Shelf
+    from bot.faq.changes import Changes
     from bot.handoff.desk import Desk
     from bot.handoff.effects import Effect
     from bot.outbox.outbox import Outbox
@@ -67,6 +68,8 @@ class Herald:
         self._clock = clock
         self._fetched = fetched
         self._written: deque[float] = deque(maxlen=MOST)
+        self._passed: Changes | None = None
+        """What came with the version that was live when all was last well: it is not new once more."""
 
     async def run(self) -> None:
         """Tell for ever."""
@@ -75,6 +78,8 @@ class Herald:
             condition = await self._shelf.changed(seen)
             try:
                 seen = await self._tell(condition)
+                if self._wrong(seen) is None:
+                    self._passed = seen.changes
             except Exception as error:  # noqa: BLE001  a mistake must not end it in silence
                 if not isinstance(error, StoreAwayError):
                     why = type(error).__name__
@@ -108,7 +113,8 @@ class Herald:
             return (content_news.line_changed if was_wrong else content_news.line)(wrong)
         content = self._shelf.knowledge.content
         if was_wrong:
-            return content_news.said(content_news.mended(condition.changes, content, self._desk))
+            new = condition.changes if condition.changes is not self._passed else None
+            return content_news.said(content_news.mended(new, content, self._desk))
         if self._fetched and told and condition.commit:
             news = content_news.live(condition.changes, content, condition.commit, self._desk)
             return content_news.said(news)

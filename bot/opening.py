@@ -10,7 +10,7 @@ from bot.store.client import connect
 from bot.store.codec import Codec
 from bot.store.fitness import inspect_server
 from bot.store.keyfile import load_key
-from bot.store.server import DataInUseError, EmbeddedServer, address_of
+from bot.store.server import DataInUseError, EmbeddedServer, ServerStartError, address_of
 from bot.store.valkey_store import ValkeyStore, holds_sealed
 
 if TYPE_CHECKING:
@@ -39,10 +39,11 @@ async def open_store(
 ) -> ValkeyStore:
     """Open the store; `stack` closes it, and ends the embedded server and its watch.
 
-    With `beside` a helpline may be running on it: then its server is used, and left alone.
+    With `beside` a helpline may be running on it: then its server is used, and left alone. Where there never was one,
+    nothing is made: no data of another folder is not the same as no data.
 
     Raises:
-        KeyFileError, StoreAddressError, UnfitStoreError: with sentences for the operator.
+        KeyFileError, ServerStartError, StoreAddressError, UnfitStoreError: with sentences for the operator.
         StoreAwayError: the server does not answer.
     """
     url = settings.store.url.get_secret_value()
@@ -76,6 +77,8 @@ async def open_store(
 
 
 async def _embedded(stack: AsyncExitStack, data_dir: Path, *, beside: bool) -> str:
+    if beside:
+        _must_have_worked(data_dir)
     server = EmbeddedServer(data_dir)
     try:
         url = await server.start()
@@ -87,6 +90,15 @@ async def _embedded(stack: AsyncExitStack, data_dir: Path, *, beside: bool) -> s
     stack.push_async_callback(server.stop)
     stack.push_async_callback(end, asyncio.create_task(server.watch(), name="valkey"))
     return url
+
+
+def _must_have_worked(data_dir: Path) -> None:
+    """Raise ServerStartError where no helpline ever kept anything: who asks there has taken the wrong folder."""
+    if not (data_dir / "store").is_dir():
+        raise ServerStartError(
+            f"In {data_dir.absolute()} heeft nog geen helpline gewerkt. Typ dit in de map van de helpline, noem haar "
+            "instellingen met --config, of start haar eerst."
+        )
 
 
 async def end(task: asyncio.Task[Any]) -> None:

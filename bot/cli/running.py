@@ -41,7 +41,7 @@ def run_helpline(settings: Settings) -> int:
         format="%(asctime)s %(levelname)s %(name)s: %(message)s",
         stream=sys.stderr,
     )
-    for talkative in ("httpx", "telegram", "aiohttp.access", "asyncio"):
+    for talkative in ("httpx", "telegram", "aiohttp.access", "asyncio", "watchfiles"):
         logging.getLogger(talkative).setLevel(logging.WARNING)
     try:
         run_on_loop(_run(settings))

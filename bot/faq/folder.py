@@ -148,7 +148,7 @@ class Folder:
         if file is not None:
             return tuple(enumerate(getattr(file, key)))
         found: list[tuple[int, Item]] = []
-        for index, part in enumerate(self._listed(name, key)):
+        for index, part in enumerate(self._listed(name, key) or []):
             try:
                 found.append((index, model.model_validate(part)))
             except ValidationError:
@@ -157,23 +157,24 @@ class Folder:
 
     def ids(self, name: str, key: str) -> set[str] | None:
         """The ids in the list `key` of a file, also of what can't be read otherwise; `None` when nothing can."""
-        if name not in self._filled_in:
+        listed = self._listed(name, key)
+        if listed is None:
             return None
-        parts = (part.get("id") for part in self._listed(name, key) if isinstance(part, dict))
+        parts = (part.get("id") for part in listed if isinstance(part, dict))
         return {part for part in parts if isinstance(part, str)}
 
     def keys(self, name: str, key: str) -> set[str] | None:
         """The names under `key` of a file, also when their values can't be read; `None` when nothing can."""
-        if name not in self._filled_in:
-            return None
-        data = self._filled_in[name]
-        found = data.get(key) if isinstance(data, dict) else None
-        return set(found) if isinstance(found, dict) else set()
+        found = self._under(name, key)
+        return set(found) if isinstance(found, dict) else None
 
-    def _listed(self, name: str, key: str) -> list[object]:
+    def _listed(self, name: str, key: str) -> list[object] | None:
+        found = self._under(name, key)
+        return found if isinstance(found, list) else None
+
+    def _under(self, name: str, key: str) -> object:
         data = self._filled_in.get(name)
-        found = data.get(key) if isinstance(data, dict) else None
-        return found if isinstance(found, list) else []
+        return data.get(key) if isinstance(data, dict) else None
 
     def _text(self, name: str) -> str | None:
         path = self._directory / name

@@ -94,6 +94,19 @@ async def test_a_mistake_changes_nothing_and_is_told_once(
     assert len(eva.messages(None)) == 2
 
 
+async def test_what_was_live_before_a_mistake_is_not_new_after_it(
+    line: Helpline, log: pytest.LogCaptureFixture, eva: Expert, entry: Path
+) -> None:
+    """An edit goes live; a mistake after it is mended by taking it back: nothing is told to be changed."""
+    edit(entry, question(), "Hoe open ik zo'n gesprek?")
+    await logs(log, "Learned from content", after="is live")
+    breaks(entry)
+    await eva.sees(None, WRONG, within=SOON)
+    mends(entry)
+    told = await eva.sees(None, MENDED, within=SOON)
+    assert "gewijzigd" not in told.text
+
+
 async def test_another_mistake_changes_the_line(
     line: Helpline, eva: Expert, folder: Path, entry: Path
 ) -> None:

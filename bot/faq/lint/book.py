@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.faq.folder import META
 from bot.faq.lint.formatting import link_flaw
 from bot.faq.plain import bare
 from bot.faq.problem import Flaw, Rule
@@ -16,12 +17,14 @@ if TYPE_CHECKING:
 
 
 def contacts(survey: Survey) -> Iterator[Flaw]:
-    """Contacts that are never shown, and addresses that are none."""
+    """Contacts that are never shown, as far as all that could show them can be read, and addresses that are none."""
+    shown_in = (*(f"nl/{name}.yaml" for name in (*survey.shelves, META)), "danger.yaml")
+    all_read = all(survey.folder.whole(name) for name in shown_in)
     used = {name for items in survey.dutch.values() for _, one in items for name in one.contacts}
     if survey.danger is not None:
         used |= {name for screen in survey.danger.screens for name in screen.contacts}
     for at, contact in survey.contact_items:
-        if contact.id not in used and not survey.folder.mentions(f":{contact.id}}}"):
+        if all_read and contact.id not in used and not survey.folder.mentions(f":{contact.id}}}"):
             sentence = f"Contact “{contact.id}” staat bij geen enkel antwoord of scherm."
             mend = "Noem het bij een antwoord, of haal het weg."
             yield Flaw(("contacts", at, "id"), sentence, mend, Rule.UNUSED_CONTACT)

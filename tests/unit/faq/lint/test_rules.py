@@ -479,6 +479,14 @@ def test_everything_of_a_broken_folder_is_told_at_once(workplace: Workplace) -> 
     }
 
 
+@pytest.mark.parametrize("text", ["x\n", "- 1\n", "entries:\n", "vragen: []\n", "entries: ["])
+def test_a_file_that_holds_no_list_is_the_only_mistake(workplace: Workplace, text: str) -> None:
+    """What stood in it is not called missing elsewhere, nor a contact that it named unused: that hid the cause."""
+    workplace.change(EN, "{phone:veilig_thuis}", "somebody")
+    (workplace.folder / NL).write_text(text, encoding="utf-8")
+    assert {one.file for one in workplace.lint()} == {NL}
+
+
 @pytest.mark.parametrize(
     "junk", [b"", b"\xff", b"[" * 200, b"entries: 5", b"- 1", b"entries:\n- 1\n"]
 )
