@@ -86,10 +86,6 @@ class Likeness:
         level = Level.AMBER if score >= self._amber else Level.ASK
         return Guess(Sign(level, self._categories[int(np.argmax(best[1:]))]), calm=False)
 
-    def score(self, text: str) -> float:
-        """How like danger a text is; about -1 for harmless ones and 1 for danger."""
-        return max((float(scores[0]) for scores in self._scored(text)), default=-1.0)
-
     def _scored(self, text: str) -> list[NDArray[np.float32]]:
         parts = _parts(text)
         if not parts:

@@ -8,7 +8,6 @@ from msgspec import Struct
 
 from bot.faq.content import RED_SCREEN
 from bot.faq.danger import Level
-from bot.faq.markup import plain_text
 from bot.faq.offered import offered
 from bot.faq.reply import reply_html, screen_text
 from bot.text import bare, plain, text
@@ -117,7 +116,7 @@ def _entry(content: Content, entry: Entry, language: str, flags: Collection[str]
     wording = entry.wording(language)
     answer = reply_html(content, entry.id, language, flags)
     html = text(language, "entry", question=wording.question, answer=answer)
-    return Shared(entry.id, wording.question, _short(wording.short or wording.answer), html)
+    return Shared(entry.id, wording.question, _short(wording.gist), html)
 
 
 def _themes(content: Content, language: str) -> Iterator[Shared]:
@@ -131,6 +130,6 @@ def _themes(content: Content, language: str) -> Iterator[Shared]:
 
 
 def _short(words: str) -> str:
-    """Return a text of the content in one line, without its marks, as far as a list shows it."""
-    line = " ".join(plain_text(words).split())
+    """Return a text without marks in one line, as far as a list shows it."""
+    line = " ".join(words.split())
     return line if len(line) <= _DESCRIPTION else f"{line[: _DESCRIPTION - 1].rstrip()}…"

@@ -113,7 +113,7 @@ def test_what_was_learned_is_kept(tmp_path: Path) -> None:
     text = "hij had een scherp ding in zijn jas"
     assert first is not None
     assert second is not None
-    assert first.score(text) == second.score(text)
+    assert first.look(text) == second.look(text) != Guess(None, calm=False)
     other = EXAMPLES.model_copy(update={"harmless": {"les": "wij praten in de les over een boek"}})
     learn(other, encoder, tmp_path)
     assert len(list(tmp_path.iterdir())) == 2
