@@ -1,6 +1,6 @@
 """Board: which answers and contacts are being checked right now, by what the store keeps and what the content says.
 
-A flag stands until what it is about was changed or confirmed. So content that is put live ends flags by itself; the
+A flag stands until what it is about was changed or confirmed, and follows an entry to a new id. So content that is put live ends flags by itself; the
 owner of the desk then takes them out of the store and tells the experts, in one write.
 """
 
@@ -10,7 +10,9 @@ import asyncio
 import logging
 from typing import TYPE_CHECKING, Final, Protocol
 
-from bot.faq.checking import standing
+from msgspec.structs import replace
+
+from bot.faq.checking import id_now, standing
 from bot.handoff import general
 from bot.handoff.flag import Flag, Lift
 from bot.ports import StoreAwayError
@@ -126,17 +128,27 @@ class Board:
             await asyncio.sleep(LOOK_EVERY)
 
     async def _lift(self, store: Lifting, outbox: Outbox, desk: Desk, now: float) -> None:
-        standing_now = self.flags()
-        over = [item for item in self._stored if item not in standing_now]
-        if not over:
+        content, standing_now = self._content(), self.flags()
+        ids = {item: id_now(content, item) for item in self._stored}
+        over = [item for item, now_called in ids.items() if now_called not in standing_now]
+        moved = [item for item in ids if item not in over and ids[item] != item]
+        if not over and not moved:
             return
-        lines = general.checked(self._content(), over, desk)
-        lifts = tuple(Lift(item) for item in over)
-        outcome = await store.emit(None, lines, now, lifts)
+        lines = general.checked(content, over, desk)
+        changes: tuple[FlagChange, ...] = (
+            *(standing_now[ids[item]] for item in moved),
+            *(Lift(item) for item in (*over, *moved)),
+        )
+        outcome = await store.emit(None, lines, now, changes)
         outbox.accept(outcome.envelopes)
-        self.note(lifts)
+        self.note(changes)
 
     def _look(self, content: Content) -> None:
         kept = standing(content, {one.id: one.digest for one in self._stored.values()})
-        self._standing = {item: flag for item, flag in self._stored.items() if item in kept}
+        found = (
+            replace(flag, id=id_now(content, item))
+            for item, flag in self._stored.items()
+            if item in kept
+        )
+        self._standing = {flag.id: flag for flag in found}
         self._of = content.version

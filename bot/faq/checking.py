@@ -24,6 +24,7 @@ _EMERGENCY: Final = "112"
 _SIGNS: Final = 16
 _NOT_SAID: Final = frozenset(
     {
+        "id",
         "paraphrases",
         "keywords",
         "tests",
@@ -44,12 +45,18 @@ def may_be_flagged(content: Content, item: str) -> bool:
     return item in content.entries or (contact is not None and contact.dial != _EMERGENCY)
 
 
+def id_now(content: Content, item: str) -> str:
+    """Return the id that an entry has now, when `item` is one that it had before; else `item`."""
+    entry = content.entry_named(item)
+    return item if entry is None else entry.id
+
+
 def digest(content: Content, item: str) -> str | None:
     """Return a digest of what an entry or contact tells, 16 hexadecimal digits; None when there is none of this id.
 
     It changes when a maintainer changes or confirms something that people read, and with nothing else.
     """
-    told: Entry | Contact | None = content.entries.get(item) or content.contacts.get(item)
+    told: Entry | Contact | None = content.entry_named(item) or content.contacts.get(item)
     if told is None:
         return None
     said = {
@@ -68,17 +75,17 @@ def _said(value: object) -> object:
 
 
 def standing(content: Content, flagged: Mapping[str, str]) -> frozenset[str]:
-    """Return which flags still stand: `flagged` holds, by id, the digest of what was flagged."""
+    """Return which flags still stand: `flagged` holds, by the id of then, the digest of what was flagged."""
     return frozenset(
         item
         for item, of in flagged.items()
-        if may_be_flagged(content, item) and digest(content, item) == of
+        if may_be_flagged(content, id_now(content, item)) and digest(content, item) == of
     )
 
 
 def name_of(content: Content, item: str, language: str) -> str:
     """Return what an entry or contact is called; its id when it is gone."""
-    if (entry := content.entries.get(item)) is not None:
+    if (entry := content.entry_named(item)) is not None:
         return entry.wording(language).question
     contact = content.contacts.get(item)
     return item if contact is None else contact.name.get(language)

@@ -49,8 +49,9 @@ class Said(Struct, frozen=True):
 def asked(books: Books, words: str, message: Incoming, by: ExpertId) -> Said:
     """Answer the command: `words` stand behind it in `message`, which may answer another one."""
     content = books.knowledge.content
-    if words in content.entries or words in content.contacts:
-        return _set(books, words, by)
+    item = checking.id_now(content, words)
+    if item in content.entries or item in content.contacts:
+        return _set(books, item, by)
     found = (
         _called(books, words)
         if words
@@ -70,6 +71,7 @@ def asked(books: Books, words: str, message: Incoming, by: ExpertId) -> Said:
 def pressed(books: Books, verb: str, item: str, by: ExpertId) -> tuple[str, Said | None]:
     """Answer a button; return the key of what pops up, and what its message says from now on (None: as it was)."""
     content = books.knowledge.content
+    item = checking.id_now(content, item)
     if not checking.may_be_flagged(content, item):
         return "toast.stale", None
     if verb == buttons.FLAG:

@@ -9,6 +9,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+import msgspec
 import pytest
 
 from bot.board import LOOK_EVERY, Board
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
     from bot.handoff.flag import FlagChange
     from bot.handoff.ids import UpdateId
     from bot.ports import Outcome
+
+
+ENTRY = "f06_gesprek_beginnen"
 
 
 class Store:
@@ -56,6 +60,8 @@ class Store:
         for change in flags:
             if isinstance(change, Lift):
                 self.kept.pop(change.id)
+            else:
+                self.kept[change.id] = change
         return await self.lines.emit(update, effects, now)
 
 
@@ -83,6 +89,13 @@ class House:
         contacts[item] = contacts[item].model_copy(update=confirmed)
         version = f"{self.content.version}+"
         self.content = replace(self.content, contacts=MappingProxyType(contacts), version=version)
+
+    def renames(self, item: str, new: str) -> None:
+        """A maintainer gives an entry another id."""
+        entries = dict(self.content.entries)
+        entries[new] = entries.pop(item).model_copy(update={"id": new, "aliases": (item,)})
+        version = f"{self.content.version}+"
+        self.content = replace(self.content, entries=MappingProxyType(entries), version=version)
 
     async def tidies(self) -> list[str]:
         """Let the owner tidy up once; what General is told."""
@@ -183,3 +196,15 @@ async def test_a_store_that_is_away_changes_nothing(
     assert house.board.ids() == frozenset()
     following.cancel()
     await asyncio.gather(following, return_exceptions=True)
+
+
+async def test_a_flag_follows_an_entry_to_its_new_id(house: House) -> None:
+    """Another id mends nothing: the flag stands under the new one, in the store too, and General is told nothing."""
+    flag = house.flag(ENTRY)
+    await house.board.load()
+    house.renames(ENTRY, "f06_other")
+    assert house.board.ids() == {"f06_other"}
+    assert await house.tidies() == []
+    assert house.store.kept == {"f06_other": msgspec.structs.replace(flag, id="f06_other")}
+    assert house.board.ids() == {"f06_other"}
+    assert await house.tidies() == []

@@ -11,6 +11,7 @@ import yaml
 from bot.faq import checking
 from bot.handoff.events import AuthorKind, Incoming, Kind
 from bot.handoff.ids import MessageId
+from bot.handoff.knowledge import Knowledge
 from bot.handoff.orders import Word, order_of
 from tests.support import people
 from tests.support.desks import ENGLISH, NEVER, knowledge
@@ -248,17 +249,32 @@ def test_an_entry_that_is_gone() -> None:
     assert not anna.chat.by("expert")
 
 
+def renamed() -> Knowledge:
+    """Return the content after a maintainer gave the entry another id."""
+    found = knowledge()
+    entry = found.content.entries[ENTRY].model_copy(update={"id": "f06_a", "aliases": (ENTRY,)})
+    others = {name: one for name, one in found.content.entries.items() if name != ENTRY}
+    return replace(found, content=replace(found.content, entries={"f06_a": entry, **others}))
+
+
 def test_an_entry_with_a_new_id(monkeypatch: pytest.MonkeyPatch) -> None:
     """A button for an entry that a maintainer gave another id meanwhile still sends it."""
     anna, question = waiting()
     anna.expert("/faq", question)
-    found = knowledge()
-    entry = found.content.entries[ENTRY].model_copy(update={"id": "f06_a", "aliases": (ENTRY,)})
-    others = {name: one for name, one in found.content.entries.items() if name != ENTRY}
-    renamed = replace(found.content, entries={"f06_a": entry, **others})
-    monkeypatch.setattr(people, "knowledge", lambda: replace(found, content=renamed))
+    monkeypatch.setattr(people, "knowledge", renamed)
     assert anna.expert_presses("Stuur 1") == "Wordt verstuurd."
     assert QUESTION in anna.chat.last.text
+
+
+def test_a_flag_by_an_older_id(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An id that an entry had before flags it, and the way back works whatever it is called by then."""
+    anna, _ = waiting()
+    back = f"unflag:{ENTRY}"
+    monkeypatch.setattr(people, "knowledge", renamed)
+    anna.expert(f"/fout {ENTRY}")
+    assert list(anna.flags) == ["f06_a"]
+    assert anna.expert_sends_press(back) == "De melding is weg."
+    assert not anna.flags
 
 
 def test_a_merged_message_is_read_without_its_times() -> None:
