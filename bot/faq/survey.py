@@ -55,7 +55,8 @@ class Survey:
         self.golden: Items[LooseGolden] = ()
         self.readable = directory.is_dir()
         if not self.readable:
-            sentence, mend = "Deze map bestaat niet.", "Kijk bij content.dir."
+            sentence = "Deze map bestaat niet."
+            mend = "Typ dit in de map van de helpline, of kijk bij content.dir."
             self.problems.append(Problem(str(directory), 1, 1, sentence, mend))
             return
         self.themes = self._themes()

@@ -123,7 +123,8 @@ def _print(found: Iterable[Finding], directory: Path, form: str) -> None:
 
 def _path(directory: Path, finding: Finding) -> str:
     """The file as seen from here, which is what an editor and a git host need."""
-    return Path(os.path.relpath(directory / finding.file)).as_posix()
+    whole = finding.file == str(directory)  # what is wrong is the folder itself
+    return Path(os.path.relpath(directory if whole else directory / finding.file)).as_posix()
 
 
 def _said(text: str) -> str:

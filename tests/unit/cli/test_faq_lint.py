@@ -87,7 +87,7 @@ def test_a_folder_that_is_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     monkeypatch.chdir(tmp_path)
     result = lint()
     assert result.exit_code == 1
-    assert "bestaat niet" in result.stdout
+    assert result.stdout.startswith("faq:1:1: fout: Deze map bestaat niet.")
 
 
 def test_the_schema_is_written_once(workplace: Workplace) -> None:
