@@ -351,6 +351,22 @@ def test_a_broken_place_is_found(
         assert any(one.file == name and at in text[one.line - 1] for one in told), told
 
 
+@pytest.mark.parametrize(
+    ("rule", "name", "old", "new"),
+    [one[:4] for one in BROKEN if one[0] in ERRORS],
+    ids=[f"{one[0]}-{one[4] or one[5]}" for one in BROKEN if one[0] in ERRORS],
+)
+def test_which_mistakes_keep_a_version_from_going_live(
+    workplace: Workplace, rule: Rule, name: str, old: str, new: str
+) -> None:
+    """All errors do, but those of the four rules that the handbook names."""
+    handbook = (Path(__file__).parents[4] / "docs" / "maintainers.md").read_text("utf-8")
+    assert "Alleen `formatting`, `link`, `dates` en\n`same-button` houden niets tegen" in handbook
+    workplace.change(name, old, new)
+    harmless = rule in {Rule.FORMATTING, Rule.LINK, Rule.DATES, Rule.SAME_BUTTON}
+    assert bool(Survey(workplace.folder).problems) is not harmless
+
+
 def test_a_place_is_exact(workplace: Workplace) -> None:
     """A mistake in a text of several lines is told at the line and column where its words begin."""
     workplace.change(NL, "veilig, bel dan", "veilig, lees `dit` en bel dan")
