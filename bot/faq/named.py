@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from bot.text import LANGUAGES
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
@@ -23,8 +25,18 @@ _PART: Final = 6
 
 
 def entries_in(content: Content, text: str) -> tuple[str, ...]:
-    """Return the ids of entries that stand in a text, in their order."""
-    return tuple(dict.fromkeys(one for one in _ID.findall(text) if one in content.entries))
+    """Return the ids of entries that stand in a text, in their order; or of the one whose question it begins with."""
+    found = tuple(dict.fromkeys(one for one in _ID.findall(text) if one in content.entries))
+    if found:
+        return found
+    # A copy of an answer that was sent shows no id.
+    first = text.strip().partition("\n")[0]
+    entries = content.entries.values()
+    return tuple(
+        one.id
+        for one in entries
+        if first in {one.wording(language).question for language in LANGUAGES}
+    )
 
 
 def contacts_in(content: Content, text: str) -> tuple[str, ...]:

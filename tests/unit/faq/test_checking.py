@@ -101,6 +101,9 @@ def test_what_a_text_names() -> None:
     """Entries are found by their id, contacts by a number or a whole name; words of a name call a contact."""
     found = content()
     assert entries_in(found, f"1. Vraag {ENTRY} en f99_weg") == (ENTRY,)
+    question = found.entries[ENTRY].wording("en").question
+    assert entries_in(found, f"{question}\n\nAnswer") == (ENTRY,)
+    assert entries_in(found, f"He asks: {question}") == ()
     named = contacts_in(found, "Bel 070 333 4558 of Veilig Thuis.")
     assert set(named) == {"veilig_thuis", "ess"}
     assert contacts_called(found, "thuis veilig") == ("veilig_thuis",)
