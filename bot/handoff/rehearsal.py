@@ -9,8 +9,9 @@ from bot.handoff.decide import Context, decide
 from bot.handoff.effects import Say, ToPerson
 from bot.handoff.events import Incoming, Kind, Timer, TimerFired, Wrote
 from bot.handoff.ids import CaseCode, ChatId, MessageId, PersonId
-from bot.handoff.person import Person, Stage
+from bot.handoff.person import Person
 from bot.handoff.questions import LONGEST
+from bot.handoff.start import consent
 from bot.handoff.turn import Turn
 from bot.handoff.watch import weigh
 
@@ -42,9 +43,11 @@ def rehearse(
     question: str, language: str, knowledge: Knowledge, desk: Desk, now: float
 ) -> Rehearsed:
     """Ask the bot a question, as somebody who has agreed and has no case. `now` in epoch seconds."""
-    person = Person(_NOBODY, _CHAT, language, stage=Stage.TALKING)
-    asked = Wrote(Incoming(MessageId(1), Kind.TEXT, question))
     context = Context(now=now, fresh=_CODE, desk=desk, knowledge=knowledge)
+    agreeing = Turn(Person(_NOBODY, _CHAT, language), context)
+    consent(agreeing)
+    person = agreeing.person
+    asked = Wrote(Incoming(MessageId(1), Kind.TEXT, question))
     first = decide(person, asked, context)
     effects, counts = first.effects, first.count
     if Timer.QUESTION in dict(first.set_timers):
