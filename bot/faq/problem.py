@@ -127,6 +127,7 @@ _FORMS: Mapping[str, str] = {
 }
 _OTHER_FORM = "het zoals het er bij de andere staat, en op één regel"
 _DATE = ("Bij “{field}” hoort een datum.", "Schrijf die als 2026-11-22.")
+_WHOLE = ("In dit bestand horen regels met “naam: waarde”.", "Kijk hoe een ander bestand begint.")
 
 
 def told(error: ErrorDetails, fields: Iterable[str] = ()) -> Flaw:
@@ -142,6 +143,8 @@ def told(error: ErrorDetails, fields: Iterable[str] = ()) -> Flaw:
     name = named[-1] if named else "dit bestand"
     if kind.startswith("date"):
         sentence, mend = _DATE
+    elif not error["loc"] and kind == "model_type":
+        sentence, mend = _WHOLE
     elif kind in _SENTENCES:
         sentence, mend = _SENTENCES[kind]
     else:

@@ -67,7 +67,7 @@ def in_translations(entries: Items[Translation], known: Collection[str] | None) 
             yield Flaw(
                 (*here, "id"),
                 f"“{entry.id}” staat niet in het Nederlandse bestand ernaast.",
-                _meant(entry.id, known, "Neem het id over uit nl/."),
+                _meant(entry.id, known, "Neem het id over uit nl/, of haal de vraag ook hier weg."),
                 Rule.DEAD_REFERENCE,
             )
         if times[entry.id] > 1:
@@ -221,7 +221,9 @@ def _dead(
 
 def _unknown(known: Collection[str] | None, name: str, here: Path, file: str) -> Iterator[Flaw]:
     if known is not None and name not in known:
-        mend = _meant(name, known, "Kies een id dat daar staat, of zet het erbij.")
+        mend = _meant(
+            name, known, "Kies een id dat daar staat, zet het erbij, of haal het hier weg."
+        )
         yield Flaw(here, f"“{name}” staat niet in {file}.", mend, Rule.DEAD_REFERENCE)
 
 

@@ -500,7 +500,20 @@ def test_a_file_that_holds_no_list_is_the_only_mistake(workplace: Workplace, tex
     """What stood in it is not called missing elsewhere, nor a contact that it named unused: that hid the cause."""
     workplace.change(EN, "{phone:veilig_thuis}", "somebody")
     (workplace.folder / NL).write_text(text, encoding="utf-8")
-    assert {one.file for one in workplace.lint()} == {NL}
+    found = workplace.lint()
+    assert {one.file for one in found} == {NL}
+    assert not any("inspringen" in one.mend for one in found)
+
+
+def test_an_entry_that_is_taken_away_is_named_where_it_is_still_mentioned(
+    workplace: Workplace,
+) -> None:
+    """Who takes an entry out of the Dutch file reads where its id still stands, and that it may go there, too."""
+    text = (workplace.folder / NL).read_text("utf-8")
+    (workplace.folder / NL).write_text(text[: text.index("  - id: f02_stil")], encoding="utf-8")
+    found = [one for one in workplace.lint() if "f02_stil" in one.sentence]
+    assert {one.file for one in found} >= {NL, EN}
+    assert all("hier weg" in one.mend for one in found)
 
 
 @pytest.mark.parametrize(
