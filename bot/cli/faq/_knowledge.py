@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 from rich.console import Console
 
+from bot.cli.faq._store import live_folder, real
 from bot.content import Room, learned, make_ready
 from bot.faq.encoder import load_encoder
 from bot.faq.problem import ContentError
@@ -20,13 +21,13 @@ if TYPE_CHECKING:
 
 
 def knowledge_or_exit(settings: Settings, directory: Path | None, *, words: bool) -> Knowledge:
-    """Return the knowledge of a content folder (None: that of the settings), or say what is wrong and exit with 2.
+    """Return the knowledge of a content folder (None: what is live), or say what is wrong and exit with 2.
 
     By words alone with `words`, or where the settings or the installation say so.
     """
     try:
         with Console(stderr=True).status("De antwoorden worden klaargezet …"):
-            return prepared(settings, directory or settings.content.dir, words=words)
+            return prepared(settings, directory or live_folder(real(settings)), words=words)
     except ContentError as error:
         for problem in error.problems:
             click.echo(f"✗ {problem}", err=True)

@@ -17,6 +17,7 @@ from bot.opening import open_store
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
+    from pathlib import Path
 
     from bot.faq.content import Content
     from bot.settings import Settings
@@ -50,11 +51,21 @@ def _say(line: str) -> None:
     click.echo(line, err=True)
 
 
+def live_folder(settings: Settings) -> Path:
+    """Return the folder with what is live: what was fetched last where content comes from git, else the one of the settings.
+
+    `settings` are those of the helpline as it runs (`real`).
+    """
+    if settings.content.git.url.get_secret_value():
+        fetched = Room(settings.store.data_dir).fetched()
+        if fetched is not None:
+            return fetched[1]
+    return settings.content.dir
+
+
 def content_of(settings: Settings) -> Content | None:
     """Return the content, for the names in it; None when it has mistakes."""
-    fetched = Room(settings.store.data_dir).fetched()
-    by_git = settings.content.git.url.get_secret_value() and fetched is not None
     try:
-        return load_content(fetched[1] if by_git and fetched is not None else settings.content.dir)
+        return load_content(live_folder(settings))
     except ContentError:
         return None

@@ -53,7 +53,7 @@ _CANDIDATES: Final = 5
     "--content",
     type=click.Path(path_type=Path, file_okay=False),
     default=None,
-    help="Map met de inhoud; standaard die van de instellingen.",
+    help="Map met de inhoud; standaard wat live staat.",
 )
 @click.option("--words", is_flag=True, help="Alleen op woorden, niet op betekenis.")
 @click.pass_obj

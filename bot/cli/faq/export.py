@@ -29,7 +29,7 @@ _NO_BOT = (
     "--content",
     type=click.Path(path_type=Path, file_okay=False),
     default=None,
-    help="Map met de inhoud; standaard die van de instellingen.",
+    help="Map met de inhoud; standaard wat live staat.",
 )
 @click.option(
     "--bot", default=None, help="Gebruikersnaam van de bot; standaard die van de instellingen."
@@ -44,6 +44,7 @@ def command(config: Path | None, *, folder: Path, content: Path | None, bot: str
 
 def export(settings: Settings, folder: Path, content: Path | None, bot: str | None) -> int:
     """Write the pages; return the exit code: 1 when the content or the folder is not right, 2 without a bot."""
+    from bot.cli.faq._store import live_folder, real
     from bot.faq.loader import load_content
     from bot.faq.problem import ContentError
     from bot.settings import chat_of
@@ -57,7 +58,7 @@ def export(settings: Settings, folder: Path, content: Path | None, bot: str | No
         return 2
     look = Look(settings.service.name, chat, files=True, address=settings.knowledge.url)
     try:
-        loaded = load_content(content or settings.content.dir)
+        loaded = load_content(content or live_folder(real(settings)))
         count = write(Site(loaded, look), folder)
     except ContentError as error:
         for problem in error.problems:

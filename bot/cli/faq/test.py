@@ -16,6 +16,7 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.cli.faq._knowledge import knowledge_or_exit, prepared
+from bot.cli.faq._store import live_folder, real
 from bot.clock import SystemClock
 from bot.content import desk_of
 from bot.content.files import write_folder
@@ -75,7 +76,7 @@ class Report(NamedTuple):
     "--content",
     type=click.Path(path_type=Path, file_okay=False),
     default=None,
-    help="Map met de inhoud; standaard die van de instellingen.",
+    help="Map met de inhoud; standaard wat live staat.",
 )
 @click.option(
     "--since",
@@ -103,7 +104,7 @@ def command(
     from bot.cli import settings_or_exit
 
     settings = settings_or_exit(config)
-    directory = content or settings.content.dir
+    directory = content or live_folder(real(settings))
     now = knowledge_or_exit(settings, directory, words=words)
     before = None if alone else _older(settings, directory, since, words=words)
     report = examine(now, before, settings)

@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from bot.cli import main
+from bot.content import Room
 from bot.faq.trial import Trial, trials
 from tests.support.desks import LEARNED, ROOT, knowledge
 from tests.support.folder import edit, file_of
@@ -124,3 +125,22 @@ def test_the_content_has_golden_questions() -> None:
     found = list(trials(knowledge().content))
     assert {one.language for one in found} == {"nl", "en"}
     assert {one.entry for one in found} <= set(knowledge().content.entries) | {""}
+
+
+def test_what_was_fetched_is_asked(tmp_path: Path) -> None:
+    """Where the content comes from git, the commands ask what is live, and need no folder of their own."""
+    files = {
+        path.relative_to(ROOT / "faq").as_posix(): path.read_bytes()
+        for path in (ROOT / "faq").rglob("*.yaml")
+    }
+    Room(tmp_path / "standin").keep_fetched("0123abc", "faq", files)
+    more = {
+        "HELPLINE_STORE__DATA_DIR": str(tmp_path),
+        "HELPLINE_CONTENT__DIR": str(tmp_path / "niets"),
+        "HELPLINE_CONTENT__GIT__URL": "https://git.example.org/inhoud.git",
+    }
+    asked = run("ask", "--words", knowledge().content.entries[ENTRY].nl.question, **more)
+    assert "Uitkomst  een antwoord" in asked.output
+    pages = tmp_path / "pagina"
+    assert run("export", "--html", str(pages), "--bot", "een_bot", **more).exit_code == 0
+    assert (pages / "index.html").exists()
