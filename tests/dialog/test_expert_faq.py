@@ -233,6 +233,24 @@ async def marked(eva: Expert, case: Case, after: Message) -> Message:
     return await eva.sees(case.topic, lambda each: each.id > after.id and ENTRY in each.text)
 
 
+async def test_a_passage_is_flagged(anna: Person, eva: Expert) -> None:
+    """The number that is quoted from an answer with several is flagged, in whatever way it was typed."""
+    case = await opened(anna, eva)
+    answer = await eva.replies(case.question, "Bel 070-3334558, en anders 0800 2000.")
+    await eva.sees_reaction(answer, "👌")
+    await eva.replies(answer, "/fout", quote="070-3334558")
+    await eva.sees(case.topic, "Sociale Stabiliteit (ESS) ess: dit wordt nagekeken")
+
+
+async def test_a_mistyped_command_stays(anna: Person, eva: Expert) -> None:
+    """What looks like a command and is none is told of in the topic, and does not reach her."""
+    case = await opened(anna, eva)
+    command = await eva.replies(case.question, "/fuot dit klopt niet")
+    await eva.sees(case.topic, "Deze opdracht ken ik niet")
+    await eva.sees_reaction(command, "✍")
+    await anna.never_sees("/fuot", for_seconds=CALM)
+
+
 async def test_112_stays(anna: Person, eva: Expert) -> None:
     """The emergency number can't be flagged away, by its id, its name or its number."""
     await anna.starts()
