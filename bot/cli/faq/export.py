@@ -15,6 +15,7 @@ _NO_BOT = (
     "Op elke pagina staat de weg naar de chat. Schrijf de gebruikersnaam van de bot bij knowledge.bot_username in "
     "config.toml, of geef hem mee: --bot NAAM"
 )
+_NO_SUCH_BOT = "Zo heet geen bot. Schrijf bij --bot de gebruikersnaam zoals @BotFather die gaf, zonder t.me ervoor."
 
 
 @click.command()
@@ -44,16 +45,22 @@ def command(config: Path | None, *, folder: Path, content: Path | None, bot: str
 
 def export(settings: Settings, folder: Path, content: Path | None, bot: str | None) -> int:
     """Write the pages; return the exit code: 1 when the content or the folder is not right, 2 without a bot."""
+    from pydantic import ValidationError
+
     from bot.cli.faq._store import live_folder, real
     from bot.faq.loader import load_content
     from bot.faq.problem import ContentError
-    from bot.settings import chat_of
+    from bot.settings import KnowledgeSettings
     from bot.web.knowledge.files import ForeignFolderError, write
     from bot.web.knowledge.look import Look
     from bot.web.knowledge.site import Site
 
-    chat = chat_of(bot.removeprefix("@")) if bot else settings.knowledge.chat
-    if chat is None:
+    try:
+        known = KnowledgeSettings(bot_username=bot) if bot else settings.knowledge
+    except ValidationError:
+        click.echo(f"✗ {_NO_SUCH_BOT}", err=True)
+        return 2
+    if (chat := known.chat) is None:
         click.echo(f"✗ {_NO_BOT}", err=True)
         return 2
     look = Look(settings.service.name, chat, files=True, address=settings.knowledge.url)

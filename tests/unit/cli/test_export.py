@@ -71,6 +71,14 @@ def test_a_bot_is_needed(folder: Path) -> None:
     assert not folder.exists()
 
 
+def test_a_name_that_no_bot_can_have_is_refused(folder: Path) -> None:
+    """Else each page would lead to a chat that does not exist."""
+    done = export(folder, "--bot", "https://t.me/helpline_bot")
+    assert done.exit_code == 2
+    assert "Zo heet geen bot" in done.output
+    assert not folder.exists()
+
+
 def test_a_folder_of_somebody_else_is_left_alone(folder: Path) -> None:
     """What did not come from here is never written over."""
     folder.mkdir()
