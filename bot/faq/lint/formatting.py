@@ -34,6 +34,8 @@ _MEANT: Final = re.compile(r"\*\*\S|__\S|\[[^\]]+\]\([^)]*\)")
 _ADDRESS: Final = re.compile(
     r"(?<![\w@./(])(?:h?t{1,3}ps?[:/]\S*|https?\S*|www\.\S*)", re.IGNORECASE
 )
+_WORD_QUOTES: Final = re.compile(r"[“”„][^“”„\"]*[“”\"]")
+"""A whole text between the quotes of a word processor, which YAML takes for signs like any other."""
 _LAST_SIGNS: Final = ".,;:!?)]”'\""
 _HOST: Final = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}", re.IGNORECASE)
 _NOBODYS: Final = re.compile(r"(?:^|\.)(?:example|voorbeeld|localhost|invalid|test)(?:\.|$)")
@@ -50,6 +52,9 @@ def in_text(shown: Shown) -> Iterator[Flaw]:
     elif (mark := _MEANT.search(shown.text)) is not None:
         sentence = "Hier werkt opmaak niet: men ziet de tekens zelf."
         yield _flaw(shown, sentence, "Schrijf gewone tekst.", mark[0])
+    if _WORD_QUOTES.fullmatch(shown.text.strip()) is not None:
+        sentence = "Deze aanhalingstekens horen nu bij de tekst: men ziet ze."
+        yield _flaw(shown, sentence, 'Schrijf rechte: "…".', shown.text.strip())
     for address in _ADDRESS.findall(_without_links(shown.text) if shown.marked else shown.text):
         yield from _of_link(shown, address.rstrip(_LAST_SIGNS))
 

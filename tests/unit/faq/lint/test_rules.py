@@ -280,6 +280,14 @@ BROKEN = [
         "kort antwoord",
     ),
     (
+        Rule.FORMATTING,
+        NL,
+        'label: "Een gesprek beginnen"',
+        "label: “Een gesprek beginnen”",
+        "label:",
+        "Schrijf rechte",
+    ),
+    (
         Rule.UNUSED_CONTACT,
         NL,
         "contacts: [veilig_thuis]",
