@@ -122,10 +122,5 @@ def names(wording: Wording, contact: Contact | None) -> bool:
     return any(contact.phone in text for text in texts)
 
 
-def mark(language: str) -> str:
-    """Return the words that stand at what is being checked."""
-    return _in(_MARK, language)
-
-
 def _in(words: Mapping[str, str], language: str) -> str:
     return words.get(language, words["nl"])
