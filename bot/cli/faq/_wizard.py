@@ -82,7 +82,7 @@ class Wizard:
         }
         return theme, fields
 
-    def english(self, entry_id: str) -> dict[str, object] | None:
+    def english(self, entry_id: str, theme: str) -> dict[str, object] | None:
         """Ask for the English wording, if it can be given now."""
         if not asking.yes("Nu ook het Engels?"):
             click.echo("Zolang het Engels ontbreekt, krijgen Engelstaligen het Nederlands.")
@@ -94,7 +94,7 @@ class Wizard:
         return {
             "id": entry_id,
             "question": asking.line("The question", checker("question")),
-            "label": asking.line("The button", checker("label")),
+            "label": asking.line("The button", lambda said: self._of_label(said, theme, "en")),
             "paraphrases": asking.lines("  phrasing", self._of_phrase, least=3),
             "answer": asking.text("The answer, in short first", checker("answer")),
             "next_steps": asking.lines(

@@ -61,7 +61,7 @@ def new_entry(directory: Path, today: date, draft: Path | None = None) -> int:
         matcher = build(content)
     wizard = Wizard(content, matcher, _drafted(draft))
     theme, dutch = wizard.dutch(today)
-    english = wizard.english(str(dutch["id"]))
+    english = wizard.english(str(dutch["id"]), theme)
     lines = {f"nl/{theme}.yaml": _write(directory, f"nl/{theme}.yaml", dutch)}
     if english is not None:
         lines[f"en/{theme}.yaml"] = _write(directory, f"en/{theme}.yaml", english)

@@ -110,6 +110,15 @@ def test_a_wrong_answer_is_told_at_once_and_asked_again(workplace: Workplace) ->
     assert "0800" not in (workplace.folder / "nl/gesprek.yaml").read_text(encoding="utf-8")
 
 
+def test_an_english_button_that_is_there_is_asked_again(workplace: Workplace) -> None:
+    """Two buttons with the same words are refused in English, too, before anything is written."""
+    english = [*ENGLISH]
+    english.insert(2, "They say nothing")
+    result = run(workplace, [*DUTCH, *english])
+    assert result.exit_code == 0, result.output
+    assert "✗ Die knop heeft “f02_stil” al." in result.output
+
+
 def test_a_question_that_has_an_answer_is_told(workplace: Workplace) -> None:
     """When the helpline already finds an entry for the question it says so before anything else is asked."""
     result = run(workplace, ["Hoe start ik het gesprek", "nee", *DUTCH, "nee"])
