@@ -18,8 +18,8 @@ from tests.dialog.talk import (
 
 
 def doubtful(language: str) -> str:
-    """A question that fits several answers."""
-    return {"nl": "Meldcode of privacy?", "en": "Reporting code or privacy?"}[language]
+    """A word that stands at several answers."""
+    return {"nl": "radicalisering", "en": "radicalisation"}[language]
 
 
 @BOTH
