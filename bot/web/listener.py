@@ -18,6 +18,23 @@ DRAIN_SECONDS: Final = 0.3
 log = logging.getLogger(__name__)
 
 
+class _Discreet:
+    """Takes what aiohttp would log of a request that it can't read, and says only of what kind the fault is.
+
+    Its own words quote the request, which holds what somebody seeks, or the secret of a webhook.
+    """
+
+    def exception(self, _: str, *__: object, exc_info: BaseException | None = None) -> None:
+        """Note that a request could not be read."""
+        log.warning("A request could not be read (%s).", type(exc_info).__name__)
+
+    def warning(self, *_: object) -> None:
+        """Say nothing: it would quote, too."""
+
+    def debug(self, *_: object, exc_info: BaseException | None = None) -> None:
+        """Say nothing: clients that hang up are no news."""
+
+
 class Listener:
     """Hears requests at one address. A fault while answering becomes a 500 without a word of it."""
 
@@ -25,7 +42,7 @@ class Listener:
         """`answer` answers every request, whatever its method and path."""
         self._answer = answer
         self._runner = web.ServerRunner(
-            web.Server(self._guarded, access_log=None),
+            web.Server(self._guarded, access_log=None, logger=_Discreet()),
             shutdown_timeout=DRAIN_SECONDS,
         )
 

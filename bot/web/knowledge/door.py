@@ -179,7 +179,7 @@ async def _typed(request: web.BaseRequest) -> str | None:
         async with asyncio.timeout(BODY_SECONDS):
             while len(body) <= BODY_BYTES and (part := await request.content.read(BODY_BYTES)):
                 body += part
-    except TimeoutError:
+    except (TimeoutError, web.RequestPayloadError):
         return None
     if len(body) > BODY_BYTES:
         return None

@@ -1,5 +1,6 @@
 """The knowledge base over HTTP: what people read, what is kept of them (nothing), and what is refused."""
 
+import asyncio
 import re
 from dataclasses import replace
 from html.parser import HTMLParser
@@ -354,6 +355,34 @@ async def test_nothing_of_a_search_is_kept(
     assert answer.headers["Cache-Control"] == "no-store"
     assert "ETag" not in answer.headers
     assert "zeldzaamwoord" not in caplog.text
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        b"GET /kennis/zoek?q=zeldzaamwoord" + b"a" * 9000 + b" HTTP/1.1\r\nHost: x\r\n\r\n",
+        b"GET /kennis/zoek?q=zeldzaamwoord HTTP/1.1\r\nHost: x\r\nzeldzaamwoord\x00\r\n\r\n",
+        b"GET /kennis/zeldzaamwoord\xff HTTP/1.1\r\nHost: x\r\n\r\n",
+        b"POST /kennis/zoek HTTP/1.1\r\nHost: x\r\nContent-Encoding: gzip\r\n"
+        b"Content-Length: 15\r\n\r\nq=zeldzaamwoord",
+    ],
+    ids=["long", "header", "letters", "packed"],
+)
+async def test_what_cannot_be_read_is_not_quoted(
+    base: str, caplog: pytest.LogCaptureFixture, sent: bytes
+) -> None:
+    """A request that is no proper one is refused; the log tells its kind, and no word or traceback of it."""
+    there = urlsplit(base)
+    reader, writer = await asyncio.open_connection(there.hostname, there.port)
+    writer.write(sent)
+    async with asyncio.timeout(10):
+        head = await reader.readline()
+    writer.close()
+    await writer.wait_closed()
+    assert head.split()[1] == b"400"
+    assert "could not be read" in caplog.text
+    assert "zeldzaamwoord" not in caplog.text
+    assert "Traceback" not in caplog.text
 
 
 async def test_the_address_is_told_where_it_is_known(
