@@ -28,6 +28,8 @@ LONGEST: Final = 200
 BEST: Final = 8
 ALSO: Final = 10
 _LEAST_LETTERS: Final = 3
+_LEAST_BEGINNING: Final = 4
+"""Letters from which a word may be the beginning of another one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +65,11 @@ class Search:
         text = " ".join(typed.split())
         if not text:
             return None
+        # Danger is looked for in all of it: the rest of a pasted story may be what matters.
+        sign = self._danger(text)
         cut, text = len(text) > LONGEST, text[:LONGEST]
         match = self.knowledge.finder.match(text, language, BEST)
         best = offered(self._content, match)
-        sign = self._danger(text)
         calm = sign is None or sign.level < Level.AMBER
         also = [entry for entry in self._with_words(text) if entry not in best] if calm else []
         return Found(
@@ -102,9 +105,11 @@ def danger_line(content: Content, sign: Sign, language: str) -> str:
 
 
 def _begins(known: Sequence[str], word: str) -> bool:
-    """Tell whether one of these words, which are in order, begins like `word`."""
+    """Tell whether one of these words, which are in order, begins like `word`; a short one must be the same."""
     at = bisect_left(known, word)
-    return at < len(known) and known[at].startswith(word)
+    if at == len(known):
+        return False
+    return known[at].startswith(word) if len(word) >= _LEAST_BEGINNING else known[at] == word
 
 
 def _text(entry: Entry) -> str:

@@ -287,6 +287,21 @@ async def test_words_of_danger_come_first(session: ClientSession, base: str) -> 
     html = await _searched(session, base, "er staat hier een jongen met een mes")
     assert html.index('class="warning"') < html.index("<h2")
     assert 'class="warning"' not in await _searched(session, base, "meldcode")
+    for alone in ("bom", "een vuurwapen", "granaat"):
+        assert 'class="warning"' in await _searched(session, base, alone)
+
+
+async def test_danger_at_the_end_of_a_long_story_is_seen(session: ClientSession, base: str) -> None:
+    """Only the search for answers looks at the beginning alone."""
+    story = "het was een rustige middag. " * 12
+    assert 'class="warning"' not in await _searched(session, base, story)
+    assert 'class="warning"' in await _searched(session, base, story + "hij heeft een mes bij zich")
+
+
+async def test_a_short_word_is_no_beginning_of_another(session: ClientSession, base: str) -> None:
+    """What is typed of three letters finds entries that hold this very word."""
+    html = await _searched(session, base, "bom")
+    assert "Moet ik dat melden?" not in html
 
 
 class _Alarmed:
