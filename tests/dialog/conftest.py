@@ -16,28 +16,32 @@ from bot.handoff.knowledge import Knowledge
 from tests.support.desks import LEARNED, ROOT
 from tests.support.helpline import Helpline, helpline
 
+_read, _make = kept.read_content, ready.knowledge_of
+_made: dict[str, Knowledge] = {}
 
-@pytest.fixture(scope="session", autouse=True)
+
+@cache
+def _read_once(directory: Path, _changed: Signature) -> Content:
+    return _read(directory)
+
+
+@pytest.fixture(scope="module", autouse=True)
 def content_made_ready_once() -> Iterator[None]:
-    """Read a content folder and make it ready once for all starts in this process, as long as no file in it changes."""
+    """Read a content folder and make it ready once for all starts in this process, as long as no file in it changes.
 
-    read, make = kept.read_content, ready.knowledge_of
-    made: dict[str, Knowledge] = {}
-
-    @cache
-    def read_once(directory: Path, _changed: Signature) -> Content:
-        return read(directory)
+    Only while these tests run: those of the content itself may come next in the same process.
+    """
 
     def read_content(directory: Path, cache: Path | None = None) -> Content:
-        return read_once(directory, signature(directory))
+        return _read_once(directory, signature(directory))
 
     def knowledge_of(content: Content, cache: Path | None = None) -> Knowledge:
-        if content.version not in made:
-            found = make(content)
+        if content.version not in _made:
+            found = _make(content)
             if content.version == read_content(ROOT / "faq").version:
                 found = replace(found, finder=build(content, None, LEARNED))
-            made[content.version] = found
-        return made[content.version]
+            _made[content.version] = found
+        return _made[content.version]
 
     async def learn_apart(content: Content, cache: Path, *, meaning: bool) -> None:
         """What stands in the folder of the project is learned by words already; of others, nothing."""
