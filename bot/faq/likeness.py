@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from bot.faq.encoder import Encoder
     from bot.faq.examples import DangerExamples
 
-AMBER_PASSED_BY: Final = 0.015
+AMBER_PASSED_BY: Final = 0.012
 """Share of the harmless examples that would bring a screen, each judged by all the others. They were written to look
 like danger: of what people really write it is far less."""
 ASK_PASSED_BY: Final = 0.16

@@ -92,7 +92,7 @@ def test_sentences_nobody_looked_at(content: Content) -> None:
 
     assert share(look, unseen["danger"], Level.AMBER) >= 0.6
     assert share(look, unseen["danger"], Level.ASK) >= 0.8
-    assert share(look, unseen["harmless"], Level.AMBER) <= 0.025
+    assert share(look, unseen["harmless"], Level.AMBER) <= 0.02
 
 
 @pytest.mark.parametrize("name", ["danger.tsv", "danger_unseen.tsv"])

@@ -77,7 +77,7 @@ def test_other_questions_are_not_answered(matcher: Matcher, questions: dict[str,
     outside = [*questions["outside"], *questions["fresh_outside"]]
     decisions = [matcher.match(text, "nl").decision for text in outside]
     assert decisions.count("answer") / len(outside) <= 0.02
-    assert decisions.count("none") / len(outside) >= 0.80
+    assert decisions.count("none") / len(outside) >= 0.85
 
 
 def test_every_phrasing_finds_its_entry(matcher: Matcher, content: Content) -> None:
