@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from bot.cli.options import THE_SETTINGS, content_option
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -37,12 +39,7 @@ def danger() -> None:
     required=True,
     help="Bestand voor de uitkomst.",
 )
-@click.option(
-    "--content",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=None,
-    help="Map met de inhoud; standaard die van de instellingen.",
-)
+@content_option(THE_SETTINGS)
 @click.option("--patterns", is_flag=True, help="Alleen de patronen, zoals in een open gesprek.")
 @click.option("--words", is_flag=True, help="Zonder betekenis: alsof `embeddings` er niet is.")
 @click.pass_obj

@@ -12,6 +12,7 @@ from rich.text import Text
 
 from bot.cli.faq._knowledge import knowledge_or_exit
 from bot.cli.faq._shown import bubble
+from bot.cli.options import WHAT_IS_LIVE, content_option
 from bot.clock import SystemClock
 from bot.content import desk_of
 from bot.handoff.rehearsal import rehearse
@@ -49,12 +50,7 @@ _CANDIDATES: Final = 5
 @click.option(
     "--language", type=click.Choice(["nl", "en"]), default="nl", help="Taal van de vrager."
 )
-@click.option(
-    "--content",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=None,
-    help="Map met de inhoud; standaard wat live staat.",
-)
+@content_option(WHAT_IS_LIVE)
 @click.option("--words", is_flag=True, help="Alleen op woorden, niet op betekenis.")
 @click.pass_obj
 def command(

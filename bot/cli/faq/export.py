@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from bot.cli.options import WHAT_IS_LIVE, content_option
+
 if TYPE_CHECKING:
     from bot.settings import Settings
 
@@ -26,12 +28,7 @@ _NO_SUCH_BOT = "Zo heet geen bot. Schrijf bij --bot de gebruikersnaam zoals @Bot
     required=True,
     help="Map waarin de pagina's komen.",
 )
-@click.option(
-    "--content",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=None,
-    help="Map met de inhoud; standaard wat live staat.",
-)
+@content_option(WHAT_IS_LIVE)
 @click.option(
     "--bot", default=None, help="Gebruikersnaam van de bot; standaard die van de instellingen."
 )

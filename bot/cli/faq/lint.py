@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 import click
 from rich.console import Console
 
+from bot.cli.options import THE_SETTINGS, content_option
 from bot.clock import SystemClock
 
 if TYPE_CHECKING:
@@ -31,12 +32,7 @@ _WITHOUT_MATCHER: Final = (
 
 
 @click.command()
-@click.option(
-    "--content",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=None,
-    help="Map met de inhoud; standaard die van de instellingen.",
-)
+@content_option(THE_SETTINGS)
 @click.option(
     "--format",
     "form",

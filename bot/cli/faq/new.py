@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from rich.console import Console
 
+from bot.cli.options import THE_SETTINGS, content_option
 from bot.clock import SystemClock
 
 if TYPE_CHECKING:
@@ -18,12 +19,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.option(
-    "--content",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=None,
-    help="Map met de inhoud; standaard die van de instellingen.",
-)
+@content_option(THE_SETTINGS)
 @click.option(
     "--from",
     "draft",

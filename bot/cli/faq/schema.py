@@ -7,14 +7,11 @@ from pathlib import Path
 
 import click
 
+from bot.cli.options import THE_SETTINGS, content_option
+
 
 @click.command()
-@click.option(
-    "--content",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=None,
-    help="Map met de inhoud; standaard die van de instellingen.",
-)
+@content_option(THE_SETTINGS)
 @click.pass_obj
 def command(config: Path | None, *, content: Path | None) -> None:
     """Schrijf schema.json: daarmee vult je editor velden en ids aan terwijl je typt."""

@@ -17,6 +17,7 @@ from rich.text import Text
 
 from bot.cli.faq._knowledge import knowledge_or_exit, prepared
 from bot.cli.faq._store import live_folder, real
+from bot.cli.options import WHAT_IS_LIVE, content_option
 from bot.clock import SystemClock
 from bot.content import desk_of
 from bot.content.files import write_folder
@@ -72,12 +73,7 @@ class Report(NamedTuple):
 
 
 @click.command()
-@click.option(
-    "--content",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=None,
-    help="Map met de inhoud; standaard wat live staat.",
-)
+@content_option(WHAT_IS_LIVE)
 @click.option(
     "--since",
     default="HEAD",
