@@ -1,13 +1,40 @@
-"""Texts: what people read, in Dutch and English, by key."""
+"""Texts: what people read, in Dutch and English, by key.
 
+`nl` and `en` hold what a conversation needs; each further subject is a module of its own, with `NL` and `EN` beside
+each other. A key stands in one of them only.
+"""
+
+from collections.abc import Sequence
 from datetime import datetime
 from html import escape
+from types import ModuleType
 
 from bot.text.en import TEXTS as EN
 from bot.text.nl import TEXTS as NL
 
 LANGUAGES = ("nl", "en")
-_BY_LANGUAGE = {"nl": NL, "en": EN}
+_SUBJECTS: tuple[ModuleType, ...] = ()
+"""The modules of further subjects."""
+
+
+def _gathered(first: dict[str, str], further: Sequence[dict[str, str]]) -> dict[str, str]:
+    """Return all texts of a language.
+
+    Raises:
+        ValueError: when two of them have the same key.
+    """
+    found = dict(first)
+    for texts in further:
+        if twice := found.keys() & texts.keys():
+            raise ValueError(f"two texts have the key {min(twice)}")
+        found |= texts
+    return found
+
+
+TEXTS = {
+    "nl": _gathered(NL, [one.NL for one in _SUBJECTS]),
+    "en": _gathered(EN, [one.EN for one in _SUBJECTS]),
+}
 _DAYS = {
     "nl": ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"),
     "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
@@ -30,12 +57,12 @@ def text(language: str, key: str, **values: object) -> Html:
         name: value if isinstance(value, Html) else escape(str(value), quote=False)
         for name, value in values.items()
     }
-    return Html(_BY_LANGUAGE.get(language, NL)[key].format(**filled))
+    return Html(TEXTS.get(language, NL)[key].format(**filled))
 
 
 def bare(language: str, key: str, **values: object) -> str:
     """Return a text without any formatting: for buttons, for what pops up, and for texts sent as they are."""
-    return _BY_LANGUAGE.get(language, NL)[key].format(**values)
+    return TEXTS.get(language, NL)[key].format(**values)
 
 
 def plain(body: str) -> Html:

@@ -19,9 +19,7 @@ from bot.handoff.questions import GATHER
 from bot.intake.form import Form, form_from_json
 from bot.opening import open_store
 from bot.settings import load_settings
-from bot.text import LANGUAGES, bare
-from bot.text.en import TEXTS as EN
-from bot.text.nl import TEXTS as NL
+from bot.text import LANGUAGES, TEXTS, bare
 from tests.support.helpline import Helpline
 
 BOTH = pytest.mark.parametrize("language", LANGUAGES)
@@ -157,7 +155,7 @@ def short(question: str, value: str) -> str:
 
 def said(language: str, key: str, **known: str) -> re.Pattern[str]:
     """A text of the bot as it is read in a chat; values that are not known may be anything."""
-    template = _TAG.sub("", (EN if language == "en" else NL)[key])
+    template = _TAG.sub("", TEXTS[language if language == "en" else "nl"][key])
     pattern = ""
     for words, name, _, _ in Formatter().parse(template):
         pattern += re.escape(words)

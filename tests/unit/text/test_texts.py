@@ -10,9 +10,7 @@ from typing import TYPE_CHECKING, Final
 import pytest
 
 from bot.handoff.events import Why
-from bot.text import Html, bare, moment, plain, text
-from bot.text.en import TEXTS as EN
-from bot.text.nl import TEXTS as NL
+from bot.text import TEXTS, Html, bare, moment, plain, text
 from tests.support.desks import OFFICE, ROOT, at
 from tests.support.people import balanced
 
@@ -20,7 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-TEXTS: Final = {"nl": NL, "en": EN}
+NL: Final = TEXTS["nl"]
+EN: Final = TEXTS["en"]
 BOTH: Final = sorted(NL)
 MADE: Final = {
     "topic.undelivered_{}": [why.value for why in Why],
