@@ -1,7 +1,10 @@
 """A case: what an expert deals with, and the topic in which that is done."""
 
+from typing import Annotated
+
 from msgspec import Struct
 
+from bot.declared import parts
 from bot.handoff.ids import CaseCode, ExpertId, MessageId, ThreadId
 from bot.intake.answers import Answers
 
@@ -9,54 +12,54 @@ from bot.intake.answers import Answers
 class Speaker(Struct, frozen=True):
     """An expert within one case: who, under which letter she knows them, and when they last answered."""
 
-    expert: ExpertId
-    letter: str
-    answered_at: float = 0.0
+    expert: Annotated[ExpertId, parts.EXPERT.holds("who, as a keyed hash")]
+    letter: Annotated[str, parts.CASE.holds("the letter she knows them by")]
+    answered_at: Annotated[float, parts.CASE.holds("when they last answered")] = 0.0
     """Epoch seconds; 0 when they have only claimed the case."""
 
 
 class Case(Struct, frozen=True):
     """One case. `urgency` holds a value of `person.Urgency`; times are epoch seconds."""
 
-    code: CaseCode
-    language: str
-    opened_at: float
-    urgency: int = 0
-    form: str = ""
+    code: Annotated[CaseCode, parts.CASE.holds("its random code")]
+    language: Annotated[str, parts.CASE.holds("her language")]
+    opened_at: Annotated[float, parts.CASE.holds("when it was placed")]
+    urgency: Annotated[int, parts.DANGER.holds("how urgent it is")] = 0
+    form: Annotated[str, parts.CASE.holds("the version of the questions")] = ""
     answers: Answers = Answers()
-    topic: ThreadId | None = None
+    topic: Annotated[ThreadId | None, parts.MAP.holds("the number of its topic")] = None
     """None until the topic exists, and again after it was deleted."""
-    topic_closed: bool = False
+    topic_closed: Annotated[bool, parts.CASE.holds("whether the topic is closed")] = False
     """The topic is closed at Telegram, by hand or because the case is."""
-    title: str = ""
+    title: Annotated[str, parts.INTAKE.holds("the title: role, region, code")] = ""
     """The title last asked for, so that it is changed only when it differs."""
     speakers: tuple[Speaker, ...] = ()
-    speaking: ExpertId | None = None
+    speaking: Annotated[ExpertId | None, parts.EXPERT.holds("who spoke last")] = None
     """Who spoke last in her chat; None when that was the bot."""
-    note_line: bool = False
+    note_line: Annotated[bool, parts.CASE.holds("whether the line about notes exists")] = False
     """The one line about notes exists in the topic."""
-    note: MessageId | None = None
+    note: Annotated[MessageId | None, parts.MAP.holds("a note that may be sent")] = None
     """The note that the line offers to send."""
-    noted_by: ExpertId | None = None
-    kept_album: str = ""
+    noted_by: Annotated[ExpertId | None, parts.EXPERT.holds("who wrote it, as a keyed hash")] = None
+    kept_album: Annotated[str, parts.MAP.holds("Telegram's number of an album")] = ""
     """The newest album of an expert of which a part may not leave, so that none of what follows in it does."""
-    delay_told: bool = False
+    delay_told: Annotated[bool, parts.CASE.holds("whether she was told of a delay")] = False
     """She was told that placing the case takes longer."""
-    stall_told_at: float = 0.0
+    stall_told_at: Annotated[float, parts.CASE.holds("when she was told to wait")] = 0.0
     """When she was told that her messages have to wait (epoch seconds); 0 once they have gone on."""
-    overdue_told: bool = False
+    overdue_told: Annotated[bool, parts.CASE.holds("whether she was told of a late answer")] = False
     """She was told that the promised time has passed."""
-    nudges: int = 0
+    nudges: Annotated[int, parts.CASE.holds("how often the experts were reminded")] = 0
     """How often the experts were reminded that this case waits."""
-    answered: bool = False
+    answered: Annotated[bool, parts.CASE.holds("whether somebody answered")] = False
     """Somebody has answered since the case was placed or opened again; a claim is no answer yet."""
-    waiting_since: float = 0.0
+    waiting_since: Annotated[float, parts.CASE.holds("when it was placed or reopened last")] = 0.0
     """When it was placed or reopened last (epoch seconds)."""
-    closed_at: float | None = None
-    rating: int = 0
-    missed_until: float = 0.0
+    closed_at: Annotated[float | None, parts.CASE.holds("when it was closed")] = None
+    rating: Annotated[int, parts.RATING.holds("her rating")] = 0
+    missed_until: Annotated[float, parts.CASE.holds("until when messages may have been lost")] = 0.0
     """Until when messages may have been lost (epoch seconds), as she and the experts were told."""
-    rebuilt: int = 0
+    rebuilt: Annotated[int, parts.CASE.holds("how often the topic was made again")] = 0
     """How often the topic was made again after a deletion."""
 
     def speaker(self, expert: ExpertId) -> Speaker | None:

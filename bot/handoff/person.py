@@ -1,9 +1,12 @@
 """A person: everything the helpline knows of one professional, her newest case included."""
 
 from enum import IntEnum, StrEnum
+from typing import Annotated
 
 from msgspec import Struct
 
+from bot.declared import Sort, parts
+from bot.handoff.admission import Admission
 from bot.handoff.case import Case
 from bot.handoff.ids import CaseCode, ChatId, ExpertId, MessageId, PersonId
 from bot.intake.answers import Answers
@@ -41,25 +44,25 @@ class Urgency(IntEnum):
 class Consent(Struct, frozen=True):
     """That she agreed: to which version of the start text, when (epoch seconds), in which language."""
 
-    version: str
-    at: float
-    language: str
+    version: Annotated[str, parts.CONSENT.holds("the version of the text")]
+    at: Annotated[float, parts.CONSENT.holds("when")]
+    language: Annotated[str, parts.CONSENT.holds("in which language")]
 
 
 class Kept(Struct, frozen=True):
     """A message of hers that becomes one of the first messages of her case."""
 
-    message: MessageId
-    at: float
+    message: Annotated[MessageId, parts.MAP.holds("the number of her message")]
+    at: Annotated[float, parts.PLACE.holds("when she wrote it")]
     """Epoch seconds."""
 
 
 class Typed(Struct, frozen=True):
     """A text of hers that waits to be answered, with the message it came in."""
 
-    message: MessageId
-    text: str
-    unread: bool = False
+    message: Annotated[MessageId, parts.MAP.holds("the number of her message")]
+    text: Annotated[str, parts.TYPED.holds("the text itself")]
+    unread: Annotated[bool, parts.PLACE.holds("whether it holds what the bot can't read")] = False
     """It holds what the bot can't read: a voice message, a picture."""
 
 
@@ -69,47 +72,47 @@ class Held(Struct, frozen=True):
     `text` is what a card would become as plain text; a location is copied and has none.
     """
 
-    message: MessageId
-    kind: str
-    text: str = ""
-    expert: ExpertId | None = None
+    message: Annotated[MessageId, parts.MAP.holds("the number of the message")]
+    kind: Annotated[str, parts.TYPED.holds("what kind of message it is")]
+    text: Annotated[str, parts.TYPED.holds("the card as text")] = ""
+    expert: Annotated[ExpertId | None, parts.EXPERT.holds("who wrote it, as a keyed hash")] = None
     """The expert who wrote it; None when it is hers."""
-    reply_to: MessageId | None = None
+    reply_to: Annotated[MessageId | None, parts.MAP.holds("the message it answers")] = None
 
 
 class Intake(Struct, frozen=True):
     """Her place in the questionnaire."""
 
-    form: str
+    form: Annotated[str, parts.PLACE.holds("the version of the questions")]
     """Version id of the form she started with; it stays hers."""
-    question: str | None
+    question: Annotated[str | None, parts.PLACE.holds("the question she sees")]
     """Id of the question she sees; None while she looks at the summary."""
     answers: Answers
-    misses: int = 0
+    misses: Annotated[int, parts.PLACE.holds("answers in a row that were not understood")] = 0
     """Answers in a row that were not understood."""
-    confirming: bool = False
+    confirming: Annotated[bool, parts.PLACE.holds("whether she is asked to confirm")] = False
     """She is asked whether role and region are still as last time."""
 
 
 class DangerMemory(Struct, frozen=True):
     """The last full danger screen: its level and time (epoch seconds). Never the text."""
 
-    level: int = 0
-    at: float = 0.0
-    amber_at: float = 0.0
+    level: Annotated[int, parts.DANGER.holds("the level of the last screen")] = 0
+    at: Annotated[float, parts.DANGER.holds("when it was shown")] = 0.0
+    amber_at: Annotated[float, parts.DANGER.holds("when an amber one was shown")] = 0.0
     """When the last full amber screen was shown."""
-    red_at: float = 0.0
+    red_at: Annotated[float, parts.DANGER.holds("when a red one was shown")] = 0.0
 
 
 class Person(Struct, frozen=True):
     """One professional. Stored sealed, as a whole, under one version."""
 
-    id: PersonId
-    chat: ChatId
-    language: str
-    stage: Stage = Stage.NEW
+    id: Annotated[PersonId, parts.LINK.holds("a keyed hash of her Telegram id")]
+    chat: Annotated[ChatId, parts.LINK.holds("the number of her chat", sort=Sort.PERSONAL)]
+    language: Annotated[str, parts.PLACE.holds("her language")]
+    stage: Annotated[Stage, parts.PLACE.holds("where she stands")] = Stage.NEW
     consent: Consent | None = None
-    greeted_at: float = 0.0
+    greeted_at: Annotated[float, parts.PLACE.holds("when the start screen was shown")] = 0.0
     """When the start screen was last shown (epoch seconds); 0 for never."""
     pending: tuple[Typed, ...] = ()
     """Texts that wait to be answered as one question; empty once answered."""
@@ -119,21 +122,21 @@ class Person(Struct, frozen=True):
     known: Answers = Answers()
     """Role and region of an earlier case, to be confirmed in one tap."""
     danger: DangerMemory = DangerMemory()
-    danger_asked_at: float = 0.0
+    danger_asked_at: Annotated[float, parts.DANGER.holds("when she was asked for danger")] = 0.0
     """When the bot last asked whether there is danger (epoch seconds), and she has done nothing since; else 0."""
-    urgent: Urgency = Urgency.NORMAL
+    urgent: Annotated[Urgency, parts.DANGER.holds("how urgent the next case is")] = Urgency.NORMAL
     """A danger sign seen before there is a case; the case that follows is as urgent."""
-    blocked: bool = False
+    blocked: Annotated[bool, parts.LINK.holds("whether she blocked the bot")] = False
     """She blocked the bot or deleted her account: nothing can be delivered."""
     case: Case | None = None
-    topicless: tuple[CaseCode, ...] = ()
+    topicless: Annotated[tuple[CaseCode, ...], parts.CASE.holds("codes without a topic yet")] = ()
     """Older cases that ended before their topic could be made; it is still made, and what was written goes there."""
-    unreadable_told: bool = False
+    unreadable_told: Annotated[bool, parts.PLACE.holds("whether a hint was given")] = False
     """She was told, in this conversation, what the bot can't read."""
-    rating_sentence: bool = False
+    rating_sentence: Annotated[bool, parts.PLACE.holds("her next text goes with it")] = False
     """She pressed "add a sentence": her next text is part of the rating, not of a case."""
-    sentence_asked_at: float = 0.0
+    sentence_asked_at: Annotated[float, parts.PLACE.holds("when she asked to add one")] = 0.0
     """When she pressed it (epoch seconds)."""
-    asked_after: bool = False
+    asked_after: Annotated[bool, parts.PLACE.holds("whether she has to make a choice")] = False
     """After closing she was asked: the same question, a new one, or only thanks?"""
-    schema: int = 1
+    schema: Annotated[int, parts.PLACE.holds("the form of this record")] = 1

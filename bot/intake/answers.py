@@ -6,10 +6,11 @@ that are no longer asked, since an earlier answer changed, stay but do not count
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import msgspec
 
+from bot.declared import parts
 from bot.intake.form import Kind, Urgency
 
 if TYPE_CHECKING:
@@ -22,7 +23,9 @@ Values = tuple[str, ...]
 class Answers(msgspec.Struct, frozen=True):
     """Question ids with their values, in the order in which they were first answered."""
 
-    given: tuple[tuple[str, Values], ...] = ()
+    given: Annotated[
+        tuple[tuple[str, Values], ...], parts.INTAKE.holds("questions with what she answered")
+    ] = ()
 
     def get(self, question_id: str) -> Values | None:
         """The values given; an empty tuple when skipped, `None` when not answered yet."""
