@@ -3,14 +3,18 @@
 import json
 import shutil
 import socket
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.request import urlopen
 
 from bench.processes import Process, wait_for_file
 
 READY = "De helpline draait."
+LEARNED_WITHIN = 60.0
+"""Seconds."""
 _SECRET = "only-for-the-benchmark"
 
 
@@ -71,6 +75,7 @@ def helpline(where: Where, data: Path, *, webhook: bool = False) -> Iterator[tup
         }
     with Process("bot", "run", environ=environ) as process:
         process.line(READY)
+        _wait_until_learned(environ["HELPLINE_WEB__LISTEN"])
         yield process.pid, int(wait_for_file(data / "store" / "valkey.pid"))
 
 
@@ -101,6 +106,21 @@ def running(
     with Process(f"bench.{program.name}", environ=environ) as process:
         process.line("ready")
         yield (process.pid,)
+
+
+def _wait_until_learned(status: str) -> None:
+    """Wait until all was learned from the content: it is done beside the work, and is no part of a message.
+
+    Raises:
+        SystemExit: it was not within a minute.
+    """
+    until = time.monotonic() + LEARNED_WITHIN
+    while time.monotonic() < until:
+        with urlopen(f"http://{status}/readyz") as answer:  # an address of our own
+            if json.load(answer)["content"]["learned"]:
+                return
+        time.sleep(0.05)
+    raise SystemExit("The helpline did not learn from its content in time.")
 
 
 def free_port() -> int:

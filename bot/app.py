@@ -81,7 +81,11 @@ class App:
             clock = await self._clock(stack)
             room = Room(self._settings.store.data_dir, self._settings.content.cache)
             shelf = await open_shelf(self._settings.content, room)
-            self._pulse.content = lambda: (shelf.knowledge.content.version, shelf.condition.wrong)
+            self._pulse.content = lambda: (
+                shelf.knowledge.content.version,
+                shelf.condition.wrong,
+                shelf.all_learned,
+            )
             bot = await make_bot(stack, self._settings, self._permission)
             self._porch.shows(lambda: shelf.knowledge, bot)
             if not await self._checked(bot, clock):

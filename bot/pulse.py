@@ -45,8 +45,9 @@ class Pulse:
         """Requests at the door of the webhook, by the status they got."""
         self.metrics: Final = Metrics()
         self.role = Role.STARTING
-        self.content: Callable[[], tuple[str, str]] | None = None
-        """Tells which version of the content is live, and what is wrong with a newer one; None before there is any."""
+        self.content: Callable[[], tuple[str, str, bool]] | None = None
+        """Tells which version of the content is live, what is wrong with a newer one, and whether all was learned
+        from it; None before there is any."""
         self._epoch: int | None = None
         self._outbox: Outbox | None = None
         self._store: ValkeyStore | None = None
@@ -97,7 +98,7 @@ class Pulse:
         queue = self._queue()
         oldest = self._oldest(queue)
         owner = self.role is Role.OWNER
-        version, wrong = self.content() if self.content is not None else (None, "")
+        version, wrong, learned = self.content() if self.content is not None else (None, "", False)
         trouble = Trouble(contact.trouble, contact.troubled) if contact.trouble else None
         return Facts(
             role=Role.STOPPING if self._stops else self.role,
@@ -114,6 +115,7 @@ class Pulse:
             dead_letters=self._dead,
             content=version,
             content_wrong=wrong,
+            content_learned=learned,
         )
 
     def _queue(self) -> Queue | None:

@@ -55,6 +55,7 @@ class Learner:
             self._put.clear()
             knowledge = self._shelf.knowledge
             taken = await self._learn(encoder)
+            self._shelf.all_learned = taken and not self._failed
             if taken and self._shelf.condition.version != knowledge.content.version:
                 known = replace(self._shelf.condition, commit=self.commit, problems=self.problems)
                 self._shelf.announce(known)

@@ -46,6 +46,8 @@ class Shelf:
         self.condition = Condition(
             version=content.version, commit=version_of, problems=self.first.problems
         )
+        self.all_learned = False
+        """All was learned from the version of now; until then only words are found that stand in the content."""
         self._announced = self.knowledge.content
         self._changed = asyncio.Event()
 
@@ -62,6 +64,7 @@ class Shelf:
 
         What was learned from the one before serves until this one has been learned from.
         """
+        self.all_learned = False
         self.knowledge = replace(
             knowledge, finder=self.knowledge.finder, likeness=self.knowledge.likeness
         )

@@ -54,6 +54,8 @@ class Facts(Struct, frozen=True):
     dead_letters: int | None = None
     content: str | None = None
     """Which version of the content is live."""
+    content_learned: bool = False
+    """All was learned from it; until then only what is worded as in the content is found."""
     content_wrong: str = ""
     """What is wrong with a newer one, in a sentence."""
 

@@ -58,7 +58,11 @@ class Status:
             },
             "outbox": {"waiting": facts.waiting, "oldest_seconds": _rounded(facts.oldest)},
             "dead_letters": facts.dead_letters,
-            "content": {"version": facts.content, **_content(facts)},
+            "content": {
+                "version": facts.content,
+                "learned": facts.content_learned,
+                **_content(facts),
+            },
         }
         return web.json_response(shown, status=200 if verdict.ready else 503)
 
