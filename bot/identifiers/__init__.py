@@ -1,0 +1,8 @@
+"""Identifiers: what in a text points at one person, found before anybody else reads it. Pure."""
+
+from bot.identifiers.find import Find, Kind
+from bot.identifiers.finder import find
+from bot.identifiers.known import Known
+from bot.identifiers.masking import masked
+
+__all__ = ["Find", "Kind", "Known", "find", "masked"]

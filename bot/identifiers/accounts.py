@@ -1,0 +1,112 @@
+"""Accounts: e-mail addresses, and the names by which people go on the net."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from bot.identifiers.find import Find, Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bot.identifiers.known import Known
+
+_EMAIL: Final = re.compile(
+    r"(?<![\w.+@-])[\w+%-]{1,64}(?:\.[\w+%-]{1,64}){0,6}@[\w-]{1,63}(?:\.[\w-]{1,63}){0,4}\.[a-z]{2,12}(?![\w@]|-\w)",
+    re.IGNORECASE,
+)
+_URL: Final = re.compile(
+    r"(?<![\w@.])(?:https?://)?(?:www\.|m\.)?(?:instagram\.com|tiktok\.com|facebook\.com|fb\.com|twitter\.com|x\.com|t\.me|telegram\.me|"
+    r"snapchat\.com/add|youtube\.com|twitch\.tv|linkedin\.com/in|discord\.gg|discord\.com/users|reddit\.com/(?:u|user)|vk\.com|"
+    r"steamcommunity\.com/id|threads\.net|onlyfans\.com|pinterest\.com|kick\.com|bsky\.app/profile)/@?[\w.+-]*[\w]",
+    re.IGNORECASE,
+)
+_AT: Final = re.compile(r"(?<![\w@./+-])@\w[\w.-]{0,40}\w(?:#\d{4})?")
+_TAGGED: Final = re.compile(r"(?<![\w@.#-])\w[\w.-]{1,31}#\d{4}(?!\w)")
+_PLACE: Final = (
+    r"(?:insta(?:gram)?|snap(?:chat)?|tiktok|tik tok|discord|steam|xbox|roblox|twitch|telegram|tg|twitter|facebook|fb|psn|playstation|"
+    r"minecraft|fortnite|youtube|yt|kik|reddit|threads|gamertag|gamer tag|user ?name|gebruikersnaam|account(?:naam)?|nickname|nick|"
+    r"schermnaam|screen ?name|handle|profiel(?:naam)?|profile|kanaal|channel|online|games?|gaming)"
+)
+_WORD: Final = re.compile(r"[^\W_][\w.-]*[\w]|_[\w.-]*\w")
+_NEAR: Final = re.compile(rf"\b{_PLACE}\b", re.IGNORECASE)
+_LABELLED: Final = re.compile(
+    rf"\b{_PLACE}(?:[- ]?(?:naam|name|account|tag|id|handle))?(?: (?:is|van (?:hem|haar)|heet)| ?[:=]) ?@?(?P<name>[\w][\w.-]{{2,30}}\w)",
+    re.IGNORECASE,
+)
+"""A platform with a colon or "is" behind it: "insta: jayyzwolle"."""
+_AROUND: Final = 50
+"""Signs around an odd word within which a platform must be named."""
+_MIXED: Final = re.compile(r"(?=.*[A-Za-z])(?:.*[A-Za-z]\d|.*\d[A-Za-z]|.*_|.*[a-z]\.[a-z])")
+_CAMEL: Final = re.compile(r"^(?:[A-Z][a-z]+){2,}\d*$|^[a-z]+(?:[A-Z][a-z]+)+\d*$")
+_DOTTED: Final = re.compile(
+    r"^(?:[A-Za-z]\.)+[A-Za-z]?$|\.(?:nl|com|org|be|eu|net|tv|gg)$|^\d+(?:e|ste|de|jr|x|k|u|kader|havo|vmbo|vwo|mavo|gt|tl|bb|kb|jarigen?)$|^\d+\w?$|^[a-z]{1,3}\d{1,2}$|^(?:ps|xbox|gta|fifa|fc|v|u|h|g|mp|covid|iphone)-?\d+\w*$",
+    re.IGNORECASE,
+)
+_CASE_CODE: Final = re.compile(r"^[A-Z2-9]{4}-?[A-Z2-9]{4}$")
+
+
+def emails(text: str, known: Known) -> Iterator[Find]:
+    """E-mail addresses, but those that everybody may know."""
+    if "@" not in text:
+        return
+    for match in _EMAIL.finditer(text):
+        if match[0].lower() not in known.emails:
+            yield Find(Kind.EMAIL, *match.span())
+
+
+def profiles(text: str) -> Iterator[Find]:
+    """Links to a profile or channel."""
+    for match in _URL.finditer(text):
+        yield Find(Kind.ACCOUNT, *match.span())
+
+
+def accounts(text: str) -> Iterator[Find]:
+    """Names with an @, and odd names where a platform is spoken of."""
+    if "@" in text:
+        for match in _AT.finditer(text):
+            yield Find(Kind.ACCOUNT, *match.span())
+    if "#" in text:
+        for match in _TAGGED.finditer(text):
+            yield Find(Kind.ACCOUNT, *match.span())
+    platforms = [match.span() for match in _NEAR.finditer(text)]
+    if not platforms:
+        return
+    for match in _LABELLED.finditer(text):
+        if _odd(match["name"]) or ":" in match[0]:
+            yield Find(Kind.ACCOUNT, *match.span("name"))
+    for match in _WORD.finditer(text):
+        if _odd(match[0]) and any(
+            start - _AROUND <= match.end() and match.start() <= end + _AROUND
+            for start, end in platforms
+        ):
+            yield Find(Kind.ACCOUNT, *match.span())
+
+
+def _odd(word: str) -> bool:
+    """Whether a word is no word of any language: digits, points or capitals in its middle."""
+    if _DOTTED.search(word) or _CASE_CODE.match(word) or not (4 <= len(word) <= 32):
+        return False
+    return bool(
+        _MIXED.match(word)
+        or (_CAMEL.match(word) and _NEAR.fullmatch(word) is None and word not in _BRANDS)
+    )
+
+
+_BRANDS: Final = frozenset(
+    {
+        "TikTok",
+        "YouTube",
+        "WhatsApp",
+        "SnapChat",
+        "FaceBook",
+        "LinkedIn",
+        "OnlyFans",
+        "PlayStation",
+        "BlueSky",
+        "GroenLinks",
+        "JongNL",
+        "McDonalds",
+    }
+)

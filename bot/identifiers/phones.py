@@ -1,0 +1,75 @@
+"""Phones: telephone numbers of people; service and emergency numbers are none."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+import phonenumbers
+from phonenumbers import NumberParseException, PhoneNumberType
+
+from bot.identifiers.find import Find, Kind
+from bot.identifiers.known import national
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bot.identifiers.known import Known
+
+_START: Final = re.compile(
+    r"(?<![\w+@#/.,:-])(?:\(?\+|\(?0)[\d(]|(?<=[/:.,-])(?<!\d[/:.,-])(?:\+|0)[\d(]"
+)
+_TYPED: Final = re.compile(r"\(?\+?\d(?:[ .()/\u2010-\u2015\u00a0-]{0,3}\d){6,16}")
+_GAP: Final = re.compile(r"\d(?=\D)")
+_LETTERS: Final = re.compile(r"\w")
+_LEAST: Final = 8
+"""Digits of the shortest number that is looked at."""
+_SERVICES: Final = frozenset(
+    {
+        PhoneNumberType.TOLL_FREE,
+        PhoneNumberType.PREMIUM_RATE,
+        PhoneNumberType.SHARED_COST,
+        PhoneNumberType.UAN,
+    }
+)
+"""Numbers of organisations: 0800, 0900, 088, 14 with an area code."""
+
+
+def phones(text: str, known: Known) -> Iterator[Find]:
+    """Dutch numbers that can exist, and numbers of other countries of the right length."""
+    at = 0
+    while start := _START.search(text, at):
+        at = start.start() + 1
+        typed = _TYPED.match(text, start.start())
+        if typed is None:
+            continue
+        end = _end(typed[0], text[typed.end() : typed.end() + 1], known)
+        if end:
+            at = start.start() + end
+            opened = typed[0].startswith("(") and ")" not in typed[0][:end]
+            yield Find(Kind.PHONE, start.start() + opened, at)
+        elif end is None:
+            at = typed.end()
+
+
+def _end(typed: str, after: str, known: Known) -> int | None:
+    """How much of it is a number of somebody; 0: none; None: it is a number of a service."""
+    ends = [len(typed)] if not _LETTERS.match(after) else []
+    ends += sorted((gap.end() for gap in _GAP.finditer(typed)), reverse=True)
+    for end in ends:
+        part = typed[:end]
+        if sum(sign.isdigit() for sign in part) < _LEAST:
+            break
+        if national(part) in known.numbers:
+            return None
+        try:
+            number = phonenumbers.parse(part, "NL")
+        except NumberParseException:
+            continue
+        if phonenumbers.number_type(number) in _SERVICES:
+            return None
+        if phonenumbers.is_valid_number(number):
+            return end
+        if part.startswith(("+", "00")) and phonenumbers.is_possible_number(number):
+            return end
+    return 0

@@ -1,0 +1,87 @@
+"""Schools: the names of schools, as against kinds of school."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from bot.identifiers.find import Find, Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_ABBREVIATED: Final = r"(?:obs|cbs|pcbs|pcb|rkbs|rk bs|kbs|pc|ibs|obs|gbs|sbo|vso|so|ikc|kc|csg|osg|rsg|sg|psg|roc|aoc|pro)"
+_KIND: Final = (
+    r"(?:(?:[Ii]slamitische|[Cc]hristelijke|[Oo]penbare|[Kk]atholieke|[Pp]rotestantse|[Jj]oodse|[Rr]eformatorische|[Ii]nternationale|[Ii]nternational) )?"
+    r"(?:[Bb]asisschool|[Pp]raktijkschool|[Ss]cholengemeenschap|[Ss]cholengroep|[Hh]ogeschool|[Jj]enaplanschool|"
+    r"[Mm]ontessorischool|[Dd]altonschool|[Vv]rijeschool|[Vv]rije [Ss]chool|[Ii]ntegraal [Kk]indcentrum|[Kk]indcentrum|[Bb]rede [Ss]chool|"
+    r"[Ll]yceum|[Cc]ollege|[Gg]ymnasium|[Vv]akschool|[Vv]akcollege|[Mm]ediacollege|[Ss]peciaal [Oo]nderwijs|[Mm]iddelbare school|[Mm]avo|[Hh]avo|"
+    r"[Vv]mbo|VMBO|[Mm]bo|MBO|[Hh]bo|HBO|MAVO|HAVO|[Ss]chakelschool|[Ii]nternaat|[Uu]niversiteit|[Ss]tedelijk [Gg]ymnasium)"
+)
+_ABBR: Final = r"(?:OBS|CBS|PCBS|RKBS|KBS|IBS|SBO|VSO|SO|IKC|KC|CSG|OSG|RSG|SG|PSG|ROC|AOC|Roc|Obs|Cbs|Ikc|obs|cbs|pcbs|rkbs|kbs|ibs|sbo|vso|so|ikc|csg|osg|rsg|sg|psg|roc|aoc)"
+_CAP: Final = r"[A-ZÀ-Þ0-9][\w'’]*(?:-[A-ZÀ-Þ]?[\w'’]+)*"
+_ARTICLE: Final = r"(?:[Dd]e|[Hh]et|'[Tt]|[Tt]he|[Dd]en|[Vv]an(?: de[rn]?| het)?|[Oo]p de[nr]?|[Aa]an de[nr]?|[Ii]n de[nr]?|[Dd]')"
+_NAME: Final = rf"(?:{_ARTICLE} )?[A-ZÀ-Þ][\w'’]*(?:-[A-ZÀ-Þa-z]?[\w'’]+)*(?: (?:(?:van|de|den|der|het|en|in|op|aan) ){{0,2}}[A-ZÀ-Þ][\w'’]*(?:-[\w'’]+)*){{0,3}}"
+_BEFORE: Final = re.compile(rf"(?<![\w-])(?:{_KIND}|{_ABBR}) (?P<name>{_NAME})")
+"""The kind, then the name: "basisschool De Windroos"."""
+_SMALL: Final = re.compile(
+    r"(?<![\w-])(?<!de )(?<!een )(?<!deze )(?<!die )(?<!het )(?:obs|cbs|pcbs|rkbs|kbs|ikc|roc|basisschool|praktijkschool) (?:de|het|'t) "
+    r"(?P<name>[a-zà-þ][\w-]{3,})(?=[.,!?;:)]|$|\n| (?:in|te|op|en|heeft|is|uit|waar|wil|maar|mochten|werd|wordt|zit|van|met|bij|zegt)\b)"
+)
+_END: Final = (
+    r"(?:College|Lyceum|Gymnasium|School|Academy|Academie|Mavo|MAVO|Havo|Vmbo|VMBO|Praktijkschool|Basisschool|Scholengemeenschap|"
+    r"Kindcentrum|University|Hogeschool|Vakcollege|Universiteit|Institute|Primary|Montessori|Montessorischool|Daltonschool|Agora|SG)"
+)
+_AFTER: Final = re.compile(
+    rf"(?<![\w-])(?P<name>[A-ZÀ-Þ][\w'’]*(?:-[A-ZÀ-Þ]?[\w'’]+)*(?: (?:(?:van|de|den|der|het|of|op|in|the) ){{0,2}}[A-ZÀ-Þ][\w'’]*(?:-[\w'’]+)*){{0,3}}) {_END}(?![\w-])"
+)
+"""The name, then the kind: "Elzenhof College"."""
+_GLUED: Final = re.compile(
+    r"(?<![\w-])(?P<name>[A-ZÀ-Þ][\w'’-]{2,}?)(?P<end>lyceum|college|gymnasium|school|mavo)(?![\w-])"
+)
+"""In one word: "Waterveldlyceum"."""
+_EXPLAINED: Final = re.compile(
+    rf"(?<![\w-])(?P<name>{_NAME}),? (?:is )?(?:een|onze|a) (?:\w+ )?(?:basisschool|school|praktijkschool|middelbare school|mbo|primary school|secondary school|vmbo|high school)\b"
+)
+_ATTENDED: Final = re.compile(
+    r"\b(?:zit|zitten|zat|zaten|leerling(?:en)?|docent(?:e|en)?|juf|meester|leerkracht(?:en)?|klas|groep \d|les|lesgeven|lesgeef|mentor|directeur|stage) "
+    r"(?:(?:nu|daar|in groep \d|in klas \d) )?(?:op|van|bij|naar) (?P<name>(?:De|Het|'t) [A-ZÀ-Þ][\w'’]+(?: [A-ZÀ-Þ][\w'’]+)?)(?![\w-])"
+)
+"""Somebody is a pupil of it: "zit op De Regenboog"."""
+_LABELLED: Final = re.compile(r"(?:^|\n|[.,;] ?)\s*[Ss]chool ?: ?(?P<name>[^\n.,;]{3,50})")
+_KINDS: Final = re.compile(
+    rf"{_END}|{_KIND}|{_ABBR}|Nederland\w*|Engels\w*|Havo|Vwo|Christelijk\w*|Openbare?|Islamitische|De|Het|The|Speciaal|Onderwijs|Onze|Mijn|Een|Deze|Die|Op|High|Secondary|Primary|Middle|Summer|Sunday|International|Old|New|My|Our|Your|This|That|In|At|To|Is"
+)
+_GLUED_KINDS: Final = re.compile(
+    r"(?:basis|hoge|midd?e\w*|praktijk|jenaplan|montessori|dalton|vrije|schakel|vak|speciaal|taal|school|zomer|weekend|huis|muziek|sport|kunst|"
+    r"boks|dans|koran|moskee|rij|voor|avond|zondags|zaterdag|dag|brede|peuter|kleuter|politie|media|grafisch|lagere|bouw|internat\w*|"
+    r"zwem|toneel|theater|vbo|scholen|burger|voetbal|kick\w*|vecht\w*|privé|bos|school)-?$",
+    re.IGNORECASE,
+)
+_PLACES: Final = re.compile(
+    r"^(?:Amsterdam|Rotterdam|Utrecht|Den Haag|Eindhoven|Groningen|Tilburg|Almere|Breda|Nijmegen)$"
+)
+_LEADING: Final = re.compile(
+    r"^(?:Het|De|Op|Bij|Van|The|In|Een|Mijn|Onze|At|Our|My|Is|Ons|Dat|Dit|Deze|Die|Naar|Wat|Heeft|Wil|Kan) (?=[A-ZÀ-Þ])"
+)
+
+
+def schools(text: str) -> Iterator[Find]:
+    """Names of schools, with their kind where it belongs to the name."""
+    for match in _BEFORE.finditer(text):
+        if not _PLACES.match(match["name"]) and not _KINDS.fullmatch(match["name"]):
+            yield Find(Kind.SCHOOL, *match.span())
+    for match in _SMALL.finditer(text):
+        yield Find(Kind.SCHOOL, match.start(), match.end("name"))
+    for match in _AFTER.finditer(text):
+        start = match.start()
+        while leading := _LEADING.match(text[start : match.end("name")]):
+            start += leading.end()
+        if not _KINDS.fullmatch(text[start : match.end("name")]):
+            yield Find(Kind.SCHOOL, start, match.end())
+    for match in _GLUED.finditer(text):
+        if not _GLUED_KINDS.match(match["name"]):
+            yield Find(Kind.SCHOOL, *match.span())
+    for pattern in (_EXPLAINED, _ATTENDED, _LABELLED):
+        for match in pattern.finditer(text):
+            yield Find(Kind.SCHOOL, *match.span("name"))
