@@ -5,9 +5,10 @@ import shutil
 import socket
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.error import HTTPError
 from urllib.request import urlopen
 
 from bench.processes import Process, wait_for_file
@@ -116,7 +117,8 @@ def _wait_until_learned(status: str) -> None:
     """
     until = time.monotonic() + LEARNED_WITHIN
     while time.monotonic() < until:
-        with urlopen(f"http://{status}/readyz") as answer:  # an address of our own
+        # It is not ready at once, and says so by 503.
+        with suppress(HTTPError), urlopen(f"http://{status}/readyz") as answer:
             if json.load(answer)["content"]["learned"]:
                 return
         time.sleep(0.05)
