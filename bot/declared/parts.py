@@ -53,6 +53,18 @@ DANGER: Final = Part(
     her_nl="Of er gevaar leek te zijn, en wanneer. De woorden zelf niet.",
     her_en="Whether there seemed to be danger, and when. Not the words.",
 )
+ACCESS: Final = Part(
+    "access",
+    "De toegang tot een deskundige",
+    "The access to an expert",
+    "Weten wie een vraag mag plaatsen, en misbruik kunnen stoppen.",
+    "To know who may place a question, and to be able to stop misuse.",
+    Sort.PERSONAL,
+    (Reader.EXPERTS,),
+    terms.LINK,
+    her_nl="Of je een vraag mag plaatsen, en via welke organisatie je kwam.",
+    her_en="Whether you may place a question, and through which organisation you came.",
+)
 TYPED: Final = Part(
     "typed",
     "Getypte tekst die nog wacht",
@@ -64,6 +76,18 @@ TYPED: Final = Part(
     terms.ANSWERED,
     her_nl="Wat je typt, alleen zolang het nog niet beantwoord of doorgestuurd is.",
     her_en="What you type, only while it is not answered or passed on yet.",
+)
+CHOICE: Final = Part(
+    "choice",
+    "De keuze over namen en nummers",
+    "The choice about names and numbers",
+    "In een zaak niet twee keer hetzelfde vragen over een naam of nummer.",
+    "Not to ask the same about a name or number twice in a case.",
+    Sort.PERSONAL,
+    (Reader.NOBODY,),
+    terms.LINK,
+    her_nl="Wat je koos over namen en nummers in je berichten. Niet die namen en nummers zelf.",
+    her_en="What you chose about names and numbers in your messages. Not those names and numbers.",
 )
 INTAKE: Final = Part(
     "intake",
@@ -204,6 +228,27 @@ FLAG: Final = Part(
     terms.LIFTED,
     sealed=False,
 )
+INVITATION: Final = Part(
+    "invitation",
+    "Uitnodigingen",
+    "Invitations",
+    "Alleen toelaten wie een organisatie heeft uitgenodigd, en niet vaker dan afgesproken.",
+    "To let in only whom an organisation invited, and no more often than was agreed.",
+    Sort.TECHNICAL,
+    (Reader.OPERATOR,),
+    terms.VALID,
+)
+LEFT: Final = Part(
+    "left",
+    "Wie uit de groep van deskundigen is",
+    "Who has left the group of experts",
+    "Knoppen van wie er niet meer bij hoort niets meer laten doen.",
+    "To let buttons of who no longer belongs there do nothing.",
+    Sort.PSEUDONYM,
+    (Reader.NOBODY,),
+    terms.MEMBER,
+    sealed=False,
+)
 SEEN: Final = Part(
     "seen",
     "Welke berichten verwerkt zijn",
@@ -276,7 +321,9 @@ PARTS: Final = (
     CONSENT,
     PLACE,
     DANGER,
+    ACCESS,
     TYPED,
+    CHOICE,
     INTAKE,
     CASE,
     MAP,
@@ -289,6 +336,8 @@ PARTS: Final = (
     EXPERT,
     DRAFT,
     FLAG,
+    INVITATION,
+    LEFT,
     SEEN,
     ASKED,
     COUNTS,

@@ -128,6 +128,20 @@ DAYS_400: Final = Term(
     "Een jaar met het jaar ervoor kunnen vergelijken.",
     "To compare a year with the one before.",
 )
+VALID: Final = Term(
+    "valid",
+    "tot een week nadat de uitnodiging is verlopen of ingetrokken",
+    "until a week after the invitation has expired or was taken back",
+    "Zo lang is te zien wat ermee gebeurd is; daarna laat hij niemand meer toe.",
+    "So long one can see what became of it; after that it lets nobody in.",
+)
+MEMBER: Final = Term(
+    "member",
+    "tot de deskundige terug is in de groep, en hoogstens een jaar",
+    "until the expert is back in the group, and a year at most",
+    "Knoppen van wie uit de groep is mogen niets meer doen.",
+    "Buttons of who has left the group must not do anything any more.",
+)
 MINUTES: Final = Term(
     "minutes",
     "hoogstens enkele minuten",
@@ -156,6 +170,8 @@ TERMS: Final = (
     WRITTEN,
     LIFTED,
     DAYS_400,
+    VALID,
+    MEMBER,
     MINUTES,
     ALWAYS,
 )

@@ -128,7 +128,10 @@ def _as_yourself(turn: Turn, author: Author, message: Incoming) -> None:
 def _closed(turn: Turn, message: Incoming) -> None:
     turn.react(message.id, turn.desk.reactions.failed)
     keyboard: Keyboard = ()
-    if turn.older:
+    if turn.person.admission.barred is not None:
+        key = "topic.barred_already"
+        keyboard = (row(desk_button(turn, "button.unbar", buttons.UNBAR, turn.case.code)),)
+    elif turn.older:
         key = "topic.older_case"
     elif turn.is_at(Stage.CLOSED):
         key = "topic.case_closed"

@@ -56,6 +56,9 @@ _ROOM: Final = 44
 
 
 def label(text: str) -> str:
+ADMIT: Final = "admit"
+BAR: Final = "bar"
+UNBAR: Final = "unbar"
     """Return a text as it fits on a button."""
     return text if len(text) <= _ROOM else f"{text[: _ROOM - 1].rstrip()}…"
 
@@ -83,7 +86,7 @@ def desk_button(turn: Turn, key: str, verb: str, *arguments: object) -> Button:
 def way_out(turn: Turn) -> Keyboard:
     """Return the row that is under every screen: a human, and 112. In an open case the human is there already."""
     emergency = button(turn, "button.112", EMERGENCY)
-    if turn.open:
+    if turn.open or turn.person.admission.barred is not None:
         return (row(emergency),)
     return (row(button(turn, "button.expert", EXPERT), emergency),)
 
@@ -101,7 +104,7 @@ def case_rows(turn: Turn) -> Keyboard:
 def danger_rows(turn: Turn) -> Keyboard:
     """Return the buttons under a danger screen: a human with priority, no danger after all, and 112."""
     rows: list[tuple[Button, ...]] = []
-    if not turn.open:
+    if not turn.open and turn.person.admission.barred is None:
         key = "button.now" if turn.desk.on_duty(turn.now) else "button.now_off_duty"
         rows.append(row(button(turn, key, PLACE_NOW)))
     rows.append(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.handoff import buttons
 from bot.handoff.buttons import desk_button, row
+from bot.handoff.desk import AccessMode
 from bot.handoff.effects import Priority, Say
 from bot.handoff.person import Stage, Urgency
 from bot.intake import answers as replies
@@ -79,6 +80,10 @@ def html_of(turn: Turn) -> Html:
         text(language, "card.line", label=label, value=value)
         for _, label, value in answer_lines(form, case.answers, language)
     ]
+    if organisation := turn.person.admission.organisation:
+        lines.append(text(language, "card.organisation", organisation=organisation))
+    elif turn.desk.access is not AccessMode.OPEN and not turn.person.admission.since:
+        lines.append(text(language, "card.not_admitted"))
     if case.language != language:
         lines.append(text(language, f"card.language_{case.language}"))
     opened = turn.desk.local(case.opened_at)

@@ -42,8 +42,11 @@ _STARS: Final = ("1", "2", "3", "4", "5")
 SAME, NEW, THANKS = "same", "new", "thanks"
 
 
-def close(turn: Turn, *, by_her: bool) -> None:
-    """Close her open case: word to both sides, the topic closed, and a question how it was."""
+def close(turn: Turn, *, by_her: bool, word: Html | None = None) -> None:
+    """Close her open case: word to both sides, the topic closed, and a question how it was.
+
+    `word` is what she is told instead, without that question.
+    """
     turn.move(Move.CLOSE)
     turn.change(intake=None, held=(), asked_after=False, rating_sentence=False)
     turn.change_case(closed_at=turn.now, note=None)
@@ -58,6 +61,9 @@ def close(turn: Turn, *, by_her: bool) -> None:
     turn.change_case(topic_closed=True)
     turn.do(CloseTopic(turn.topic))
     code = turn.case.code
+    if word is not None:
+        turn.say(word, way_out(turn))
+        return
     stars = tuple(
         Button(str(stars), buttons.data(buttons.RATE, code, stars)) for stars in range(1, 6)
     )
@@ -97,6 +103,8 @@ def reopened(turn: Turn) -> None:
 
 def reopened_by_expert(turn: Turn) -> str:
     """Let a closed case go on because an expert wants it; return the key of what to tell them."""
+    if turn.person.admission.barred is not None:
+        return "toast.barred_now"
     if not turn.is_at(Stage.CLOSED):
         return "toast.stale" if turn.open else "toast.moved_on"
     reopened(turn)

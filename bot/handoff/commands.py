@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bot.handoff import closing, position, questionnaire, questions, start, watch
+from bot.handoff import access, closing, position, questionnaire, questions, start, watch
 from bot.handoff.buttons import case_rows, way_out
 from bot.handoff.duty import duty_text
 from bot.handoff.events import Timer
@@ -39,6 +39,8 @@ def obey(turn: Turn, message: Incoming) -> bool:
     """Do what a command says; tell whether the message is one."""
     word = message.text[1:].split(maxsplit=1)[0] if len(message.text) > 1 else ""
     match _COMMANDS.get(word.split("@", 1)[0].lower()):
+        case "start" if access.invited(turn) and _wants_case(turn):
+            questionnaire.begin(turn)
         case "start":
             show_start(turn)
         case "help":
@@ -62,6 +64,11 @@ def obey(turn: Turn, message: Incoming) -> bool:
         case _:
             show_start(turn)
     return True
+
+
+def _wants_case(turn: Turn) -> bool:
+    """Tell whether she was about to have a case placed, and something was still missing for it."""
+    return turn.is_at(Stage.TALKING) and turn.person.intake is not None
 
 
 def show_start(turn: Turn) -> None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Final
 
 from bot.handoff import (
+    access,
     answering,
     closing,
     deadlines,
     expert_commands,
+    flood,
     messages,
     missed,
     notes,
@@ -70,6 +72,7 @@ def decide(person: Person, event: Event, context: Context) -> Decision:
     match event:
         case Wrote(message=message):
             messages.wrote(turn, message)
+            flood.slow(turn)
         case Edited(message=message):
             messages.edited(turn, message)
         case Pressed():
@@ -144,6 +147,8 @@ def _timer(turn: Turn, timer: Timer) -> None:
             deadlines.promise_passed(turn)
         case Timer.AFTER:
             closing.no_choice(turn)
+        case Timer.REQUEST:
+            access.overdue(turn)
 
 
 def _question_complete(turn: Turn) -> None:

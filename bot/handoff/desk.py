@@ -9,6 +9,16 @@ _DAYS_AHEAD = 60
 
 
 class Reactions(Struct, frozen=True):
+class AccessMode(StrEnum):
+    """Who may have a case placed."""
+
+    OPEN = "open"
+    INVITE = "invite"
+    """Who came with an invitation."""
+    APPROVE = "approve"
+    """Whom a coordinator lets in."""
+
+
     """The receipts under an expert's message; all from the group's `available_reactions`."""
 
     delivered: str = "👌"
@@ -37,6 +47,11 @@ class Desk(Struct, frozen=True):
     role_en: str = "Expert"
     reactions: Reactions = Reactions()
 
+    hold_for: float = 2 * 60
+    """Seconds in which she can say what becomes of a message that may show who somebody is."""
+    access: AccessMode = AccessMode.OPEN
+    messages_per_minute: int = 30
+    """Messages of one person within a minute after which hers go behind those of others; 0 for any number."""
     def role(self, language: str, letter: str) -> str:
         """Return the name under which she knows an expert."""
         return f"{self.role_en if language == 'en' else self.role_nl} {letter}"

@@ -166,6 +166,12 @@ class Timer(StrEnum):
     """The promised time has passed."""
     AFTER = "after"
     """She did not choose after writing to a closed case."""
+    UNSENT = "unsent"
+    """A message of hers waits for her word: she is reminded, or it goes without."""
+    KEPT = "kept"
+    """A text that was kept for a case is kept no longer."""
+    REQUEST = "request"
+    """Nobody said yes or no to her request within the promised time."""
 
 
 class TimerFired(Struct, frozen=True, tag=True):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.handoff import buttons, flagging, learning, suggesting
+from bot.handoff import blocking, buttons, flagging, learning, suggesting
 from bot.handoff.answering import command_text
 from bot.handoff.effects import Edit, Here, Priority
 from bot.handoff.events import AuthorKind, Kind
@@ -44,6 +44,10 @@ def obey(turn: Turn, author: Author, message: Incoming) -> bool:
             learning.learn(turn, message, order.words)
         case Word.FLAG:
             _flag(turn, author, message, order.words)
+        case Word.BLOCK:
+            blocking.asked(turn, author, message, order.words)
+        case Word.UNBLOCK:
+            blocking.undo_asked(turn, message)
         case Word.HELP:
             turn.tell_topic(turn.desk_words("general.help"), reply_to=Here(message.id))
     return True

@@ -22,6 +22,10 @@ class Word(StrEnum):
     """Make an answer a draft for the FAQ."""
     FLAG = "flag"
     """Say that an answer or a number is wrong."""
+    BLOCK = "block"
+    """End what somebody asks of humans."""
+    UNBLOCK = "unblock"
+    """Undo that."""
     HELP = "help"
     """Say how all this works."""
 
@@ -32,6 +36,10 @@ _WORDS: Final = {
     "/learn": Word.LEARN,
     "/fout": Word.FLAG,
     "/flag": Word.FLAG,
+    "/blokkeer": Word.BLOCK,
+    "/block": Word.BLOCK,
+    "/deblokkeer": Word.UNBLOCK,
+    "/unblock": Word.UNBLOCK,
     "/help": Word.HELP,
     "/hulp": Word.HELP,
     "/start": Word.HELP,

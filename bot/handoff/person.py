@@ -140,3 +140,5 @@ class Person(Struct, frozen=True):
     asked_after: Annotated[bool, parts.PLACE.holds("whether she has to make a choice")] = False
     """After closing she was asked: the same question, a new one, or only thanks?"""
     schema: Annotated[int, parts.PLACE.holds("the form of this record")] = 1
+    admission: Admission = Admission()
+    """Whether she may reach a human, and how that came about."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bot.handoff import buttons, card
+from bot.handoff import admission, buttons, card
 from bot.handoff.buttons import button, case_rows, row
 from bot.handoff.case import Case
 from bot.handoff.duty import promise_line
@@ -49,7 +49,7 @@ def place(turn: Turn) -> None:
     answers = intake.answers
     form = turn.knowledge.form_of(intake.form)
     case = Case(
-        code=turn.context.fresh,
+        code=admission.case_code(turn),
         language=person.language,
         opened_at=turn.now,
         waiting_since=turn.now,

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.handoff import (
+    access,
     answering,
+    blocking,
     buttons,
     closing,
     commands,
@@ -121,6 +123,9 @@ def _place_now(turn: Turn, event: Pressed) -> bool:
         return True
     turn.raise_urgency(Urgency.AMBER)
     turn.edit(event.message, None)
+    if not access.admitted(turn):
+        access.ask(turn)
+        return True
     if turn.is_at(Stage.NEW):
         start.consent(turn)
     if turn.is_at(Stage.CLOSED):
@@ -143,7 +148,11 @@ def _release(turn: Turn, held: MessageId, *, send: bool, question: MessageId) ->
 
 def expert_pressed(turn: Turn, event: ExpertPressed) -> None:
     """Do what a button in a topic says; the topic of an older case has no more say of her."""
-    key = expert_commands.pressed(turn, event)
+    key = (
+        expert_commands.pressed(turn, event)
+        or blocking.pressed(turn, event)
+        or access.pressed(turn, event)
+    )
     if key is None:
         key = "toast.older_case" if turn.older else _expert_act(turn, event)
     turn.toast(event.callback, turn.desk_words(key))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.handoff import buttons, placing, position
+from bot.handoff import access, blocking, buttons, placing, position
 from bot.handoff.buttons import (
     BACK,
     CHANGE,
@@ -42,6 +42,9 @@ def begin(turn: Turn) -> None:
     if turn.open:
         turn.say(turn.words("status", code=turn.case.code, duty=duty_text(turn)), case_rows(turn))
         return
+    if turn.person.admission.barred is not None:
+        blocking.turn_away(turn)
+        return
     # What she asked is kept for the case; a human answers it now.
     turn.change(pending=(), asked_after=False)
     turn.cancel(Timer.QUESTION)
@@ -59,7 +62,8 @@ def begin(turn: Turn) -> None:
         turn.change(intake=intake)
     html, keyboard = screen(turn)
     if not intake.answers.given:
-        html = Html(f"{turn.words('intake.intro', duty=duty_text(turn))}\n\n{html}")
+        intro = turn.words("intake.intro", duty=duty_text(turn))
+        html = Html(f"{access.notice(turn)}{intro}\n\n{html}")
     turn.say(html, keyboard, name=position.NAME)
 
 
@@ -152,9 +156,12 @@ def leave(turn: Turn) -> None:
 
 
 def place(turn: Turn) -> bool:
-    """Place the case now, with the answers there are; tell whether that was possible."""
+    """Place the case now, with the answers there are, if she may have one; tell whether it was time for that."""
     if not turn.is_at(Stage.INTAKE) or not may_place(turn):
         return False
     turn.edit(position.NAME, None)
-    placing.place(turn)
+    if access.admitted(turn):
+        placing.place(turn)
+    else:
+        access.ask(turn)
     return True

@@ -31,6 +31,7 @@ from bot.text import Html, text
 if TYPE_CHECKING:
     from bot.faq.danger import Reading
     from bot.handoff.case import Case
+    from bot.handoff.admission import Invitation
     from bot.handoff.decision import Draft, Record
     from bot.handoff.desk import Desk
     from bot.handoff.events import Timer
@@ -64,6 +65,10 @@ class Context(Struct, frozen=True):
     flags: Mapping[str, Flag] = {}
     """What is being checked, by the id of its entry or contact."""
 
+    invitation: Invitation | None = None
+    """What became of the invitation that she came with, if she did with one."""
+    pace: int = 0
+    """How many messages she sent within the last minute, this one included."""
 
 class Turn:
     """Collects the new state and the effects of one decision."""

@@ -10,6 +10,7 @@ from bot.faq.content import EMERGENCY_CONTACT, EMERGENCY_SCREEN
 from bot.faq.danger import Level
 from bot.faq.guess import by_both
 from bot.faq.reply import screen_text
+from bot.handoff import admission
 from bot.handoff.buttons import danger_rows
 from bot.handoff.duty import duty_line, reads_now
 from bot.handoff.effects import Counterpart, Priority, SendContact
@@ -104,6 +105,7 @@ def is_danger(sign: Sign | None) -> bool:
 def show(turn: Turn, sign: Sign) -> None:
     """Answer a red or amber sign of hers: the screen, the urgency, and in an open case the mark comes after."""
     turn.raise_urgency(URGENCY[sign.level])
+    admission.alarm(turn)
     turn.count(f"danger.{sign.level.name.lower()}")
     screen = turn.knowledge.content.screen(red=sign.level is Level.RED, category=sign.category)
     memory = turn.person.danger
@@ -120,6 +122,7 @@ def show(turn: Turn, sign: Sign) -> None:
 def button_pressed(turn: Turn) -> None:
     """She says that there is danger now: the numbers at once, and whatever follows is urgent."""
     turn.raise_urgency(Urgency.RED)
+    admission.alarm(turn)
     turn.count("danger.button")
     _remember(turn, Level.RED)
     say_screen(turn, turn.knowledge.content.screen(red=True))

@@ -9,11 +9,12 @@ from datetime import datetime
 from html import escape
 from types import ModuleType
 
+from bot.text import access
 from bot.text.en import TEXTS as EN
 from bot.text.nl import TEXTS as NL
 
 LANGUAGES = ("nl", "en")
-_SUBJECTS: tuple[ModuleType, ...] = ()
+_SUBJECTS: tuple[ModuleType, ...] = (access,)
 """The modules of further subjects."""
 
 
