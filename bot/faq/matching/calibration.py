@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float32]
 
-_RIVAL: Final = 0.3
+_RIVAL: Final = 0.5
 """How much the score of the second entry takes away from the confidence in the first."""
 _FOREIGN_ANSWERED: Final = 0.3
 """Part of the phrasings whose entry was left out that may be answered at most. They are of the same field and mostly near

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from bot.faq.matching.regression import fit, softmax
-from bot.faq.matching.score import MEANING
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -20,6 +19,8 @@ if TYPE_CHECKING:
 
 _TAKEN: Final = np.float32(0.7)
 """The part of every score that is taken away when it is certain that no entry answers."""
+_MEANING: Final = 0.4
+"""How much of that comes from sentence embeddings, where there are any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class Gate:
             return scores
         elsewhere = _likely(words, self.by_words)
         if meanings is not None and len(self.by_meaning):
-            share = np.float32(MEANING)
+            share = np.float32(_MEANING)
             elsewhere = (1 - share) * elsewhere + share * _likely(meanings, self.by_meaning)
         found: Floats = scores * (1 - _TAKEN * elsewhere[..., None])
         return found

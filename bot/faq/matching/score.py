@@ -13,14 +13,14 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float32]
 
-MEANING: Final = 0.4
+MEANING: Final = 0.45
 """How much of the probability comes from sentence embeddings, where there are any."""
 
 _ALIKE: Final = 0.10
 """How much likeness to the middle of an entry's phrasings counts; probability is the rest. That tells entries apart,
 likeness tells whether anything fits at all. Where it goes by words alone …"""
-_ALIKE_WORDS: Final = 0.15
-_ALIKE_MEANING: Final = 0.10
+_ALIKE_WORDS: Final = 0.12
+_ALIKE_MEANING: Final = 0.13
 """… and where it goes by both."""
 
 
