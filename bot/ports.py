@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NewType, Protocol
 
 from msgspec import Struct
 
+from bot.handoff.audit import AuditLine
 from bot.handoff.case import Case
 from bot.handoff.decision import Draft, Record
 from bot.handoff.effects import Effect
@@ -193,6 +194,7 @@ class Commit(Struct, frozen=True):
     tally: tuple[tuple[str, int], ...] = ()
     flags: tuple[FlagChange, ...] = ()
     drafts: tuple[Draft, ...] = ()
+    audit: tuple[AuditLine, ...] = ()
 
 
 class Store(Protocol):
@@ -245,6 +247,8 @@ class Store(Protocol):
         effects: Sequence[Effect],
         now: float,
         flags: Sequence[FlagChange] = (),
+        *,
+        audit: Sequence[AuditLine] = (),
     ) -> Outcome:
         """Write effects that belong to no person (a line in General) and flags, and mark the update as seen."""
         ...

@@ -45,6 +45,7 @@ def joined(row: Sequence[Commit]) -> Commit | None:
         tally=_all(one.tally for one in row),
         flags=_all(one.flags for one in row),
         drafts=_all(one.drafts for one in row),
+        audit=_all(one.audit for one in row),
     )
 
 

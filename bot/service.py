@@ -403,6 +403,7 @@ class Service:
             tally=decision.tally,
             flags=decision.flags,
             drafts=decision.drafts,
+            audit=decision.audit,
         )
 
 

@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from bot.handoff.audit import AuditLine
 from bot.handoff.case import Case
 from bot.handoff.effects import Effect
 from bot.handoff.events import Timer
@@ -69,4 +70,6 @@ class Decision(Struct, frozen=True):
     """What is added to the counts of the day, by name (entries appear by id; never a text)."""
     flags: tuple[FlagChange, ...] = ()
     drafts: tuple[Draft, ...] = ()
+    audit: tuple[AuditLine, ...] = ()
+    """Who did what, for the record that nobody can change."""
     toast: Toast | None = None

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 from msgspec import Struct
 
+from bot.handoff.audit import AuditLine, Deed, Role
 from bot.handoff.decision import Decision, Toast
 from bot.handoff.effects import (
     Edit,
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from bot.handoff.desk import Desk
     from bot.handoff.events import Timer
     from bot.handoff.flag import Flag, FlagChange
-    from bot.handoff.ids import CaseCode, MessageId, ThreadId
+    from bot.handoff.ids import CaseCode, ExpertId, MessageId, ThreadId
     from bot.handoff.knowledge import Knowledge
     from bot.handoff.message_map import Entry, Link
 
@@ -88,6 +89,7 @@ class Turn:
         self._tally: Counter[str] = Counter()
         self._flags: list[FlagChange] = []
         self._drafts: list[Draft] = []
+        self._audit: list[AuditLine] = []
         self._archive: Case | None = None
         self._toast: Toast | None = None
 
@@ -291,6 +293,19 @@ class Turn:
         """Have a draft written into the drafts folder."""
         self._drafts.append(draft)
 
+    def audit(
+        self, deed: Deed, by: ExpertId | Role, *, code: CaseCode | None = None, about: str = ""
+    ) -> None:
+        """Note who did what; to the case that the event is about unless another `code` is named.
+
+        `about` is a number, a digest or an id of the content, never a text of anybody.
+        """
+        if code is None:
+            code = self.context.code or (self.person.case.code if self.person.case else None)
+        role = by if isinstance(by, Role) else Role.EXPERT
+        expert = None if isinstance(by, Role) else by
+        self._audit.append(AuditLine(deed, self.now, role, expert, code, about))
+
     def archive(self, case: Case) -> None:
         """Put a closed case away, to make room for a new one."""
         self._archive = case
@@ -316,5 +331,6 @@ class Turn:
             tally=tuple(self._tally.items()),
             flags=tuple(self._flags),
             drafts=tuple(self._drafts),
+            audit=tuple(self._audit),
             toast=self._toast,
         )

@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from typing import Final
 
+from bot.handoff.audit import AuditLine
 from bot.handoff.effects import Effect
 from bot.handoff.flag import FlagChange
 from bot.handoff.ids import CaseCode, EffectId, MessageId, PersonId, ThreadId, UpdateId
 from bot.handoff.message_map import Entry, Side
 from bot.ports import Envelope, Finished, Outcome
 from bot.store import entries, keys
+from bot.store.audit import Audit
 from bot.store.flags import packed
 from bot.store.merged import MergedMessages
 from bot.store.shelf import outcome, readable
@@ -19,7 +21,7 @@ _PAGE: Final = 500
 """Entries read at once at start."""
 
 
-class Effects(MergedMessages):
+class Effects(Audit, MergedMessages):
     """The part of the store that keeps what waits to be sent, and what was sent for what."""
 
     _damaged: list[Row]
@@ -37,6 +39,7 @@ class Effects(MergedMessages):
         now: float,
         flags: Sequence[FlagChange] = (),
         told: tuple[str, str] | None = None,
+        audit: Sequence[AuditLine] = (),
     ) -> Outcome:
         """Write effects that belong to no person and flags, and mark the update as seen. `now` in epoch seconds.
 
@@ -54,6 +57,7 @@ class Effects(MergedMessages):
                 effects=sealed,
                 flags=[packed(one) for one in flags],
                 told=told,
+                audit=await self._audited(audit),
             )
         )
         return outcome(self._records, written, None, effects)

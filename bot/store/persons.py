@@ -14,16 +14,17 @@ from bot.handoff.ids import (
 from bot.handoff.message_map import OF_HERS, EntryKind, Side
 from bot.ports import Commit, Outcome, Snapshot, TopicOwner
 from bot.store import entries, keys
+from bot.store.audit import Audit
 from bot.store.flags import packed
 from bot.store.pipe import Command
 from bot.store.records import VERSION_DIGITS
-from bot.store.shelf import Shelf, outcome
+from bot.store.shelf import outcome
 from bot.store.write import Write
 
 _DELIVERED = OF_HERS | {EntryKind.ANSWER}
 
 
-class Persons(Shelf):
+class Persons(Audit):
     """The part of the store that keeps persons, whose topics and codes are theirs, and which updates were seen."""
 
     def person_id(self, user: UserId) -> PersonId:
@@ -133,6 +134,7 @@ class Persons(Shelf):
                 flags=[packed(one) for one in commit.flags],
                 drafts=[(one.name, self._records.seal_draft(one)) for one in commit.drafts],
                 tally=commit.tally,
+                audit=await self._audited(commit.audit),
             )
         )
         ended = outcome(self._records, written, person, commit.effects)

@@ -102,6 +102,7 @@ class ValkeyStore(
         self._writer = writer
         self._leaving = Leaving(writer)
         self._damaged = []
+        self._auditors = {}
         self._persons = Memory(PERSONS)
         self._topics = Memory(TOPICS)
 

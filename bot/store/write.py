@@ -48,6 +48,8 @@ class Write:
     """Drafts whose files have to be written, by name."""
     tally: Sequence[tuple[str, int]] = ()
     """What is counted for the day of `now`, and how much is added."""
+    audit: Sequence[tuple[bytes, bytes]] = ()
+    """Entries of the audit: the digest that goes into the chain, and the rest (`bot.store.audit`)."""
     told: tuple[str, str] | None = None
     """A subject of the helpline itself, and what the experts are told of it by this write."""
 
@@ -73,6 +75,8 @@ class Write:
             keys.DRAFTS,
             keys.asked(int(self.now // keys.DAY)),
             keys.TOLD,
+            keys.AUDIT,
+            keys.AUDIT_HEAD,
         )
 
     def arguments(
@@ -122,6 +126,7 @@ class Write:
         _add_rows(arguments, self.drafts)
         _add_rows(arguments, self.tally)
         _add_rows(arguments, (self.told,) if self.told else ())
+        _add_rows(arguments, self.audit)
         arguments.append(keys.ASKED_FOR)
         if len(arguments) > LONGEST:
             raise ValueError("one write holds more than a decision can make")

@@ -3,7 +3,7 @@
 -- Without flags it is refused as a whole when memory is full or the server is read-only.
 --
 -- KEYS: effects begun receipts seen-today seen-yesterday seen-tomorrow person map timers topics threads codes
---       counts journal dead archive epoch flags drafts asked-today told
+--       counts journal dead archive epoch flags drafts asked-today told audit audit-head
 -- ARGV: see `Write.arguments`; read here from front to back.
 -- Answer: { status, ids of appended entries, { id, owner, sealed, begun } of requeued (replayed: of all) }
 
@@ -50,6 +50,7 @@ local flags = list(2)
 local drafts = list(2)
 local tally = list(2)
 local told = list(2)
+local audit = list(2)
 local asked_for = take()
 
 local function row(entry)
@@ -229,6 +230,18 @@ if #tally > 0 then
 end
 for i = 1, #told, 2 do
   call('HSET', KEYS[21], told[i], told[i + 1])
+end
+
+-- Each entry of the audit is bound to the one before it, in the order of the writes, which only this script knows.
+if #audit > 0 then
+  local number, chain = string.match(call('GET', KEYS[23]) or '', '^(%d+) (%x+)$')
+  number, chain = tonumber(number or 0), chain or ''
+  for i = 1, #audit, 2 do
+    number = number + 1
+    chain = redis.sha1hex(string.format('%s %d ', chain, number) .. audit[i])
+    call('HSET', KEYS[22], string.format('%d', number), chain .. audit[i] .. audit[i + 1])
+  end
+  call('SET', KEYS[23], string.format('%d %s', number, chain))
 end
 
 local ids = {}
