@@ -58,6 +58,8 @@ def helpline_environ(where: Where, data: Path, **more: str) -> dict[str, str]:
         "HELPLINE_TELEGRAM__BUDGETS__TOTAL_PER_SECOND": "0",
         "HELPLINE_STORE__DATA_DIR": str(data),
         "HELPLINE_SERVICE__HOURS": "always",
+        # What the goal for memory is set for; an open case asks the matcher nothing.
+        "HELPLINE_MATCHER__MODE": "lexical",
         "HELPLINE_WEB__LISTEN": f"127.0.0.1:{free_port()}",
         **more,
     }
