@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from bot.handoff import buttons, notes, speaking
+from bot.handoff.audit import Deed
 from bot.handoff.buttons import desk_button, row
 from bot.handoff.effects import (
     Amend,
@@ -104,6 +105,7 @@ def edited(turn: Turn, author: Author, message: Incoming) -> None:
             caption=message.kind is not Kind.TEXT,
         )
     )
+    turn.audit(Deed.CHANGED, author.id)
 
 
 # --- inside -----------------------------------------------------------------------------------

@@ -83,9 +83,7 @@ def _bar(turn: Turn, bar: Bar) -> None:
     admission.change(turn, barred=bar)
     turn.count("access.blocked")
     if turn.open:
-        closing.close(
-            turn, by_her=False, word=turn.words("access.barred_closed", code=turn.case.code)
-        )
+        closing.close(turn, by=bar.by, word=turn.words("access.barred_closed", code=turn.case.code))
     # From here on the bot answers her like anybody with a question.
     if turn.is_at(Stage.CLOSED):
         turn.move(Move.START_OVER)

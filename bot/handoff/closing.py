@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from bot.handoff import buttons, card, placing, questions, watch
+from bot.handoff.audit import Deed, Role
 from bot.handoff.buttons import button, row, way_out
 from bot.handoff.decision import Record, RecordKind
 from bot.handoff.duty import promise_line
@@ -25,7 +26,7 @@ from bot.text import Html
 if TYPE_CHECKING:
     from bot.faq.danger import Sign
     from bot.handoff.effects import Keyboard
-    from bot.handoff.ids import CaseCode, MessageId
+    from bot.handoff.ids import CaseCode, ExpertId, MessageId
     from bot.handoff.turn import Turn
 
 CHOOSE_WITHIN: Final = 2 * 60
@@ -42,7 +43,7 @@ _STARS: Final = ("1", "2", "3", "4", "5")
 SAME, NEW, THANKS = "same", "new", "thanks"
 
 
-def close(turn: Turn, *, by_her: bool, word: Html | None = None) -> None:
+def close(turn: Turn, *, by: ExpertId | Role, word: Html | None = None) -> None:
     """Close her open case: word to both sides, the topic closed, and a question how it was.
 
     `word` is what she is told instead, without that question.
@@ -52,6 +53,8 @@ def close(turn: Turn, *, by_her: bool, word: Html | None = None) -> None:
     turn.change_case(closed_at=turn.now, note=None)
     turn.cancel(Timer.PROMISE)
     turn.count("closed")
+    turn.audit(Deed.CLOSED, by)
+    by_her = by is Role.PERSON
     turn.tell_topic(turn.desk_words("topic.closed_by_her" if by_her else "topic.closed"))
     shown = card.card(turn)
     # What shows that it is over is no decoration: closing comes right behind it.
@@ -70,8 +73,9 @@ def close(turn: Turn, *, by_her: bool, word: Html | None = None) -> None:
     turn.say(turn.words("closed", code=code), (stars, *way_out(turn)), name=f"rating:{code}")
 
 
-def reopened(turn: Turn) -> None:
+def reopened(turn: Turn, by: ExpertId | Role = Role.PERSON) -> None:
     """Let a closed case wait for a human again."""
+    turn.audit(Deed.REOPENED, by)
     turn.move(Move.REOPEN)
     turn.cancel(Timer.AFTER)
     turn.change(asked_after=False, rating_sentence=False)
@@ -101,13 +105,13 @@ def reopened(turn: Turn) -> None:
     )
 
 
-def reopened_by_expert(turn: Turn) -> str:
+def reopened_by_expert(turn: Turn, expert: ExpertId) -> str:
     """Let a closed case go on because an expert wants it; return the key of what to tell them."""
     if turn.person.admission.barred is not None:
         return "toast.barred_now"
     if not turn.is_at(Stage.CLOSED):
         return "toast.stale" if turn.open else "toast.moved_on"
-    reopened(turn)
+    reopened(turn, expert)
     placing.relay_kept(turn)
     return "toast.reopened"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from bot.handoff import access, closing, position, questionnaire, questions, start, watch
+from bot.handoff.audit import Role
 from bot.handoff.buttons import case_rows, way_out
 from bot.handoff.duty import duty_text
 from bot.handoff.events import Timer
@@ -58,7 +59,7 @@ def obey(turn: Turn, message: Incoming) -> bool:
         case "language":
             start.choose_language(turn, "en" if turn.language == "nl" else "nl", None)
         case "done" if turn.open:
-            closing.close(turn, by_her=True)
+            closing.close(turn, by=Role.PERSON)
         case None:
             return False
         case _:

@@ -128,7 +128,7 @@ def _close_command(turn: Turn, author: Author, message: Incoming) -> bool:
         return False
     turn.react(message.id, turn.desk.reactions.note)
     if turn.open and not turn.older:
-        closing.close(turn, by_her=False)
+        closing.close(turn, by=author.id)
     return True
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from bot.handoff import admission, buttons, card
+from bot.handoff.audit import Deed, Role
 from bot.handoff.buttons import button, case_rows, row
 from bot.handoff.case import Case
 from bot.handoff.duty import promise_line
@@ -85,6 +86,7 @@ def place(turn: Turn) -> None:
         name=f"placed:{case.code}",
     )
     turn.count("placed")
+    turn.audit(Deed.PLACED, Role.PERSON)
 
 
 def placed_rows(turn: Turn, *, questions: bool) -> Keyboard:

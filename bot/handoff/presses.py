@@ -22,6 +22,7 @@ from bot.handoff import (
     suggesting,
     watch,
 )
+from bot.handoff.audit import Role
 from bot.handoff.buttons import way_out
 from bot.handoff.effects import Priority
 from bot.handoff.ids import CaseCode, MessageId
@@ -82,7 +83,7 @@ def _act(turn: Turn, verb: str, arguments: list[str], event: Pressed) -> bool:
             return _release(turn, MessageId(int(held)), send=send == "y", question=message)
         case buttons.DONE, [code] if turn.open and turn.case.code == code:
             turn.edit(message, None)
-            closing.close(turn, by_her=True)
+            closing.close(turn, by=Role.PERSON)
         case buttons.RATE, [code, ("1" | "2" | "3" | "4" | "5") as stars]:
             return _toasted(turn, event, closing.rate(turn, CaseCode(code), int(stars), message))
         case buttons.SENTENCE, [code]:
@@ -165,10 +166,10 @@ def _expert_act(turn: Turn, event: ExpertPressed) -> str:
         case buttons.TAKE, []:
             return speaking.claim(turn, expert)
         case buttons.CLOSE, [] if turn.open:
-            closing.close(turn, by_her=False)
+            closing.close(turn, by=expert)
             return "toast.closed"
         case buttons.REOPEN, []:
-            return closing.reopened_by_expert(turn)
+            return closing.reopened_by_expert(turn, expert)
         case buttons.SEND_NOTE, [note] if note.isdecimal():
             return notes.send(turn, expert, MessageId(int(note)), event.message)
         case buttons.HELD_ANSWER, [held, ("y" | "n") as go] if held.isdecimal():

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from bot.handoff import placing
+from bot.handoff.audit import Deed
 from bot.handoff.buttons import case_rows, way_out
 from bot.handoff.case import Speaker
 from bot.handoff.effects import Pass, React, Relay
@@ -40,6 +41,7 @@ def send(
     turn.link(Link(Side.TOPIC, message, Entry(EntryKind.ANSWER, author=expert)))
     if turn.case.note == message:
         turn.change_case(note=None)
+    turn.audit(Deed.ANSWERED, expert)
 
 
 def claim(turn: Turn, expert: ExpertId) -> str:
@@ -58,6 +60,7 @@ def claim(turn: Turn, expert: ExpertId) -> str:
         role = turn.desk.role(turn.language, speaker.letter)
         turn.say(turn.words("taken_up", role=role), case_rows(turn))
         turn.change_case(speaking=expert)
+    turn.audit(Deed.CLAIMED, expert)
     placing.refresh(turn)
     return "toast.yours"
 

@@ -296,12 +296,13 @@ class Turn:
     def audit(
         self, deed: Deed, by: ExpertId | Role, *, code: CaseCode | None = None, about: str = ""
     ) -> None:
-        """Note who did what; to the case that the event is about unless another `code` is named.
+        """Note who did what; to her case (that of the event's topic), if she has one now, or to the `code` named.
 
         `about` is a number, a digest or an id of the content, never a text of anybody.
         """
         if code is None:
-            code = self.context.code or (self.person.case.code if self.person.case else None)
+            talks_of_it = self.open or self.is_at(Stage.CLOSED)
+            code = self.context.code or (self.case.code if talks_of_it else None)
         role = by if isinstance(by, Role) else Role.EXPERT
         expert = None if isinstance(by, Role) else by
         self._audit.append(AuditLine(deed, self.now, role, expert, code, about))

@@ -11,6 +11,7 @@ from bot.faq.danger import Level
 from bot.faq.guess import by_both
 from bot.faq.reply import screen_text
 from bot.handoff import admission
+from bot.handoff.audit import Deed, Role
 from bot.handoff.buttons import danger_rows
 from bot.handoff.duty import duty_line, reads_now
 from bot.handoff.effects import Counterpart, Priority, SendContact
@@ -107,6 +108,7 @@ def show(turn: Turn, sign: Sign) -> None:
     turn.raise_urgency(URGENCY[sign.level])
     admission.alarm(turn)
     turn.count(f"danger.{sign.level.name.lower()}")
+    turn.audit(Deed.ALARMED, Role.SYSTEM, about=sign.level.name.lower())
     screen = turn.knowledge.content.screen(red=sign.level is Level.RED, category=sign.category)
     memory = turn.person.danger
     shown_at = memory.red_at if sign.level is Level.RED else memory.amber_at
@@ -124,6 +126,7 @@ def button_pressed(turn: Turn) -> None:
     turn.raise_urgency(Urgency.RED)
     admission.alarm(turn)
     turn.count("danger.button")
+    turn.audit(Deed.ALARMED, Role.PERSON, about="button")
     _remember(turn, Level.RED)
     say_screen(turn, turn.knowledge.content.screen(red=True))
 
