@@ -12,6 +12,7 @@ import random
 import statistics
 import tempfile
 import time
+from datetime import date
 from pathlib import Path
 
 import msgspec
@@ -25,9 +26,10 @@ from bench.programs import READY, Where, helpline_environ
 from bench.rows import Row
 from bench.standin import standin
 from bot.content import Shelf
+from bot.store.case_keys import open_case_keys
 from bot.store.client import connect
 from bot.store.codec import Codec
-from bot.store.keyfile import load_key
+from bot.store.key_ring import KeyRing
 from bot.store.server import EmbeddedServer
 from bot.store.valkey_store import ValkeyStore
 
@@ -82,7 +84,9 @@ async def grow(options: Options, data: Path) -> list[Size]:
     client = connect(await server.start())
     try:
         pid = int(wait_for_file(data / "store" / "valkey.pid"))
-        store = ValkeyStore(client, Codec(load_key(data, sealed=False).key))
+        ring = KeyRing.fresh(date(2026, 1, 1))
+        case_keys = open_case_keys(data / "case-keys", ring, known=None)
+        store = ValkeyStore(client, Codec(ring, case_keys))
         await store.open()
         cases = Cases(store, client, Shelf(ROOT / "faq"))
         found = []

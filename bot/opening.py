@@ -4,21 +4,28 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from bot.clock import SystemClock
+from bot.store.case_keys import open_case_keys
 from bot.store.client import connect
 from bot.store.codec import Codec
 from bot.store.fitness import inspect_server
-from bot.store.keyfile import load_key
+from bot.store.keyfile import load_keys, ring_of_text
 from bot.store.server import DataInUseError, EmbeddedServer, ServerStartError, address_of
-from bot.store.valkey_store import ValkeyStore, holds_sealed
+from bot.store.valkey_store import ValkeyStore, holds_sealed, known_case_keys
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from contextlib import AsyncExitStack
     from pathlib import Path
 
+    from redis.asyncio import Redis
+
     from bot.settings import Settings
+    from bot.settings.model import StoreSettings
+    from bot.store.key_ring import KeyRing
 
 
 class UnfitStoreError(Exception):
@@ -43,7 +50,7 @@ async def open_store(
     nothing is made: no data of another folder is not the same as no data.
 
     Raises:
-        KeyFileError, ServerStartError, StoreAddressError, UnfitStoreError: with sentences for the operator.
+        KeyFileError, CaseKeysError, ServerStartError, StoreAddressError, UnfitStoreError: with sentences for the operator.
         StoreAwayError: the server does not answer.
     """
     url = settings.store.url.get_secret_value()
@@ -62,18 +69,33 @@ async def open_store(
     if not beside:
         for warning in fitness.warnings:
             announce(warning)
-    master = load_key(data_dir, sealed=await holds_sealed(client))
-    if master.made:
-        announce(
-            f"Er is een sleutelbestand gemaakt in {data_dir}. Bewaar een kopie op een veilige plek: "
-            "zonder die sleutel is alles wat de helpline bewaart onleesbaar."
-        )
-    store = ValkeyStore(client, Codec(master.key))
+    ring = await _keys(client, settings.store, announce)
+    path = settings.store.case_keys_path
+    case_keys = open_case_keys(path, ring, known=await known_case_keys(client))
+    stack.push_async_callback(case_keys.close)
+    store = ValkeyStore(client, Codec(ring, case_keys))
     await store.open()
+    if not beside:
+        await case_keys.ahead()
     if fitness.replicas:
         store.wait_for_replicas(fitness.replicas, own_log=fitness.own_log)
     stack.push_async_callback(store.close)
     return store
+
+
+async def _keys(client: Redis, where: StoreSettings, announce: Callable[[str], None]) -> KeyRing:
+    """Return the key ring; tell when it was made just now."""
+    if text := where.keys.get_secret_value():
+        return ring_of_text(text)
+    path = where.key_file_path
+    today = datetime.fromtimestamp(SystemClock().now(), UTC).date()
+    loaded = load_keys(path, sealed=await holds_sealed(client), today=today)
+    if loaded.made:
+        announce(
+            f"Er is een sleutelbestand gemaakt: {path}. Bewaar een kopie op een veilige plek, niet bij de kopieën van "
+            "de gegevens: zonder dat bestand is alles wat de helpline bewaart voorgoed onleesbaar."
+        )
+    return loaded.ring
 
 
 async def _embedded(stack: AsyncExitStack, data_dir: Path, *, beside: bool) -> str:

@@ -9,6 +9,7 @@ from bot.faq.problem import ContentError
 from bot.opening import UnfitStoreError
 from bot.ports import StoreAwayError
 from bot.settings import SettingsError
+from bot.store.case_keys import CaseKeysError
 from bot.store.client import StoreAddressError
 from bot.store.failure import AWAY
 from bot.store.keyfile import KeyFileError
@@ -17,6 +18,7 @@ from bot.store.server import ServerStartError
 REFUSALS: Final = (
     ContentError,
     KeyFileError,
+    CaseKeysError,
     RefusedError,
     ServerStartError,
     SettingsError,

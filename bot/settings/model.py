@@ -194,6 +194,22 @@ class StoreSettings(_Section):
     """A server of one's own that does not keep every write on its disk is taken all the same."""
     replicas: Annotated[int, Field(ge=0, le=9)] = 0
     """How many replicas have to have a write; 0: one, if there is any at start."""
+    key_file: Path | None = None
+    """Where the key ring is kept; None: in the data directory."""
+    keys: SecretStr = SecretStr("")
+    """The key ring itself, for an environment that keeps secrets; then there is no file."""
+    case_keys: Path | None = None
+    """Where the case keys are kept; None: in the data directory. Processes on one store share it."""
+
+    @property
+    def key_file_path(self) -> Path:
+        """Where the key ring is."""
+        return self.key_file or self.data_dir / "helpline.key"
+
+    @property
+    def case_keys_path(self) -> Path:
+        """Where the case keys are."""
+        return self.case_keys or self.data_dir / "case-keys"
 
 
 class MatcherSettings(_Section):

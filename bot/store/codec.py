@@ -1,93 +1,152 @@
 """The codec: the one place that seals what is stored, and that turns Telegram ids into keyed hashes.
 
-AES-256-GCM (NIST SP 800-38D) with a key per kind of record and a random nonce of 96 bits. What is sealed is bound
-to its record, field and owner: moved elsewhere in the store it does not open. Layout of a sealed value:
-key id (2 bytes), schema (1 byte), nonce (12 bytes), ciphertext with tag. All keys are derived from one master key
-by HKDF-SHA256 (RFC 5869), each for one purpose.
+AES-256-GCM (NIST SP 800-38D) with a random nonce of 96 bits. What is sealed is bound to its record, field and owner:
+moved elsewhere in the store it does not open. A sealed value begins with the id of its sealing key (2 bytes) and its
+form (1 byte). Form 1 is sealed with a key for its kind of record: then come nonce (12 bytes) and ciphertext with tag.
+Form 2 belongs to a case: the reference of a case key (8 bytes) stands before the nonce, and the key is made of that
+case key and the sealing key together, so that it opens with neither of them alone.
 """
 
-import base64
 import hmac
 import os
 from collections.abc import Callable
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import Final
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from typing_extensions import override
 
 from bot.handoff.ids import ExpertId, PersonId, UserId
-from bot.ports import DamagedError
+from bot.store.case_keys import REF, CaseKeys, KeyRef
+from bot.store.key_ring import KEY_ID, MASTER_BYTES, KeyRing, SealingKey
+from bot.store.memory import Memory
+from bot.store.unreadable import ErasedError, SealError
 
-MASTER_BYTES: Final = 32
+__all__ = [
+    "CIPHERS",
+    "HASHES",
+    "MASTER_BYTES",
+    "SCHEMA",
+    "Codec",
+    "ErasedError",
+    "SealError",
+    "case_key_of",
+    "key_id_of",
+]
+
 HASHES: Final = 10_000
 """Keyed hashes of each kind that are kept in memory."""
-SCHEMA: Final = 1
-"""The version of the stored records that this code writes and reads."""
+CIPHERS: Final = 4_096
+"""Ciphers of cases that are kept in memory."""
+SCHEMA: Final = 2
+"""The newest form of stored values that this code writes and reads."""
 
-_KEY_ID: Final = 2
+_PLAIN: Final = 1
+_OF_CASE: Final = 2
 _NONCE: Final = 12
-_HEAD: Final = _KEY_ID + 1
+_HEAD: Final = KEY_ID + 1
+_CASE_HEAD: Final = _HEAD + REF
 _TAG: Final = 16
-_HASH_SIGNS: Final = 26
-"""Signs of a keyed hash: 26 × 5 = 130 bits, in small letters of base32."""
 
 
-class SealError(DamagedError):
-    """A sealed value can't be opened: another key, another place, a newer version, or damage. Never says what."""
+def key_id_of(sealed: bytes) -> bytes:
+    """Return the id of the sealing key under which a value was sealed."""
+    return sealed[:KEY_ID]
+
+
+def case_key_of(sealed: bytes) -> KeyRef | None:
+    """Return the reference of the case key under which a value was sealed; None when it belongs to no case."""
+    if sealed[KEY_ID:_HEAD] != bytes((_OF_CASE,)):
+        return None
+    return KeyRef(sealed[_HEAD:_CASE_HEAD])
 
 
 class Codec:
-    """Seals and opens stored values with one master key of 32 bytes.
+    """Seals and opens stored values.
+
+    `keys` is the ring, or one master key of 32 bytes from which all comes. Without `case_keys` nothing can be sealed
+    for a case, and nothing of one opened.
 
     Raises:
         ValueError: when the master key has another length.
     """
 
-    __slots__ = ("_ciphers", "_expert_hash", "_head", "_master", "_person_hash", "key_id")
+    __slots__ = (
+        "_ciphers",
+        "_erasures",
+        "_expert_hash",
+        "_of_cases",
+        "_person_hash",
+        "_turn",
+        "case_keys",
+        "ring",
+    )
 
-    def __init__(self, master: bytes) -> None:
-        if len(master) != MASTER_BYTES:
-            raise ValueError(f"a master key has {MASTER_BYTES} bytes")
-        self._master = master
-        self.key_id: Final = self._derive("key id", _KEY_ID)
-        """Says which master key sealed a value; tells nothing of the key."""
-        self._head = self.key_id + bytes((SCHEMA,))
-        self._person_hash = self._hash("person id")
-        self._expert_hash = self._hash("expert id")
-        self._ciphers: dict[str, AESGCM] = {}
+    def __init__(self, keys: KeyRing | bytes, case_keys: CaseKeys | None = None) -> None:
+        self.ring: Final = keys if isinstance(keys, KeyRing) else KeyRing.of(keys)
+        self.case_keys: Final = case_keys
+        self._ciphers: dict[tuple[bytes, str], AESGCM] = {}
+        self._of_cases: Memory[tuple[bytes, KeyRef], AESGCM] = Memory(CIPHERS)
+        self._erasures = 0
+        self._turn = self.ring.turns
+        self._person_hash = _kept(self.ring.person)
+        self._expert_hash = _kept(self.ring.expert)
 
     @override
     def __repr__(self) -> str:
         return f"<Codec {self.key_id.hex()}>"
 
-    def seal(self, record: str, field: str, owner: str, plain: bytes) -> bytes:
-        """Seal `plain` for its place: kind of record, field within it, and the id of its case or person."""
+    @property
+    def key_id(self) -> bytes:
+        """Says which sealing key seals; tells nothing of the key."""
+        return self.ring.newest.id
+
+    def seal(
+        self, record: str, field: str, owner: str, plain: bytes, key: KeyRef | None = None
+    ) -> bytes:
+        """Seal `plain` for its place: kind of record, field within it, and the id of its case or person.
+
+        `key` is the case key of whom it belongs to.
+
+        Raises:
+            ErasedError: when that key was erased.
+        """
         nonce = os.urandom(_NONCE)
-        place = self._place(record, field, owner)
-        return self._head + nonce + self._cipher(record).encrypt(nonce, plain, place)
+        master = self.ring.newest
+        if key is None:
+            head = master.id + bytes((_PLAIN,))
+            cipher = self._cipher(master, record)
+        else:
+            head = master.id + bytes((_OF_CASE,)) + key
+            cipher = self._case_cipher(master, key)
+        return head + nonce + cipher.encrypt(nonce, plain, _place(head, record, field, owner))
 
     def open(self, record: str, field: str, owner: str, sealed: bytes) -> bytes:
         """Open what was sealed for this place.
 
         Raises:
-            SealError: when it was not sealed for this place with this key, or is damaged.
+            ErasedError: when its case key was erased.
+            SealError: when it was not sealed for this place with these keys, or is damaged.
         """
-        if len(sealed) < _HEAD + _NONCE + _TAG:
+        key = case_key_of(sealed)
+        at = _HEAD if key is None else _CASE_HEAD
+        if len(sealed) < at + _NONCE + _TAG:
             raise SealError(f"A stored {record} is too short to be a sealed value.")
-        if sealed[:_KEY_ID] != self.key_id:
-            raise SealError(f"A stored {record} was sealed with another master key.")
-        if sealed[_KEY_ID] != SCHEMA:
+        if sealed[KEY_ID] > SCHEMA:
             raise SealError(
-                f"A stored {record} has version {sealed[_KEY_ID]}; this helpline reads version {SCHEMA}."
+                f"A stored {record} has version {sealed[KEY_ID]}; this helpline reads up to version {SCHEMA}."
             )
-        nonce = sealed[_HEAD : _HEAD + _NONCE]
-        place = self._place(record, field, owner)
+        master = self.ring.by_id(sealed[:KEY_ID])
+        if master is None:
+            raise SealError(f"A stored {record} was sealed with another master key.")
+        cipher = self._cipher(master, record) if key is None else self._case_cipher(master, key)
         try:
-            return self._cipher(record).decrypt(nonce, sealed[_HEAD + _NONCE :], place)
+            return cipher.decrypt(
+                sealed[at : at + _NONCE],
+                sealed[at + _NONCE :],
+                _place(sealed[:at], record, field, owner),
+            )
         except InvalidTag:
             raise SealError(f"A stored {record} is damaged or belongs elsewhere.") from None
 
@@ -100,31 +159,53 @@ class Codec:
         return ExpertId(self._expert_hash(user))
 
     def secret(self, purpose: str) -> str:
-        """Return a secret of this installation for one purpose: 64 hexadecimal digits, always the same."""
-        return self._derive(f"secret {purpose}", MASTER_BYTES).hex()
+        """Return a secret of this installation for one purpose: 64 hexadecimal digits, always the same.
 
-    def _place(self, record: str, field: str, owner: str) -> bytes:
-        place = f"{record}\0{field}\0{owner}"
-        if place.count("\0") != 2:
-            raise ValueError("a place in the store holds no NUL")
-        return self._head + place.encode()
+        Until the look-up key is rotated, which happens only while nothing runs.
+        """
+        return self.ring.lookup.secret(purpose).hex()
 
-    def _cipher(self, record: str) -> AESGCM:
-        cipher = self._ciphers.get(record)
+    def secrets(self, purpose: str) -> tuple[str, ...]:
+        """Return the secrets for a purpose of every look-up key there was, the newest first."""
+        return tuple(one.secret(purpose).hex() for one in reversed(self.ring.lookups))
+
+    def _cipher(self, master: SealingKey, record: str) -> AESGCM:
+        self._forget_dropped()
+        cipher = self._ciphers.get((master.id, record))
         if cipher is None:
-            cipher = self._ciphers[record] = AESGCM(self._derive(f"seal {record}", MASTER_BYTES))
+            cipher = AESGCM(master.derive(f"seal {record}"))
+            self._ciphers[master.id, record] = cipher
         return cipher
 
-    def _hash(self, purpose: str) -> Callable[[int], str]:
-        """Return what makes keyed hashes for a purpose; those of who wrote last are kept in memory."""
-        key = self._derive(purpose, MASTER_BYTES)
-        return lru_cache(maxsize=HASHES)(partial(_keyed_hash, key))
+    def _case_cipher(self, master: SealingKey, key: KeyRef) -> AESGCM:
+        if self.case_keys is None:
+            raise SealError("What belongs to a case can't be opened without the case keys.")
+        self._forget_dropped()
+        if (erasures := self.case_keys.erasures()) != self._erasures:
+            self._of_cases = Memory(CIPHERS)
+            self._erasures = erasures
+        cipher = self._of_cases.recall((master.id, key))
+        if cipher is None:
+            both = hmac.digest(master.derive("case seal"), self.case_keys.key(key), "sha256")
+            cipher = AESGCM(both)
+            self._of_cases.keep((master.id, key), cipher)
+        return cipher
 
-    def _derive(self, purpose: str, length: int) -> bytes:
-        info = f"helpline {purpose}".encode()
-        return HKDF(algorithm=SHA256(), length=length, salt=None, info=info).derive(self._master)
+    def _forget_dropped(self) -> None:
+        """Keep no cipher of a sealing key that is no longer there."""
+        if self._turn != self.ring.turns:
+            self._turn = self.ring.turns
+            self._ciphers = {}
+            self._of_cases = Memory(CIPHERS)
 
 
-def _keyed_hash(key: bytes, user: int) -> str:
-    digest = hmac.digest(key, b"%d" % user, "sha256")
-    return base64.b32encode(digest)[:_HASH_SIGNS].decode().lower()
+def _place(head: bytes, record: str, field: str, owner: str) -> bytes:
+    place = f"{record}\0{field}\0{owner}"
+    if place.count("\0") != 2:
+        raise ValueError("a place in the store holds no NUL")
+    return head + place.encode()
+
+
+def _kept(make: Callable[[int], str]) -> Callable[[int], str]:
+    """Return what makes keyed hashes; those of who wrote last are kept in memory."""
+    return lru_cache(maxsize=HASHES)(make)

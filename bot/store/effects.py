@@ -14,6 +14,7 @@ from bot.store.audit import Audit
 from bot.store.flags import packed
 from bot.store.merged import MergedMessages
 from bot.store.shelf import outcome, readable
+from bot.store.unreadable import ErasedError
 from bot.store.write import Write
 from bot.store.writer import Row
 
@@ -65,9 +66,13 @@ class Effects(Audit, MergedMessages):
     async def waiting(self) -> Sequence[Envelope]:
         """Return every effect that waits, in order; read once, at start.
 
-        One that can't be opened is left out, and set aside by `bury_damaged`. Raises StoreAwayError.
+        One that can't be opened is left out, and set aside by `bury_damaged`; one whose key was erased is taken away.
+
+        Raises:
+            StoreAwayError: when the store is away.
         """
         found: list[Envelope] = []
+        erased: list[EffectId] = []
         self._damaged = []
         (marked,) = await self._pipe.ask(("HGETALL", keys.BEGUN))
         begun = {one: float(since) for one, since in zip(marked[::2], marked[1::2], strict=True)}
@@ -76,13 +81,21 @@ class Effects(Audit, MergedMessages):
             (page,) = await self._pipe.ask(("XRANGE", keys.EFFECTS, start, "+", "COUNT", _PAGE))
             for one, (_, owner, _, sealed) in page:
                 row = Row(one.decode(), owner.decode(), sealed, begun.pop(one, None))
-                if (whole := readable(self._records, row)) is None:
+                try:
+                    whole = readable(self._records, row)
+                except ErasedError:
+                    erased.append(EffectId(row.id))
+                    continue
+                if whole is None:
                     self._damaged.append(row)
                 else:
                     found.append(whole)
             if len(page) < _PAGE:
                 break
             start = f"({page[-1][0].decode()}"
+        for at in range(0, len(erased), _PAGE):
+            gone = erased[at : at + _PAGE]
+            await self._writer.write(Write(owner=None, settled=gone), receipt=False)
         if begun:
             # Begun just before its removal became known: the mark outlived its effect.
             await self._pipe.ask(("HDEL", keys.BEGUN, *begun))
@@ -106,16 +119,22 @@ class Effects(Audit, MergedMessages):
         if done.merged is not None and done.person is not None:
             # Before the rest: a record without its entry is never looked for, and goes by itself.
             await self.keep_merged(done.person, *done.merged, anew=bool(done.also))
+        follow = done.follow
+        try:
+            key = await self._key_of(done.person)
+            effects = [self._records.seal_effect(done.person, one, key) for one in follow]
+        except ErasedError:
+            follow, effects = (), []  # nothing of hers is kept any more
         write = Write(
             owner=done.person,
             settled=(done.id, *done.also),
             links=done.links,
             named=done.named,
-            effects=[self._records.seal_effect(done.person, one) for one in done.follow],
+            effects=effects,
         )
         # Without followers a repeat finds the effect gone, which is all that its caller needs to know.
-        written = await self._writer.write(write, receipt=bool(done.follow))
-        return outcome(self._records, written, done.person, done.follow).envelopes
+        written = await self._writer.write(write, receipt=bool(follow))
+        return outcome(self._records, written, done.person, follow).envelopes
 
     async def thread_of(self, code: CaseCode) -> ThreadId | None:
         """Return the thread of a case, None while it has no topic. Raises StoreAwayError."""

@@ -48,7 +48,7 @@ class Inbox(Shelf):
         held = round(seconds * 1000)
         command = ("XREAD", "COUNT", _PAGE, "BLOCK", held, "STREAMS", keys.INBOX, after)
         found = await self._pipe.ask_alone(command, seconds + _LATE)
-        return [self._opened(*one) for one in found[0][1]] if found else []
+        return [self._unsealed(*one) for one in found[0][1]] if found else []
 
     async def settled(self, done: Sequence[Handed]) -> None:
         """Take updates out of the inbox that are settled. Raises StoreAwayError."""
@@ -56,7 +56,7 @@ class Inbox(Shelf):
             named = [each for one in done for each in (one.entry, one.update)]
             await self._pipe.ask(("EVAL", _SETTLE, 2, keys.INBOX, keys.ON_THE_WAY, *named))
 
-    def _opened(self, entry: bytes, fields: Sequence[bytes]) -> Handed:
+    def _unsealed(self, entry: bytes, fields: Sequence[bytes]) -> Handed:
         _, update, _, sealed = fields
         number = UpdateId(int(update))
         try:

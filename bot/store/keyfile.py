@@ -1,94 +1,115 @@
-"""The key file: holds the master key, beside the data and never in the store.
+"""The key file: holds the key ring, beside the data and never in the store. The environment can hold it instead.
 
-One line, `helpline-key-1 <base64>`, in a file that only its owner may read. Whoever has it can read the store;
-without it nobody can, its owner included.
+Only its owner may read it. Whoever has it can read the store; without it nobody can, its owner included.
 """
 
-import base64
-import binascii
 import os
-import secrets
 import stat
+from datetime import date
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from typing_extensions import override
 
-from bot.store.codec import MASTER_BYTES
+from bot.store.key_ring import BrokenRingError, KeyRing
+from bot.store.whole_file import place_file, replace_file
 
 NAME: Final = "helpline.key"
-_MARK: Final = "helpline-key-1"
-_LONGEST: Final = 200
-"""Bytes; a key file is far shorter, and a wrong file is not read whole."""
+_LONGEST: Final = 20_000
+"""Bytes; a key file is shorter, and a wrong file is not read whole."""
 
 
 class KeyFileError(Exception):
-    """The key file can't be used; the sentence (Dutch) says what to do. It never holds the key."""
+    """The keys can't be used; the sentence (Dutch) says what to do. It never holds a key."""
 
 
-class MasterKey(NamedTuple):
-    """The master key, and whether it was made just now (then say that a copy must be kept)."""
+class LoadedKeys(NamedTuple):
+    """The key ring, and whether it was made just now (then say that a copy must be kept)."""
 
-    key: bytes
+    ring: KeyRing
     made: bool
 
     @override
     def __repr__(self) -> str:
-        return f"<MasterKey made={self.made}>"
+        return f"<LoadedKeys made={self.made}>"
 
 
-def load_key(data_dir: Path, *, sealed: bool) -> MasterKey:
-    """Read the master key of a data directory; make it when there is none yet.
+def load_keys(path: Path, *, sealed: bool, today: date) -> LoadedKeys:
+    """Read a key file; make it, with keys of `today`, when there is none yet. The ring notices when the file changes.
 
-    `sealed` tells that the store holds sealed records already (`holds_sealed`): then a missing key is an error,
-    for a new one could not open them.
+    `sealed` tells that the store holds sealed records already (`holds_sealed`): then a missing file is an error,
+    for a new key could not open them.
 
     Raises:
         KeyFileError: when the file is missing though `sealed`, readable by others, malformed or out of reach.
     """
-    path = data_dir / NAME
     try:
-        if not path.exists():
-            if sealed:
-                raise KeyFileError(
-                    f"Het sleutelbestand {path} ontbreekt, terwijl de opslag gegevens bevat die ermee zijn "
-                    "versleuteld. Zet de kopie van het sleutelbestand terug en start opnieuw."
-                )
-            return MasterKey(_make(path), made=True)
-        return MasterKey(_read(path), made=False)
+        if path.exists():
+            return LoadedKeys(_watched(path), made=False)
+        if sealed:
+            raise KeyFileError(
+                f"Het sleutelbestand {path} ontbreekt, terwijl de opslag gegevens bevat die ermee zijn "
+                "versleuteld. Zet de kopie van het sleutelbestand terug en start opnieuw."
+            )
+        made = place_file(path, KeyRing.fresh(today).text().encode())
+        return LoadedKeys(_watched(path), made=made)
     except OSError as error:
+        raise _unreachable(path, error) from None
+
+
+def ring_of_text(text: str) -> KeyRing:
+    """Return the ring that the environment holds.
+
+    Raises:
+        KeyFileError: when it is none.
+    """
+    try:
+        return KeyRing.parsed(text)
+    except BrokenRingError:
         raise KeyFileError(
-            f"Het sleutelbestand {path} is niet te lezen of te maken ({error.strerror}). "
-            "Controleer van wie de map is en of er ruimte is."
+            "In HELPLINE_STORE__KEYS staan geen sleutels. Zet daar de hele inhoud van het sleutelbestand in."
         ) from None
 
 
-def _make(path: Path) -> bytes:
-    """Write a new key so that a crash leaves a whole file or none, and two starts never make two keys."""
-    key = secrets.token_bytes(MASTER_BYTES)
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    draft = path.with_name(f".{NAME}.{secrets.token_hex(4)}")
-    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+def save_keys(path: Path, ring: KeyRing) -> None:
+    """Write a ring in the place of the one that is there, all of it or nothing.
+
+    Raises:
+        KeyFileError: when it can't be written.
+    """
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(f"{_MARK} {base64.b64encode(key).decode()}\n".encode())
-            file.flush()
-            os.fsync(file.fileno())
-        # A link fails where the file exists by now; a rename would replace the other's key.
-        os.link(draft, path)
-    except FileExistsError:
-        return _read(path)
-    finally:
-        draft.unlink()
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
-    return key
+        replace_file(path, ring.text().encode())
+    except OSError as error:
+        raise _unreachable(path, error) from None
 
 
-def _read(path: Path) -> bytes:
+def _watched(path: Path) -> KeyRing:
+    """Read a file; its ring reads it again when it changed."""
+    seen = _signature(path)
+    ring = _read(path)
+
+    def look() -> KeyRing | None:
+        nonlocal seen
+        try:
+            now = _signature(path)
+            if now == seen:
+                return None
+            found = _read(path)
+        except (OSError, KeyFileError):
+            return None  # what was read stays good; the next start says what is wrong with the file
+        seen = now
+        return found
+
+    ring.comes_from(look)
+    return ring
+
+
+def _signature(path: Path) -> tuple[int, int, int]:
+    found = path.stat()
+    return found.st_ino, found.st_mtime_ns, found.st_size
+
+
+def _read(path: Path) -> KeyRing:
     handle = os.open(path, os.O_RDONLY)
     with os.fdopen(handle, "rb") as file:
         mode = os.fstat(file.fileno()).st_mode
@@ -101,16 +122,16 @@ def _read(path: Path) -> bytes:
         raise KeyFileError(
             f"Het sleutelbestand {path} is ook voor anderen te lezen. Sluit het af met: chmod 600 {path}"
         )
-    broken = KeyFileError(
-        f"Het sleutelbestand {path} is beschadigd of is geen sleutelbestand. Zet de kopie ervan terug."
-    )
-    mark, _, encoded = content.partition(b" ")
-    if mark != _MARK.encode():
-        raise broken
     try:
-        key = base64.b64decode(encoded.strip(), validate=True)
-    except binascii.Error:
-        raise broken from None
-    if len(key) != MASTER_BYTES:
-        raise broken
-    return key
+        return KeyRing.parsed(content.decode() if len(content) <= _LONGEST else "")
+    except (BrokenRingError, UnicodeDecodeError):
+        raise KeyFileError(
+            f"Het sleutelbestand {path} is beschadigd of is geen sleutelbestand. Zet de kopie ervan terug."
+        ) from None
+
+
+def _unreachable(path: Path, error: OSError) -> KeyFileError:
+    return KeyFileError(
+        f"Het sleutelbestand {path} is niet te lezen of te maken ({error.strerror}). "
+        "Controleer van wie de map is en of er ruimte is."
+    )

@@ -63,7 +63,11 @@ AUDIT_SIGNED: Final = f"{TAG}:audit-signed"
 AUDIT_EXPERTS: Final = f"{TAG}:audit-experts"
 """Hash: the name that the audit has for an expert → the sealed keyed hash."""
 KEY_MARK: Final = f"{TAG}:key"
-"""String: the id of the master key with which the records are sealed."""
+"""String: the id of the sealing key under which all is sealed, or of the oldest one while all is sealed anew."""
+KEY_FILES: Final = f"{TAG}:key-files"
+"""Hash: `case`, the id of the file of case keys; `lookup`, the id of the look-up key."""
+DOOMED: Final = f"{TAG}:doomed"
+"""Set: references of case keys that are to be erased. What was sealed with them was given up already."""
 
 DAY: Final = 86_400
 """Seconds of a day bucket of seen updates."""
@@ -83,6 +87,11 @@ def asked(day: int) -> str:
 def person(who: PersonId) -> str:
     """Return the key of a person's record (a string: 16 digits of version, then the sealed person)."""
     return f"{TAG}:p:{who}"
+
+
+def case_keys(who: PersonId | str) -> str:
+    """Return the key of a person's case keys (a list of `reference code`, oldest first; the last one seals)."""
+    return f"{TAG}:k:{who}"
 
 
 def message_map(who: PersonId | None) -> str:

@@ -12,19 +12,25 @@ from bot.handoff.ids import (
     UserId,
 )
 from bot.handoff.message_map import OF_HERS, EntryKind, Side
-from bot.ports import Commit, Outcome, Snapshot, TopicOwner
+from bot.handoff.person import Person
+from bot.ports import Commit, Outcome, Snapshot, StoreAwayError, TopicOwner
 from bot.store import entries, keys
 from bot.store.audit import Audit
+from bot.store.case_keys import KeyRef
+from bot.store.codec import case_key_of
 from bot.store.flags import packed
+from bot.store.keyed import Keyed, noted
 from bot.store.pipe import Command
 from bot.store.records import VERSION_DIGITS
 from bot.store.shelf import outcome
+from bot.store.unreadable import ErasedError
 from bot.store.write import Write
+from bot.store.writer import Written
 
 _DELIVERED = OF_HERS | {EntryKind.ANSWER}
 
 
-class Persons(Audit):
+class Persons(Audit, Keyed):
     """The part of the store that keeps persons, whose topics and codes are theirs, and which updates were seen."""
 
     def person_id(self, user: UserId) -> PersonId:
@@ -41,7 +47,7 @@ class Persons(Audit):
         """Load a person and the asked-for entries of her message map, in one round trip at most.
 
         With `history`, also that many of the newest messages on her side that were delivered (hers and answers),
-        oldest first.
+        oldest first. Somebody whose case key was erased is as good as new.
 
         Raises:
             StoreAwayError: when the store is away.
@@ -64,7 +70,7 @@ class Persons(Audit):
                 self._persons.keep(person, stored)
         return Snapshot(
             version=int(stored[:VERSION_DIGITS]) if stored else 0,
-            person=self._records.open_person(person, stored[VERSION_DIGITS:]) if stored else None,
+            person=self._still(person, stored),
             entries={
                 place: entries.unpack(entry)
                 for place, entry in zip(ask, found, strict=True)
@@ -72,6 +78,17 @@ class Persons(Audit):
             },
             history=_newest(replies[1 if ask else 0], history) if history else (),
         )
+
+    def _still(self, person: PersonId, stored: bytes | None) -> Person | None:
+        """Return a stored person; None for one who is not there, or not any more."""
+        if stored is None or len(stored) == VERSION_DIGITS:
+            return None
+        try:
+            return self._records.open_person(person, stored[VERSION_DIGITS:])
+        except ErasedError:
+            # Only the version counts from here on: the next commit writes over what nobody can read.
+            self._persons.keep(person, stored[:VERSION_DIGITS])
+            return None
 
     async def owner_of_topic(self, thread: ThreadId) -> TopicOwner | None:
         """Return whose topic a thread is, or was."""
@@ -107,9 +124,41 @@ class Persons(Audit):
             StoreFaultError: when a thread is the topic of another case.
         """
         person = commit.person.id
-        effects = tuple(self._records.seal_effect(person, one) for one in commit.effects)
+        taken: list[KeyRef] = []
+        done = False
+        try:
+            written, record = await self._write(commit, taken)
+            done = written.status in {"done", "replayed"}
+        except ErasedError:
+            # Somebody erased her key since she was loaded.
+            self._persons.forget(person)
+            return Outcome("conflict")
+        except StoreAwayError:
+            self._unused(taken)
+            raise
+        if not done:
+            self._unused(taken)
+        elif commit.erase_keys:
+            await self._erase_soon()
+        ended = outcome(self._records, written, person, commit.effects)
+        if ended.status == "done":
+            self._persons.keep(person, record)
+        return ended
+
+    async def _write(self, commit: Commit, taken: list[KeyRef]) -> tuple[Written, bytes]:
+        """Write a commit; return what came of it, and her record. Keys of which she is to have become are `taken`."""
+        person = commit.person.id
+        before = await self._key_before(commit)
+        key = before
+        fresh: list[str] = []
+        if before is None or commit.codes or commit.rekey:
+            if before is None and commit.archive is not None:
+                before = await self._taken(taken, fresh, commit.archive.code)
+            key = await self._taken(taken, fresh, commit.codes[-1] if commit.codes else "")
         archive = commit.archive
-        record = _digits(commit.version + 1) + self._records.seal_person(commit.person)
+        seal = self._records
+        effects = tuple(seal.seal_effect(person, one, key) for one in commit.effects)
+        record = _digits(commit.version + 1) + seal.seal_person(commit.person, key)
         # Until the answer is there nobody knows what stands in the store.
         self._persons.forget(person)
         written = await self._writer.write(
@@ -128,19 +177,35 @@ class Persons(Audit):
                 links=commit.links,
                 topics=commit.topics,
                 codes=commit.codes,
-                archive=(archive.code, self._records.seal_case(archive)) if archive else None,
-                journal=[(one.code, self._records.seal_record(one)) for one in commit.records],
+                archive=(archive.code, seal.seal_case(archive, before)) if archive else None,
+                journal=[(one.code, seal.seal_record(one, key)) for one in commit.records],
                 counts=commit.count,
                 flags=[packed(one) for one in commit.flags],
-                drafts=[(one.name, self._records.seal_draft(one)) for one in commit.drafts],
+                drafts=[(one.name, seal.seal_draft(one)) for one in commit.drafts],
                 tally=commit.tally,
                 audit=await self._audited(commit.audit),
+                case_keys=fresh,
+                erase=commit.erase_keys,
             )
         )
-        ended = outcome(self._records, written, person, commit.effects)
-        if ended.status == "done":
-            self._persons.keep(person, record)
-        return ended
+        return written, record
+
+    async def _key_before(self, commit: Commit) -> KeyRef | None:
+        """Return the key that sealed her until now: as a rule it stands in the record that was loaded."""
+        if not commit.version:
+            return None
+        stored = self._persons.recall(commit.person.id)
+        if stored is not None and stored[:VERSION_DIGITS] == _digits(commit.version):
+            return case_key_of(stored[VERSION_DIGITS:])
+        return await self._key_of(commit.person.id)
+
+    async def _taken(self, taken: list[KeyRef], fresh: list[str], code: str) -> KeyRef | None:
+        """Take a new key for her and note it; None where there are no case keys."""
+        key = await self._fresh()
+        if key is not None:
+            taken.append(key)
+            fresh.append(noted(key, code))
+        return key
 
 
 def _digits(version: int) -> bytes:

@@ -11,6 +11,7 @@ from bot.handoff.effects import Effect
 from bot.handoff.ids import CaseCode, MessageId, PersonId, UpdateId
 from bot.handoff.merged import Merged
 from bot.handoff.person import Person
+from bot.store.case_keys import KeyRef
 from bot.store.codec import Codec, SealError
 
 VERSION_DIGITS: Final = 16
@@ -38,7 +39,10 @@ class Buried(Struct, frozen=True):
 
 
 class Records:
-    """Packs and seals records, and opens them again."""
+    """Packs and seals records, and opens them again.
+
+    `key` names the case key of whom a record belongs to; without one it is sealed with the master key alone.
+    """
 
     def __init__(self, codec: Codec) -> None:
         self._codec = codec
@@ -50,33 +54,35 @@ class Records:
         self._merged = msgspec.msgpack.Decoder(Merged)
         self._buried = msgspec.msgpack.Decoder(Buried)
 
-    def seal_person(self, person: Person) -> bytes:
-        """Return the sealed record of a person."""
-        return self._codec.seal("person", "", person.id, self._encode(person))
+    def seal_person(self, person: Person, key: KeyRef | None = None) -> bytes:
+        """Return the sealed record of a person. Raises ErasedError when the key was erased, as all of these."""
+        return self._codec.seal("person", "", person.id, self._encode(person), key)
 
     def open_person(self, who: PersonId, sealed: bytes) -> Person:
         """Return a stored person. Raises SealError, as all of these."""
         return self._open("person", who, sealed, self._person)
 
-    def seal_effect(self, owner: PersonId | None, effect: Effect) -> bytes:
+    def seal_effect(
+        self, owner: PersonId | None, effect: Effect, key: KeyRef | None = None
+    ) -> bytes:
         """Return a sealed effect; None owns what belongs to no person."""
-        return self._codec.seal("effect", "", owner or "", self._encode(effect))
+        return self._codec.seal("effect", "", owner or "", self._encode(effect), key)
 
     def open_effect(self, owner: PersonId | None, sealed: bytes) -> Effect:
         """Return a stored effect."""
         return self._open("effect", owner or "", sealed, self._effect)
 
-    def seal_case(self, case: Case) -> bytes:
+    def seal_case(self, case: Case, key: KeyRef | None = None) -> bytes:
         """Return a sealed archived case."""
-        return self._codec.seal("case", "", case.code, self._encode(case))
+        return self._codec.seal("case", "", case.code, self._encode(case), key)
 
     def open_case(self, code: CaseCode, sealed: bytes) -> Case:
         """Return an archived case."""
         return self._open("case", code, sealed, self._case)
 
-    def seal_record(self, record: Record) -> bytes:
+    def seal_record(self, record: Record, key: KeyRef | None = None) -> bytes:
         """Return a sealed line for the coordinator."""
-        return self._codec.seal("record", "", record.code, self._encode(record))
+        return self._codec.seal("record", "", record.code, self._encode(record), key)
 
     def open_record(self, code: str, sealed: bytes) -> Record:
         """Return a line for the coordinator."""
@@ -90,9 +96,11 @@ class Records:
         """Return a draft."""
         return Draft(name, self._codec.open("draft", "", name, sealed).decode())
 
-    def seal_merged(self, owner: PersonId, message: MessageId, merged: Merged) -> bytes:
+    def seal_merged(
+        self, owner: PersonId, message: MessageId, merged: Merged, key: KeyRef | None = None
+    ) -> bytes:
         """Return what a merged message holds, sealed under its id."""
-        return self._codec.seal("merged", str(message), owner, self._encode(merged))
+        return self._codec.seal("merged", str(message), owner, self._encode(merged), key)
 
     def open_merged(self, owner: PersonId, message: MessageId, sealed: bytes) -> Merged:
         """Return what a merged message holds."""

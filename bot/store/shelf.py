@@ -1,13 +1,14 @@
 """The shelf: what every part of the store works with, the pipe, the writer and the records."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from typing import Final, Protocol
 
 from bot.handoff.effects import Effect
 from bot.handoff.ids import EffectId, PersonId, ThreadId
 from bot.ports import Envelope, Outcome, TopicOwner
-from bot.store.codec import Codec, SealError
+from bot.store.codec import Codec, ErasedError, SealError
 from bot.store.leaving import Leaving
 from bot.store.memory import Memory
 from bot.store.pipe import Pipe
@@ -37,19 +38,32 @@ def envelope(records: Records, row: Row) -> Envelope:
 
 
 def readable(records: Records, row: Row) -> Envelope | None:
-    """Return a stored entry of the outbox as an envelope; None when it can't be opened. It stays where it is, then."""
+    """Return a stored entry of the outbox as an envelope; None when it can't be opened. It stays where it is, then.
+
+    Raises:
+        ErasedError: when its key was erased.
+    """
     try:
         return envelope(records, row)
+    except ErasedError:
+        raise
     except SealError:
         _LOG.error("An effect in the store can't be read; it is set aside at the next start.")
         return None
+
+
+def _envelopes(records: Records, rows: Sequence[Row]) -> Iterator[Envelope]:
+    for row in rows:
+        with suppress(ErasedError):
+            if (one := readable(records, row)) is not None:
+                yield one
 
 
 def outcome(
     records: Records, written: Written, owner: PersonId | None, effects: Sequence[Effect]
 ) -> Outcome:
     """Return how a write of these effects ended, with the envelopes it appended, in order."""
-    rows = tuple(one for row in written.rows if (one := readable(records, row)) is not None)
+    rows = tuple(_envelopes(records, written.rows))
     match written.status:
         case "done":
             ids = written.ids[: len(effects)]

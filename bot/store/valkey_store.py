@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.store import keys
 from bot.store.asked import Asked
+from bot.store.case_keys import ANOTHER_FILE, CaseKeysError
 from bot.store.codec import Codec
 from bot.store.dead_letters import DeadLetters
 from bot.store.drafts import Drafts
@@ -76,17 +77,35 @@ class ValkeyStore(
         """Make the store ready: its script is known, and its records are sealed with our key.
 
         Raises:
-            KeyFileError: when another master key sealed the records.
+            KeyFileError: when other keys sealed the records, or made the ids.
+            CaseKeysError: when the file of case keys is that of another store.
             StoreAwayError: when the store is away.
         """
         await self._writer.load_scripts()
         mine = self._codec.key_id.hex()
         _, stored = await self._pipe.ask(("SET", keys.KEY_MARK, mine, "NX"), ("GET", keys.KEY_MARK))
-        if stored.decode() != mine:
+        if self._codec.ring.by_id(bytes.fromhex(stored.decode())) is None:
             raise KeyFileError(
                 "De gegevens in de opslag zijn met een andere sleutel versleuteld dan die in het sleutelbestand "
                 "staat. Zet het sleutelbestand terug dat bij deze opslag hoort."
             )
+        await self._recognise()
+
+    async def _recognise(self) -> None:
+        """Note which file of case keys and which look-up key belong to this store, or see that they still do."""
+        mine = {"lookup": self._codec.ring.lookup.id.hex()}
+        if self._codec.case_keys is not None:
+            mine["case"] = self._codec.case_keys.id
+        noted = [("HSETNX", keys.KEY_FILES, *one) for one in mine.items()]
+        *_, stored = await self._pipe.ask(*noted, ("HMGET", keys.KEY_FILES, *mine))
+        found = dict(zip(mine, (one.decode() for one in stored), strict=True))
+        if found["lookup"] != mine["lookup"]:
+            raise KeyFileError(
+                "De sleutel in het sleutelbestand waarmee mensen worden herkend is niet die van deze opslag. Zet het "
+                "sleutelbestand terug dat bij deze opslag hoort."
+            )
+        if found.get("case") != mine.get("case"):
+            raise CaseKeysError(ANOTHER_FILE)
 
     def under(self, epoch: Epoch, fenced: Callable[[], None]) -> ValkeyStore:
         """Return this store for the owner of one tenure: it writes as long as no later epoch has begun.
@@ -125,6 +144,12 @@ class ValkeyStore(
     async def close(self) -> None:
         """Wait a moment for what is on its way and close the connections."""
         await self._pipe.close()
+
+
+async def known_case_keys(client: Redis) -> str | None:
+    """Return the id of the file of case keys that belongs to a store, None before there is one. Raises StoreAwayError."""
+    (found,) = await Pipe(client).ask(("HGET", keys.KEY_FILES, "case"))
+    return None if found is None else str(found.decode())
 
 
 async def holds_sealed(client: Redis) -> bool:

@@ -52,6 +52,10 @@ class Write:
     """Entries of the audit: the digest that goes into the chain, and the rest (`bot.store.audit`)."""
     told: tuple[str, str] | None = None
     """A subject of the helpline itself, and what the experts are told of it by this write."""
+    case_keys: Sequence[str] = ()
+    """Case keys that the owner has from now on, in the order of use, as `reference code`."""
+    erase: str = ""
+    """Which of the owner's case keys are to be erased: `older`, `all`, or those up to the case of a code."""
 
     def keys(self) -> tuple[str, ...]:
         """Return the keys, in the order the script knows."""
@@ -77,6 +81,8 @@ class Write:
             keys.TOLD,
             keys.AUDIT,
             keys.AUDIT_HEAD,
+            keys.case_keys(self.owner or ""),
+            keys.DOOMED,
         )
 
     def arguments(
@@ -127,6 +133,8 @@ class Write:
         _add_rows(arguments, self.tally)
         _add_rows(arguments, (self.told,) if self.told else ())
         _add_rows(arguments, self.audit)
+        _add(arguments, self.case_keys)
+        arguments.append(self.erase)
         arguments.append(keys.ASKED_FOR)
         if len(arguments) > LONGEST:
             raise ValueError("one write holds more than a decision can make")

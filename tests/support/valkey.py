@@ -4,13 +4,16 @@ import asyncio
 from collections.abc import AsyncIterator, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, TypeVar
 
 import pytest
 from redis.asyncio import Redis
 
+from bot.store.case_keys import open_case_keys
 from bot.store.client import connect
 from bot.store.codec import Codec
+from bot.store.key_ring import KeyRing
 from bot.store.server import EmbeddedServer
 from bot.store.valkey_store import ValkeyStore
 
@@ -24,6 +27,15 @@ def _apart(work: Coroutine[Any, Any, _T]) -> _T:
     """Run a coroutine in a loop of its own, whatever loop the test uses."""
     with ThreadPoolExecutor(max_workers=1) as pool:
         return pool.submit(asyncio.run, work).result()
+
+
+_FOLDER = TemporaryDirectory(prefix="helpline-keys-")
+
+
+def codec(keys: KeyRing | bytes = MASTER) -> Codec:
+    """Return a codec with these keys, and with the one file of case keys of this test run."""
+    ring = keys if isinstance(keys, KeyRing) else KeyRing.of(keys)
+    return Codec(ring, open_case_keys(Path(_FOLDER.name) / "case-keys", ring, known=None))
 
 
 @pytest.fixture(scope="session")
@@ -46,7 +58,7 @@ async def client(valkey_url: str) -> AsyncIterator[Redis]:
 @pytest.fixture
 async def store(client: Redis) -> AsyncIterator[ValkeyStore]:
     """Return an open, empty store."""
-    made = ValkeyStore(client, Codec(MASTER))
+    made = ValkeyStore(client, codec())
     await made.open()
     yield made
     await made.close()

@@ -4,6 +4,7 @@
 --
 -- KEYS: effects begun receipts seen-today seen-yesterday seen-tomorrow person map timers topics threads codes
 --       counts journal dead archive epoch flags drafts asked-today told audit audit-head
+--       case-keys doomed
 -- ARGV: see `Write.arguments`; read here from front to back.
 -- Answer: { status, ids of appended entries, { id, owner, sealed, begun } of requeued (replayed: of all) }
 
@@ -51,6 +52,8 @@ local drafts = list(2)
 local tally = list(2)
 local told = list(2)
 local audit = list(2)
+local case_keys = list(1)
+local erase = take()
 local asked_for = take()
 
 local function row(entry)
@@ -157,6 +160,27 @@ end
 
 if record ~= '' then
   call('SET', PERSON, record)
+end
+
+if #case_keys > 0 then
+  call('RPUSH', KEYS[24], unpack(case_keys))
+end
+if erase ~= '' then
+  -- The newest one seals what lives: it goes with all or not at all.
+  local hers = call('LRANGE', KEYS[24], 0, -1)
+  local last = 0
+  for i, one in ipairs(hers) do
+    local code = string.match(one, ' (.*)$')
+    if erase == 'all' or (i < #hers and (erase == 'older' or code == erase)) then
+      last = i
+    end
+  end
+  for i = 1, last do
+    call('SADD', KEYS[25], string.match(hers[i], '^(%S+)'))
+  end
+  if last > 0 then
+    call('LTRIM', KEYS[24], last, -1)
+  end
 end
 
 if fired ~= '' then

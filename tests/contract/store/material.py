@@ -74,6 +74,8 @@ async def everything(client: Redis) -> dict[bytes, Any]:
                 found[key] = await client.get(key)
             case b"hash":
                 found[key] = await client.hgetall(key)
+            case b"list":
+                found[key] = await client.lrange(key, 0, -1)
             case b"set":
                 found[key] = await client.smembers(key)
             case b"zset":

@@ -10,7 +10,6 @@ from bot.handoff.ids import MessageId, UpdateId
 from bot.handoff.message_map import Side
 from bot.ports import Finished, StoreAwayError
 from bot.store.client import connect
-from bot.store.codec import Codec
 from bot.store.valkey_store import ValkeyStore
 from tests.contract.store.lossy import LATE, LossyLine, line
 from tests.contract.store.material import (
@@ -24,7 +23,7 @@ from tests.contract.store.material import (
     say,
     waiting_effects,
 )
-from tests.support.valkey import MASTER
+from tests.support.valkey import codec
 
 __all__ = ["line"]
 
@@ -33,7 +32,7 @@ __all__ = ["line"]
 async def lossy(line: LossyLine, client: Redis) -> AsyncIterator[ValkeyStore]:
     """Return a store at the end of a line that loses answers."""
     reached = connect(line.url)
-    made = ValkeyStore(reached, Codec(MASTER))
+    made = ValkeyStore(reached, codec())
     await made.open()
     yield made
     await made.close()
@@ -116,6 +115,6 @@ async def test_a_lost_read_is_told(lossy: ValkeyStore, line: LossyLine) -> None:
     """Reading over a dead line says that the store is away, and works when the line is back."""
     await line.close()
     await lossy.load(ANNA)
-    dead = ValkeyStore(connect(f"{line.url}.gone"), Codec(MASTER))
+    dead = ValkeyStore(connect(f"{line.url}.gone"), codec())
     with pytest.raises(StoreAwayError):
         await dead.load(ANNA)

@@ -6,11 +6,10 @@ from redis.asyncio import Redis
 from bot.handoff.ids import MessageId, ThreadId
 from bot.handoff.message_map import Side
 from bot.ports import TopicOwner
-from bot.store.codec import Codec
 from bot.store.memory import Memory
 from bot.store.valkey_store import ValkeyStore
 from tests.contract.store.material import ANNA, CODE, commit, hers, person
-from tests.support.valkey import MASTER
+from tests.support.valkey import codec
 
 
 async def _reads(client: Redis) -> int:
@@ -34,7 +33,7 @@ def test_what_was_used_longest_ago_makes_room() -> None:
 async def test_a_person_is_read_once(store: ValkeyStore, client: Redis) -> None:
     """After a commit or a load she and the owner of her topic are known without a trip, as they are stored."""
     await store.commit(commit(codes=(CODE,), topics=((CODE, ThreadId(77)),), links=(hers(5),)))
-    fresh = ValkeyStore(client, Codec(MASTER))
+    fresh = ValkeyStore(client, codec())
     first = await fresh.load(ANNA, ((Side.PERSON, MessageId(5)),))
     assert await fresh.owner_of_topic(ThreadId(77)) == TopicOwner(ANNA, CODE)
     before = await _reads(client)
@@ -57,7 +56,7 @@ async def test_what_somebody_else_wrote_is_found_after_a_conflict(
 ) -> None:
     """A record that moved on behind our back costs one conflict; then what stands in the store counts."""
     await store.commit(commit())
-    other = ValkeyStore(client, Codec(MASTER))
+    other = ValkeyStore(client, codec())
     theirs = msgspec.structs.replace(person(), language="en")
     assert (await other.commit(commit(1, person=theirs))).status == "done"
     assert (await store.load(ANNA)).version == 1

@@ -8,12 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.store.codec import Codec
 from bot.store.fitness import inspect_server
 from bot.store.valkey_store import ValkeyStore
 from tests.contract.store.material import commit
 from tests.support.own_server import OwnServer
-from tests.support.valkey import MASTER
+from tests.support.valkey import codec
 
 Pair = tuple[OwnServer, OwnServer]
 
@@ -43,7 +42,7 @@ async def _store(server: OwnServer, replicas: int = 0) -> ValkeyStore:
     client = server.client()
     fitness = await inspect_server(client, replicas=replicas)
     assert fitness.problems == ()
-    store = ValkeyStore(client, Codec(MASTER))
+    store = ValkeyStore(client, codec())
     await store.open()
     assert fitness.replicas == 1
     store.wait_for_replicas(fitness.replicas, own_log=fitness.own_log)
@@ -60,7 +59,7 @@ async def test_a_write_is_on_the_replica_when_it_is_told(pair: Pair) -> None:
         after = (await client.info("commandstats"))["cmdstat_waitaof"]["calls"]
     assert after == before + 1
     assert not store.replicas_behind()
-    copy = ValkeyStore(replica.client(), Codec(MASTER))
+    copy = ValkeyStore(replica.client(), codec())
     assert (await copy.load(commit().person.id)).version == 1
     await copy.close()
     await store.close()

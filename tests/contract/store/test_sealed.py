@@ -14,12 +14,12 @@ from bot.handoff.person import Held, Kept, Person, Typed
 from bot.intake.answers import Answers
 from bot.ports import Finished
 from bot.store.client import connect
-from bot.store.codec import Codec, SealError
+from bot.store.codec import SealError
 from bot.store.keyfile import KeyFileError
 from bot.store.server import EmbeddedServer
 from bot.store.valkey_store import ValkeyStore, holds_sealed
 from tests.contract.store.material import CODE, NOW, commit, everything, hers, raw, say
-from tests.support.valkey import MASTER
+from tests.support.valkey import codec
 
 CANARY = "kanarie"
 USER = UserId(777_000_111_222)
@@ -88,7 +88,7 @@ async def test_the_files_on_disk_tell_nothing(tmp_path: Path) -> None:
     """Neither the server's log of writes nor its messages hold a marked text or an id, also after a rewrite."""
     server = EmbeddedServer(tmp_path / "data")
     client = connect(await server.start())
-    store = ValkeyStore(client, Codec(MASTER))
+    store = ValkeyStore(client, codec())
     await store.open()
     await _fill(store)
     await store.close()
@@ -102,7 +102,7 @@ async def test_the_files_on_disk_tell_nothing(tmp_path: Path) -> None:
 async def test_another_key_opens_nothing(store: ValkeyStore, client: Redis) -> None:
     """With another master key the store refuses to open, and its records do not open."""
     await _fill(store)
-    other = ValkeyStore(client, Codec(bytes(32)))
+    other = ValkeyStore(client, codec(bytes(32)))
     with pytest.raises(KeyFileError, match="andere sleutel"):
         await other.open()
     assert await other.waiting() == []
@@ -123,8 +123,8 @@ async def test_a_store_knows_whether_it_holds_records(client: Redis) -> None:
     """An empty store needs no key yet; one that was opened or written does. Other keys do not count."""
     await client.set("something:else", "1")
     assert not await holds_sealed(client)
-    await ValkeyStore(client, Codec(MASTER)).emit(None, [say("x")], NOW)
+    await ValkeyStore(client, codec()).emit(None, [say("x")], NOW)
     assert await holds_sealed(client)
     await client.flushall()
-    await ValkeyStore(client, Codec(MASTER)).open()
+    await ValkeyStore(client, codec()).open()
     assert await holds_sealed(client)

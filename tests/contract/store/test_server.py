@@ -14,12 +14,11 @@ from bot.handoff.effects import Say
 from bot.handoff.ids import UserId
 from bot.ports import StoreAwayError
 from bot.store.client import connect
-from bot.store.codec import Codec
 from bot.store.fitness import Fitness, inspect_server
 from bot.store.server import DataInUseError, EmbeddedServer, ServerStartError
 from bot.store.valkey_store import ValkeyStore
 from tests.contract.store.material import ANNA, commit, person, say, waiting_effects
-from tests.support.valkey import MASTER
+from tests.support.valkey import codec
 
 KILLED_BOT = """
 import asyncio, os, pathlib, signal, sys
@@ -77,7 +76,7 @@ async def test_a_second_helpline_is_refused(server: EmbeddedServer, tmp_path: Pa
 async def test_a_restart_keeps_everything(server: EmbeddedServer) -> None:
     """After a clean stop and a new start every record, effect and entry is there."""
     client = connect(await server.start())
-    store = ValkeyStore(client, Codec(MASTER))
+    store = ValkeyStore(client, codec())
     await store.open()
     await store.commit(commit(effects=(say("kept"),)))
     await store.close()
@@ -176,7 +175,7 @@ async def test_kill_9_of_the_server_loses_nothing_acknowledged(
     """Killed again and again under load and restarted by the watch, the server keeps each acknowledged commit, in
     order and once; no caller waits for ever."""
     client = connect(await server.start())
-    store = ValkeyStore(client, Codec(MASTER), timeout=2)
+    store = ValkeyStore(client, codec(), timeout=2)
     await store.open()
     watch = asyncio.create_task(server.watch())
     stop = asyncio.Event()

@@ -9,11 +9,10 @@ from redis.asyncio import Redis
 
 from bot.ports import StoreAwayError
 from bot.store.client import StoreAddressError, connect
-from bot.store.codec import Codec
 from bot.store.fitness import Fitness, inspect_server
 from bot.store.valkey_store import ValkeyStore
 from tests.contract.store.material import ANNA, BERT, NOW, commit, person, say, waiting_effects
-from tests.support.valkey import MASTER
+from tests.support.valkey import codec
 
 
 async def test_a_full_store_refuses_whole_commits(store: ValkeyStore, client: Redis) -> None:
@@ -61,7 +60,7 @@ async def test_a_forgotten_script_is_told_again(store: ValkeyStore, client: Redi
 
 async def test_an_unreachable_store_is_away(tmp_path: object) -> None:
     """Without a server every method says that the store is away."""
-    store = ValkeyStore(connect(f"unix://{tmp_path}/none.sock"), Codec(MASTER))
+    store = ValkeyStore(connect(f"unix://{tmp_path}/none.sock"), codec())
     for call in (
         store.open(),
         store.load(ANNA),
@@ -90,7 +89,7 @@ async def test_a_silent_server_is_not_waited_for(client: Redis) -> None:
 
 async def test_a_hanging_store_finishes_what_it_was_told(client: Redis) -> None:
     """While the server hangs reads say that it is away; a commit on its way is done once it goes on."""
-    store = ValkeyStore(client, Codec(MASTER), timeout=0.1)
+    store = ValkeyStore(client, codec(), timeout=0.1)
     await store.open()
     pid = (await client.info("server"))["process_id"]
     os.kill(pid, signal.SIGSTOP)

@@ -24,11 +24,16 @@ from bot.handoff.ids import CaseCode, ChatId, ExpertId, MessageId, PersonId, Thr
 from bot.handoff.merged import Merged, Part
 from bot.handoff.person import Consent, Kept, Person, Stage, Typed
 from bot.intake.answers import Answers
+from bot.store.case_keys import CaseKeys, KeyRef
 from bot.store.codec import SCHEMA, Codec, SealError
+from bot.store.key_ring import KeyRing
 from bot.store.records import Buried, Records
 
 SAMPLES = Path(__file__).parent / "samples"
-RECORDS = Records(Codec(bytes(range(32))))
+RING = KeyRing.of(bytes(range(32)))
+RECORDS = Records(Codec(RING, CaseKeys(SAMPLES / "v2" / "case-keys", RING)))
+KEY = KeyRef(bytes.fromhex((SAMPLES / "v2" / "key.hex").read_text()))
+"""The case key that is in that file."""
 ANNA = PersonId("anna" * 6 + "aa")
 CODE = CaseCode("ABCD-EFGH")
 TOPIC = ToTopic(CODE)
@@ -131,6 +136,7 @@ def test_what_is_written_now_is_read_now() -> None:
         RECORDS.open_merged(ANNA, MessageId(91), merged)
     for effect in EFFECTS:
         assert RECORDS.open_effect(ANNA, RECORDS.seal_effect(ANNA, effect)) == effect
+        assert RECORDS.open_effect(ANNA, RECORDS.seal_effect(ANNA, effect, KEY)) == effect
         with pytest.raises(SealError):
             RECORDS.open_effect(None, RECORDS.seal_effect(ANNA, effect))
 

@@ -1,0 +1,305 @@
+"""The case keys: a file with the key of each case, without history. Erasing a key there deletes what it sealed.
+
+The file has a head and slots of 128 bytes, so that none lies across two sectors of a disk. A slot holds one random key
+of 32 bytes, wrapped by AES-256-GCM under a key that comes from the newest sealing key; an erased one holds zeros. A
+key is named by its reference: the number of its slot and a random check, so that a slot which is used again is no
+mistake for the one before. Keys are made ahead and are on disk before anything is sealed with them.
+
+Processes share the file: making and erasing take a lock on it (flock), and every erasure counts up a number in the
+head, by which other processes know that what they keep in memory may be gone.
+"""
+
+import asyncio
+import contextlib
+import fcntl
+import os
+import secrets
+import stat
+from collections.abc import Collection, Iterator
+from pathlib import Path
+from typing import Final, NewType
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from typing_extensions import override
+
+from bot.ports import StoreAwayError
+from bot.store.key_ring import KEY_ID, KeyRing
+from bot.store.unreadable import ErasedError, SealError
+from bot.store.whole_file import place_file
+
+KeyRef = NewType("KeyRef", bytes)
+"""Names a case key: four bytes of slot number, four of check."""
+
+NAME: Final = "case-keys"
+REF: Final = 8
+SPARES: Final = 128
+"""Keys that are made at once."""
+FEW: Final = 64
+"""When fewer are left, more are made."""
+
+ANOTHER_FILE: Final = (
+    "Het bestand met zaaksleutels hoort niet bij deze opslag. Zet het goede bestand terug, of wijs het aan met "
+    "store.case_keys. Met meer computers staat het op een gedeelde schijf."
+)
+
+_MAGIC: Final = b"helpline-case-keys-1\n"
+_SLOT: Final = 128
+_ID_AT: Final = 32
+_ID: Final = 16
+_COUNT_AT: Final = 64
+_COUNT: Final = 8
+_CHECK: Final = 4
+_NONCE: Final = 12
+_KEY: Final = 32
+_SEALED: Final = _KEY + 16
+_USED: Final = b"\x01"
+_HEAD: Final = len(_USED) + KEY_ID + _CHECK
+_LENGTH: Final = _HEAD + _NONCE + _SEALED
+_SCAN: Final = 4096
+"""Slots that are looked at for free ones before the file grows."""
+_PURPOSE: Final = "case key slot"
+
+
+class CaseKeysError(Exception):
+    """The file of case keys can't be used; the sentence (Dutch) says what to do."""
+
+
+class CaseKeys:
+    """The case keys in one file. `ring` wraps them. Made by `open_case_keys`."""
+
+    def __init__(self, path: Path, ring: KeyRing) -> None:
+        self._path = path
+        self._ring = ring
+        self._handle = os.open(path, os.O_RDWR | os.O_CLOEXEC)
+        head = os.pread(self._handle, _SLOT, 0)
+        if len(head) < _SLOT or not head.startswith(_MAGIC):
+            os.close(self._handle)
+            raise CaseKeysError(f"Het bestand {path} is beschadigd of bevat geen zaaksleutels.")
+        self.id: Final = head[_ID_AT : _ID_AT + _ID].hex()
+        """Names this file; made at random with it."""
+        self._spares: dict[KeyRef, bytes] = {}
+        self._filling: asyncio.Task[None] | None = None
+        self._cursor = secrets.randbelow(max(1, self._slots()))
+
+    @override
+    def __repr__(self) -> str:
+        return f"<CaseKeys {self.id}>"
+
+    # --- use ------------------------------------------------------------------------------
+
+    def erasures(self) -> int:
+        """Return a number that changes whenever keys were erased or wrapped anew, by whatever process.
+
+        Raises:
+            StoreAwayError: when the file can't be read.
+        """
+        return int.from_bytes(self._read(_COUNT, _COUNT_AT))
+
+    def key(self, ref: KeyRef) -> bytes:
+        """Return a key.
+
+        Raises:
+            ErasedError: when it was erased.
+            SealError: when its slot is damaged, or wrapped under a sealing key that is not there.
+            StoreAwayError: when the file can't be read.
+        """
+        if (spare := self._spares.get(ref)) is not None:
+            return spare
+        number = int.from_bytes(ref[:4])
+        slot = self._read(_SLOT, _SLOT * number) if number else b""
+        if not self._holds(slot, ref):
+            raise ErasedError("The key of something stored was erased.")
+        return self._unwrapped(ref, slot)
+
+    async def take(self) -> KeyRef:
+        """Return a key of its own for somebody; one that is made already, as a rule.
+
+        Raises:
+            CaseKeysError: when none can be made.
+        """
+        if len(self._spares) < FEW and self._filling is None:
+            self._filling = asyncio.create_task(self._fill(), name="case keys")
+        while not self._spares:
+            filling = self._filling or asyncio.create_task(self._fill(), name="case keys")
+            self._filling = filling
+            await asyncio.shield(filling)
+        ref, _ = self._spares.popitem()
+        return ref
+
+    def give_back(self, ref: KeyRef) -> None:
+        """Take a key back with which nothing was stored."""
+        with contextlib.suppress(SealError):
+            self._spares[ref] = self.key(ref)
+
+    async def ahead(self) -> None:
+        """Make keys ahead, so that nobody has to wait for one. Raises CaseKeysError."""
+        if len(self._spares) < FEW:
+            await self._fill()
+
+    async def erase(self, refs: Collection[KeyRef]) -> int:
+        """Erase keys for good; return how many there still were. On disk when it returns, and harmless to repeat.
+
+        Raises:
+            CaseKeysError: when the file can't be written.
+        """
+        return await asyncio.to_thread(self._erase, tuple(refs)) if refs else 0
+
+    async def close(self) -> None:
+        """Give the keys back that were made ahead."""
+        if self._filling is not None:
+            await asyncio.gather(self._filling, return_exceptions=True)
+        spares, self._spares = self._spares, {}
+        if self._handle >= 0:
+            with contextlib.suppress(CaseKeysError):
+                await self.erase(tuple(spares))
+            self.let_go()
+
+    def let_go(self) -> None:
+        """Close the file."""
+        os.close(self._handle)
+        self._handle = -1
+
+    # --- inside ---------------------------------------------------------------------------
+
+    def _read(self, length: int, at: int) -> bytes:
+        try:
+            return os.pread(self._handle, length, at)
+        except OSError:
+            raise StoreAwayError("The case keys can't be read.") from None
+
+    async def _fill(self) -> None:
+        try:
+            self._spares.update(await asyncio.to_thread(self._make, SPARES))
+        finally:
+            self._filling = None
+
+    def _make(self, count: int) -> dict[KeyRef, bytes]:
+        """Write new keys into free slots, then behind the last one; return them once they are on disk."""
+        made: dict[KeyRef, bytes] = {}
+        with self._locked():
+            for number in self._free(count):
+                ref = KeyRef(number.to_bytes(4) + secrets.token_bytes(_CHECK))
+                key = secrets.token_bytes(_KEY)
+                os.pwrite(self._handle, self._wrapped(ref, key), _SLOT * number)
+                made[ref] = key
+            os.fsync(self._handle)
+        return made
+
+    def _free(self, count: int) -> list[int]:
+        """Return the numbers of slots that can be used, the lock being held. The head is slot 0."""
+        end = self._slots()
+        start = self._cursor = self._cursor % end or 1
+        found = os.pread(self._handle, _SLOT * _SCAN, _SLOT * start)
+        self._cursor += _SCAN
+        free = [
+            start + at // _SLOT
+            for at in range(0, len(found) - _SLOT + 1, _SLOT)
+            if found[at : at + 1] != _USED
+        ][:count]
+        return [*free, *range(end, end + count - len(free))]
+
+    def _erase(self, refs: Collection[KeyRef]) -> int:
+        gone = 0
+        with self._locked():
+            for ref in refs:
+                number = int.from_bytes(ref[:4])
+                if number and self._holds(os.pread(self._handle, _SLOT, _SLOT * number), ref):
+                    os.pwrite(self._handle, bytes(_SLOT), _SLOT * number)
+                    gone += 1
+            if gone:
+                self._count_up()
+            os.fsync(self._handle)
+        return gone
+
+    def _count_up(self) -> None:
+        os.pwrite(self._handle, (self.erasures() + 1).to_bytes(_COUNT), _COUNT_AT)
+
+    def _slots(self) -> int:
+        """How many there are, the head and a last one that is not whole included."""
+        return -(-os.fstat(self._handle).st_size // _SLOT)
+
+    @staticmethod
+    def _holds(slot: bytes, ref: KeyRef) -> bool:
+        return slot[:1] == _USED and slot[1 + KEY_ID : _HEAD] == ref[4:]
+
+    def _wrapped(self, ref: KeyRef, key: bytes) -> bytes:
+        master = self._ring.newest
+        nonce = secrets.token_bytes(_NONCE)
+        sealed = AESGCM(master.derive(_PURPOSE)).encrypt(nonce, key, self._place(ref, master.id))
+        return (_USED + master.id + ref[4:] + nonce + sealed).ljust(_SLOT, b"\0")
+
+    def _unwrapped(self, ref: KeyRef, slot: bytes) -> bytes:
+        key_id = slot[1 : 1 + KEY_ID]
+        master = self._ring.by_id(key_id)
+        if master is None:
+            raise SealError("A case key is wrapped under a sealing key that is not there.")
+        try:
+            return AESGCM(master.derive(_PURPOSE)).decrypt(
+                slot[_HEAD : _HEAD + _NONCE],
+                slot[_HEAD + _NONCE : _LENGTH],
+                self._place(ref, key_id),
+            )
+        except InvalidTag:
+            raise SealError("A case key is damaged.") from None
+
+    def _place(self, ref: KeyRef, key_id: bytes) -> bytes:
+        return bytes.fromhex(self.id) + ref + key_id
+
+    @contextlib.contextmanager
+    def _locked(self) -> Iterator[None]:
+        """Have the file to ourselves, among processes and threads."""
+        try:
+            # A lock belongs to an open file: one of our own keeps threads of this process apart, too.
+            lock = os.open(self._path, os.O_RDWR | os.O_CLOEXEC)
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX)
+                yield
+            finally:
+                os.close(lock)
+        except OSError as error:
+            raise CaseKeysError(
+                f"In het bestand met zaaksleutels {self._path} kan niet worden geschreven ({error.strerror})."
+            ) from None
+
+
+def open_case_keys(path: Path, ring: KeyRing, *, known: str | None) -> CaseKeys:
+    """Open the file of case keys; make it where none is `known`: that is the id of the one that the store names.
+
+    Raises:
+        CaseKeysError: when it is missing though the store names one, is another one, readable by others, or no such
+            file.
+    """
+    try:
+        if not path.exists():
+            if known is not None:
+                raise CaseKeysError(
+                    f"Het bestand met zaaksleutels {path} ontbreekt. Zonder dat bestand is niets van de zaken te lezen. "
+                    "Zet het terug, of wijs het aan met store.case_keys. Is het voorgoed weg, typ dan: "
+                    "helpline keys new --case-keys"
+                )
+            _make_file(path)
+        if path.stat().st_mode & 0o077:
+            raise CaseKeysError(
+                f"Het bestand {path} is ook voor anderen te lezen. Sluit het af met: chmod 600 {path}"
+            )
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise CaseKeysError(
+                f"{path} is geen gewoon bestand; daar horen de zaaksleutels te staan."
+            )
+        found = CaseKeys(path, ring)
+    except OSError as error:
+        raise CaseKeysError(
+            f"Het bestand met zaaksleutels {path} is niet te lezen of te maken ({error.strerror}). "
+            "Controleer van wie de map is en of er ruimte is."
+        ) from None
+    if known is not None and found.id != known:
+        found.let_go()
+        raise CaseKeysError(ANOTHER_FILE)
+    return found
+
+
+def _make_file(path: Path) -> None:
+    """Write a file without keys, so that a crash leaves a whole one or none, and two starts never make two."""
+    head = _MAGIC.ljust(_ID_AT, b"\0") + secrets.token_bytes(_ID)
+    place_file(path, head.ljust(_SLOT, b"\0"))
