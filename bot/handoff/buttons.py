@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 # Hers. Data is `verb` or `verb:argument[:argument]`; at most 64 bytes (Bot API, InlineKeyboardButton).
 AGREE: Final = "agree"
+DECLINE: Final = "decline"
 DANGER: Final = "danger"
 MORE: Final = "more"
 LANGUAGE: Final = "lang"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bot.handoff import access, closing, position, questionnaire, questions, start, watch
+from bot.handoff import access, closing, position, questionnaire, questions, start, watch, whoami
 from bot.handoff.audit import Role
 from bot.handoff.buttons import case_rows, way_out
 from bot.handoff.duty import duty_text
@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 _COMMANDS: Final = {
     "start": "start",
     "help": "help",
+    "hulp": "help",
+    "privacy": "privacy",
+    "wiebenik": "who_am_i",
+    "whoami": "who_am_i",
     "112": "emergency",
     "nood": "emergency",
     "emergency": "emergency",
@@ -48,6 +52,10 @@ def obey(turn: Turn, message: Incoming) -> bool:
             turn.say(turn.words("help", duty=duty_text(turn)), way_out(turn))
         case "emergency":
             watch.emergency(turn)
+        case "privacy":
+            start.privacy(turn)
+        case "who_am_i":
+            whoami.show(turn)
         case "expert":
             ask_expert(turn)
         case "stop" if turn.is_at(Stage.INTAKE):

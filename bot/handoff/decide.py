@@ -8,6 +8,7 @@ from bot.handoff import (
     access,
     answering,
     closing,
+    consent,
     deadlines,
     expert_commands,
     flood,
@@ -73,10 +74,12 @@ def decide(person: Person, event: Event, context: Context) -> Decision:
         case Wrote(message=message):
             messages.wrote(turn, message)
             flood.slow(turn)
+            consent.renew(turn)
         case Edited(message=message):
             messages.edited(turn, message)
         case Pressed():
             presses.pressed(turn, event)
+            consent.renew(turn)
         case Blocked():
             _blocked(turn)
         case Unblocked():
@@ -143,6 +146,7 @@ def _timer(turn: Turn, timer: Timer) -> None:
                 and (turn.now - turn.person.greeted_at > REMIND_AFTER or start.is_unread(turn))
             ):
                 start.remind(turn)
+            consent.renew(turn)
         case Timer.PROMISE:
             deadlines.promise_passed(turn)
         case Timer.AFTER:

@@ -5,6 +5,8 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
+from bot.declared import Retention
+
 _DAYS_AHEAD = 60
 
 
@@ -52,6 +54,7 @@ class Desk(Struct, frozen=True):
     access: AccessMode = AccessMode.OPEN
     messages_per_minute: int = 30
     """Messages of one person within a minute after which hers go behind those of others; 0 for any number."""
+    retention: Retention = Retention()
     def role(self, language: str, letter: str) -> str:
         """Return the name under which she knows an expert."""
         return f"{self.role_en if language == 'en' else self.role_nl} {letter}"

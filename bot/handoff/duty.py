@@ -8,6 +8,8 @@ from bot.faq.checking import contact_line
 from bot.text import Html, moment, text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bot.handoff.turn import Turn
 
 
@@ -57,10 +59,19 @@ def promise_line(turn: Turn, promised: float) -> Html:
 
 def meanwhile(turn: Turn) -> Html:
     """Return whom to call while nobody reads: numbers from the contacts, one a line."""
+    return _lines(turn, ("politie_geen_spoed", "veilig_thuis", "zelfmoordpreventie_113"))
+
+
+def by_phone(turn: Turn) -> Html:
+    """Return whom professionals can call with what should not be typed: lines from the contacts."""
+    return _lines(turn, ("ess", "lse", "veilig_thuis"))
+
+
+def _lines(turn: Turn, names: Sequence[str]) -> Html:
     contacts = turn.knowledge.content.contacts
     lines = [
         contact_line(contacts[name], turn.language, turn.flags)
-        for name in ("politie_geen_spoed", "veilig_thuis", "zelfmoordpreventie_113")
+        for name in names
         if name in contacts
     ]
     return Html("\n".join(text(turn.language, "line", line=line) for line in lines))

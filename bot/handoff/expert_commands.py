@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.handoff import blocking, buttons, flagging, learning, suggesting
+from bot.handoff import blocking, buttons, flagging, learning, suggesting, whoami
 from bot.handoff.answering import command_text
 from bot.handoff.effects import Edit, Here, Priority
 from bot.handoff.events import AuthorKind, Kind
@@ -48,6 +48,8 @@ def obey(turn: Turn, author: Author, message: Incoming) -> bool:
             blocking.asked(turn, author, message, order.words)
         case Word.UNBLOCK:
             blocking.undo_asked(turn, message)
+        case Word.WHO_AM_I:
+            whoami.show_expert(turn, author, message)
         case Word.HELP:
             turn.tell_topic(turn.desk_words("general.help"), reply_to=Here(message.id))
     return True

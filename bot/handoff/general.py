@@ -36,7 +36,8 @@ def answer(event: Event, desk: Desk) -> tuple[Effect, ...]:
         case ExpertWrote(thread=None, author=author, message=message) if (
             order := order_of(message)
         ) is not None:
-            return _reply(desk, _answer_to(order.word, author), message)
+            role = desk.role(desk.language, "").strip()
+            return _reply(desk, _answer_to(order.word, author), message, role=role)
         case _:
             return ()
 
@@ -46,6 +47,8 @@ def _answer_to(word: Word, author: Author) -> str:
     match word:
         case Word.HELP:
             return "general.help"
+        case Word.WHO_AM_I:
+            return "general.whoami"
         case Word.FLAG if author.kind is not AuthorKind.PERSON:
             return f"topic.{'anonymous' if author.kind is AuthorKind.ANONYMOUS else 'channel'}"
         case _:
@@ -104,8 +107,8 @@ def checked(content: Content, ids: Sequence[str], desk: Desk) -> tuple[Say, ...]
     )
 
 
-def _reply(desk: Desk, key: str, message: Incoming) -> tuple[Effect, ...]:
-    return (Say(ToGeneral(), text(desk.language, key), reply_to=Here(message.id)),)
+def _reply(desk: Desk, key: str, message: Incoming, **values: object) -> tuple[Effect, ...]:
+    return (Say(ToGeneral(), text(desk.language, key, **values), reply_to=Here(message.id)),)
 
 
 def stale(event: ExpertPressed, desk: Desk) -> Toast:

@@ -32,7 +32,7 @@ def wrote(turn: Turn, message: Incoming) -> None:
     """Take in a message of hers."""
     if turn.person.blocked:
         turn.change(blocked=False)
-    if closing.is_forgotten(turn):
+    if closing.is_forgotten(turn) or (turn.is_at(Stage.CLOSED) and turn.person.consent is None):
         turn.move(Move.START_OVER)
     asked_at = watch.asked(turn)
     sign = watch.look(turn, message.text)
@@ -101,6 +101,11 @@ def _typed_before(turn: Turn, message: Incoming) -> None:
         turn.change(kept=kept)
         start.agree(turn, None)
         return
+    if turn.is_at(Stage.NEW) and turn.person.greeted_at and _declines(turn, message.text):
+        kept = tuple(one for one in turn.person.kept if one.message != message.id)
+        turn.change(kept=kept)
+        start.decline(turn, None)
+        return
     questions.pend(turn, message)
     if turn.is_at(Stage.NEW) and not turn.person.greeted_at:
         start.greet(turn)
@@ -109,6 +114,10 @@ def _typed_before(turn: Turn, message: Incoming) -> None:
 
 def _agrees(turn: Turn, text: str) -> bool:
     return text.strip().lower().rstrip(".!") in turn.words("typed.agree").split("|")
+
+
+def _declines(turn: Turn, text: str) -> bool:
+    return text.strip().lower().rstrip(".!") in turn.words("typed.decline").split("|")
 
 
 def edited(turn: Turn, message: Incoming) -> None:

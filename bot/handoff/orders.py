@@ -26,6 +26,8 @@ class Word(StrEnum):
     """End what somebody asks of humans."""
     UNBLOCK = "unblock"
     """Undo that."""
+    WHO_AM_I = "who_am_i"
+    """Tell what the other side sees of who asks."""
     HELP = "help"
     """Say how all this works."""
 
@@ -40,6 +42,8 @@ _WORDS: Final = {
     "/block": Word.BLOCK,
     "/deblokkeer": Word.UNBLOCK,
     "/unblock": Word.UNBLOCK,
+    "/wiebenik": Word.WHO_AM_I,
+    "/whoami": Word.WHO_AM_I,
     "/help": Word.HELP,
     "/hulp": Word.HELP,
     "/start": Word.HELP,

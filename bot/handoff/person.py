@@ -16,7 +16,7 @@ class Stage(StrEnum):
     """Where a person stands. Every legal move between stages is in `bot.handoff.table`."""
 
     NEW = "new"
-    """Has not agreed to the start text."""
+    """Has not said yet whether she agrees to the start text."""
     TALKING = "talking"
     """Talks with the bot: questions and the FAQ."""
     INTAKE = "intake"
@@ -112,6 +112,12 @@ class Person(Struct, frozen=True):
     language: Annotated[str, parts.PLACE.holds("her language")]
     stage: Annotated[Stage, parts.PLACE.holds("where she stands")] = Stage.NEW
     consent: Consent | None = None
+    declined: Annotated[str, parts.CONSENT.holds("the version of the text she declined")] = ""
+    """Empty once she agrees."""
+    renewal: Annotated[str, parts.CONSENT.holds("the version she was asked about anew")] = ""
+    wants_human: Annotated[bool, parts.PLACE.holds("whether a human waits for her consent")] = False
+    previews_told: Annotated[bool, parts.PLACE.holds("whether she was told of previews")] = False
+    """She was told how to hide what a locked screen shows."""
     greeted_at: Annotated[float, parts.PLACE.holds("when the start screen was shown")] = 0.0
     """When the start screen was last shown (epoch seconds); 0 for never."""
     pending: tuple[Typed, ...] = ()

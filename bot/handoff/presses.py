@@ -11,6 +11,7 @@ from bot.handoff import (
     buttons,
     closing,
     commands,
+    consent,
     expert_commands,
     notes,
     questionnaire,
@@ -55,12 +56,16 @@ def _act(turn: Turn, verb: str, arguments: list[str], event: Pressed) -> bool:
             return _safe(turn, message)
         case buttons.PLACE_NOW, []:
             return _place_now(turn, event)
-        case buttons.MORE, [] if turn.is_at(Stage.NEW):
+        case buttons.MORE, []:
             start.more(turn, message)
+        case buttons.MORE, [consent.KEPT]:
+            start.kept(turn, message)
         case buttons.LANGUAGE, [("nl" | "en") as language]:
             start.choose_language(turn, language, message)
-        case buttons.AGREE, [] if turn.is_at(Stage.NEW):
+        case buttons.AGREE, [] if not consent.agreed(turn.person):
             start.agree(turn, message)
+        case buttons.DECLINE, [] if turn.is_at(Stage.NEW) or turn.person.consent is not None:
+            start.decline(turn, message)
         case buttons.EXPERT, [] if turn.open:
             turn.toast(event.callback, turn.words("toast.open_already", code=turn.case.code))
         case buttons.EXPERT, []:
@@ -127,7 +132,7 @@ def _place_now(turn: Turn, event: Pressed) -> bool:
     if not access.admitted(turn):
         access.ask(turn)
         return True
-    if turn.is_at(Stage.NEW):
+    if not consent.agreed(turn.person):
         start.consent(turn)
     if turn.is_at(Stage.CLOSED):
         closing.reopened(turn)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.handoff import access, blocking, buttons, placing, position
+from bot.handoff import access, blocking, buttons, consent, placing, position
 from bot.handoff.buttons import (
     BACK,
     CHANGE,
@@ -44,6 +44,9 @@ def begin(turn: Turn) -> None:
         return
     if turn.person.admission.barred is not None:
         blocking.turn_away(turn)
+        return
+    if not consent.agreed(turn.person):
+        consent.ask(turn)
         return
     # What she asked is kept for the case; a human answers it now.
     turn.change(pending=(), asked_after=False)
@@ -160,7 +163,9 @@ def place(turn: Turn) -> bool:
     if not turn.is_at(Stage.INTAKE) or not may_place(turn):
         return False
     turn.edit(position.NAME, None)
-    if access.admitted(turn):
+    if not consent.agreed(turn.person):
+        consent.ask(turn)
+    elif access.admitted(turn):
         placing.place(turn)
     else:
         access.ask(turn)

@@ -16,6 +16,7 @@ from bot.handoff.message_map import Entry, EntryKind, Link, Side
 from bot.handoff.person import Stage
 
 if TYPE_CHECKING:
+    from bot.handoff.case import Case
     from bot.handoff.effects import Ref
     from bot.handoff.ids import ExpertId, MessageId
     from bot.handoff.turn import Turn
@@ -44,6 +45,11 @@ def send(
     turn.audit(Deed.ANSWERED, expert)
 
 
+def next_letter(case: Case) -> str:
+    """Return the letter for an expert who has not spoken in a case yet."""
+    return _LETTERS[min(len(case.speakers), len(_LETTERS) - 1)]
+
+
 def claim(turn: Turn, expert: ExpertId) -> str:
     """Take a waiting case up; return the key of what to tell the one who pressed."""
     if not turn.open:
@@ -52,7 +58,7 @@ def claim(turn: Turn, expert: ExpertId) -> str:
         return "toast.taken"
     case = turn.case
     if case.speaker(expert) is None:
-        letter = _LETTERS[min(len(case.speakers), len(_LETTERS) - 1)]
+        letter = next_letter(case)
         turn.change_case(speakers=(*case.speakers, Speaker(expert, letter)))
     speaker = turn.case.speaker(expert)
     placing.taken_up(turn)
@@ -70,8 +76,7 @@ def _speak(turn: Turn, expert: ExpertId) -> None:
     case = turn.case
     speaker = case.speaker(expert)
     if speaker is None:
-        letter = _LETTERS[min(len(case.speakers), len(_LETTERS) - 1)]
-        speaker = Speaker(expert, letter)
+        speaker = Speaker(expert, next_letter(case))
     role = turn.desk.role(turn.language, speaker.letter)
     waiting = turn.is_at(Stage.WAITING)
     if waiting:

@@ -1,23 +1,23 @@
-"""The start: what the helpline is and is not, and her agreement to it."""
+"""The start: what the helpline is and is not, what it keeps, and whether she agrees to that."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bot.handoff import buttons, position, questions, watch
-from bot.handoff.buttons import button, row, way_out
-from bot.handoff.duty import duty_line, duty_text
-from bot.handoff.effects import Keyboard
-from bot.handoff.person import Consent, Stage
+from bot.declared import listed
+from bot.handoff import admission, buttons, position, questionnaire, questions, watch
+from bot.handoff import consent as consents
+from bot.handoff.buttons import button, case_rows, row, way_out
+from bot.handoff.duty import by_phone, duty_line, duty_text
+from bot.handoff.events import Timer
+from bot.handoff.person import Stage
 from bot.handoff.table import Move
-from bot.text import Html
+from bot.text import Html, plain
 
 if TYPE_CHECKING:
+    from bot.handoff.effects import Button, Keyboard
     from bot.handoff.ids import MessageId
     from bot.handoff.turn import Turn
-
-TEXT_VERSION: Final = "2026-11"
-"""Version of the start text. Raise it whenever its meaning changes."""
 
 NAME: Final = "start"
 """The name under which the start screen is remembered."""
@@ -32,26 +32,71 @@ def greet(turn: Turn) -> None:
 
 def more(turn: Turn, message: MessageId) -> None:
     """Show the long text in place of the short one, with the same buttons."""
-    turn.edit(message, turn.words("start.more"), _keyboard(turn, more=False))
+    turn.edit(message, _long(turn), _keyboard(turn, page="more"))
+
+
+def kept(turn: Turn, message: MessageId) -> None:
+    """Show what is kept about her, and how long, in place of another text."""
+    sentences = listed(turn.language, turn.desk.retention)
+    lines = Html("\n".join(turn.words("line", line=plain(one)) for one in sentences))
+    turn.edit(message, turn.words("privacy.kept", lines=lines), _keyboard(turn, page=consents.KEPT))
+
+
+def privacy(turn: Turn) -> None:
+    """Show the long text and where she stands with it, so that she can change her mind."""
+    said = _long(turn)
+    if not turn.is_at(Stage.NEW):
+        said = Html(f"{_standing(turn)}\n\n{said}")
+    turn.say(said, _keyboard(turn, page="more"))
 
 
 def agree(turn: Turn, message: MessageId | None) -> None:
-    """Keep her agreement, and answer what she typed before, or ask what it is about."""
+    """Keep her agreement, and go on with what waited for it: a human, what she typed before, or what it is about."""
+    new, wants_human = turn.is_at(Stage.NEW), turn.person.wants_human
     consent(turn)
+    turn.change(wants_human=False)
     if message is not None:
         turn.edit(message, None)
-    if turn.person.pending:
+    if wants_human and turn.is_at(Stage.INTAKE):
+        if not questionnaire.place(turn):
+            position.go_on(turn)
+    elif wants_human and not turn.open:
+        questionnaire.begin(turn)
+    elif new and turn.person.pending:
         questions.answer(turn)
-    else:
+    elif new:
         questions.menu(turn)
+    else:
+        turn.say(turn.words("consent.thanks"), case_rows(turn) if turn.open else way_out(turn))
+
+
+def decline(turn: Turn, message: MessageId | None) -> None:
+    """Keep that she does not agree: nothing of hers goes to a human, and the FAQ and the numbers stay."""
+    if message is not None:
+        turn.edit(message, None)
+    consents.withdraw(turn)
+    if turn.open:
+        turn.say(turn.words("consent.declined_open"), case_rows(turn))
+        return
+    admission.end_request(turn, "general.request_declined")
+    if turn.is_at(Stage.NEW):
+        turn.move(Move.DECLINE)
+    elif turn.is_at(Stage.INTAKE):
+        questionnaire.leave(turn)
+    elif turn.is_at(Stage.CLOSED):
+        turn.change(asked_after=False)
+        turn.cancel(Timer.AFTER)
+    themes = row(button(turn, "button.themes", buttons.THEMES))
+    turn.say(turn.words("consent.declined", numbers=by_phone(turn)), (themes, *way_out(turn)))
+    if turn.person.pending and turn.is_at(Stage.TALKING):
+        questions.answer(turn)
 
 
 def consent(turn: Turn) -> None:
     """Keep which version of the text she agreed to, and go on."""
-    turn.change(consent=Consent(TEXT_VERSION, turn.now, turn.language))
+    consents.give(turn)
     if turn.is_at(Stage.NEW):
         turn.move(Move.AGREE)
-        turn.count("consent")
 
 
 def choose_language(turn: Turn, language: str, message: MessageId | None) -> None:
@@ -100,20 +145,44 @@ def _kept(turn: Turn) -> str:
 
 
 def _screen(turn: Turn) -> str:
-    kept = _kept(turn)
-    return turn.words("start.screen", name=turn.desk.name, duty=duty_line(turn), kept=kept)
+    waits = _kept(turn)
+    return turn.words("start.screen", name=turn.desk.name, duty=duty_line(turn), kept=waits)
 
 
-def _keyboard(turn: Turn, *, more: bool = True) -> Keyboard:
+def _long(turn: Turn) -> Html:
+    return turn.words("start.more", numbers=by_phone(turn))
+
+
+def _standing(turn: Turn) -> Html:
+    given = turn.person.consent
+    if given is None:
+        return turn.words("privacy.not_agreed")
+    local = turn.desk.local(given.at)
+    key = "privacy.agreed" if consents.agreed(turn.person) else "privacy.older"
+    return turn.words(key, at=f"{local.day}-{local.month}-{local.year}")
+
+
+def _keyboard(turn: Turn, *, page: str = NAME) -> Keyboard:
+    """Return the buttons under a page: the start screen, the long text, or what is kept."""
+    last = [_other_page(turn, page)]
+    choice: list[Button] = []
+    if not consents.agreed(turn.person):
+        choice.append(button(turn, "button.agree", buttons.AGREE))
+    if turn.is_at(Stage.NEW) or turn.person.consent is not None:
+        choice.append(button(turn, "button.decline", buttons.DECLINE))
+    emergency = button(turn, "button.112", buttons.EMERGENCY)
+    if not turn.is_at(Stage.NEW):
+        return (tuple(choice), (*last, emergency))
     other = "en" if turn.language == "nl" else "nl"
-    last = [button(turn, "button.other_language", buttons.LANGUAGE, other)]
-    if more:
-        last.insert(0, button(turn, "button.more", buttons.MORE))
+    last.append(button(turn, "button.other_language", buttons.LANGUAGE, other))
     return (
-        row(
-            button(turn, "button.danger", buttons.DANGER),
-            button(turn, "button.112", buttons.EMERGENCY),
-        ),
-        row(button(turn, "button.agree", buttons.AGREE)),
+        row(button(turn, "button.danger", buttons.DANGER), emergency),
+        tuple(choice),
         tuple(last),
     )
+
+
+def _other_page(turn: Turn, page: str) -> Button:
+    if page == "more":
+        return button(turn, "button.kept", buttons.MORE, consents.KEPT)
+    return button(turn, "button.more", buttons.MORE)

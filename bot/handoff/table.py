@@ -10,6 +10,8 @@ class Move(StrEnum):
 
     AGREE = "agree"
     """She agrees to the start text."""
+    DECLINE = "decline"
+    """She does not: the FAQ and the numbers are hers all the same."""
     ASK_EXPERT = "ask_expert"
     """She wants a human; the intake begins."""
     LEAVE_INTAKE = "leave_intake"
@@ -32,6 +34,7 @@ class IllegalMoveError(Exception):
 
 TABLE: dict[tuple[Stage, Move], Stage] = {
     (Stage.NEW, Move.AGREE): Stage.TALKING,
+    (Stage.NEW, Move.DECLINE): Stage.TALKING,
     (Stage.TALKING, Move.ASK_EXPERT): Stage.INTAKE,
     (Stage.TALKING, Move.PLACE): Stage.WAITING,  # danger: no questions first
     (Stage.INTAKE, Move.LEAVE_INTAKE): Stage.TALKING,

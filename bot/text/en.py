@@ -5,10 +5,10 @@ from typing import Final
 TEXTS: Final[dict[str, str]] = {
     # --- start ---
     "start.screen": (
-        "<b>{name}</b>: an advice line for professionals. Not a reporting point, not the police.\n\n"
+        "<b>{name}</b>: an advice line for professionals.\nNot a reporting point, not the police.\n\n"
         "Immediate danger? Call <b>112</b>.\n\n"
         "You are talking with a bot. If that is not enough, an expert answers. {duty}\n\n"
-        "Please give no names or other identifying details.{kept}"
+        "Please give no names or other identifying details: Telegram can read along.{kept}"
     ),
     "start.kept_line": "\n\nYour message is kept. You need not type it again.",
     "start.unread_line": "Your message is kept, but I can't read it. Is there danger now?",
@@ -26,17 +26,21 @@ TEXTS: Final[dict[str, str]] = {
         "You get advice, not a verdict. You can ask without names. What you write here is no report: "
         "nothing goes to the police or the municipality because you ask something here.\n\n"
         "<b>Telegram</b>\n"
-        "Your messages pass through Telegram and are on its computers, without end-to-end encryption. "
-        "Telegram can read them. Do not write what must not be there. What must not be typed is better "
-        "discussed with an advice line by phone.\n\n"
+        "This is an ordinary chat. Your messages are on the computers of Telegram, without end-to-end encryption. "
+        "Telegram can read them. A secret chat with a bot is not possible. Type nothing that must not be there.\n\n"
+        "<b>Rather not type?</b>\nThen call, for example:\n{numbers}\n\n"
         "<b>We do not know who or where you are</b>\n"
-        "Experts see no name or number, only what you write. So we cannot send help. "
+        "Experts see a code, your answers to the first questions and what you send. Not your name, username, "
+        "photo or number. Type /whoami to see it yourself. So we cannot send help. "
         "In danger, call 112 yourself.\n\n"
         "<b>Serious danger</b>\n"
         "If an expert reads about serious danger, they tell you so and discuss with you who is called. "
         "Sometimes an expert must act. So we do not promise secrecy.\n\n"
         "<b>Names</b>\n"
-        "A name, school, address or account makes a young person recognisable. Leave them out."
+        "A name, school, address or account makes a young person recognisable. Leave them out.\n\n"
+        "<b>You do not agree?</b>\n"
+        "Then nothing goes to an expert. The questions and answers and the numbers stay there for you. "
+        "You can always change your mind: type /privacy."
     ),
     "language.chosen": "We go on in English.",
     "typed.agree": "yes|agree|i agree|ok|okay|fine|go on|ja|akkoord",

@@ -5,10 +5,10 @@ from typing import Final
 TEXTS: Final[dict[str, str]] = {
     # --- start ---
     "start.screen": (
-        "<b>{name}</b>: advieslijn voor professionals. Geen meldpunt, geen politie.\n\n"
+        "<b>{name}</b>: advieslijn voor professionals.\nGeen meldpunt, geen politie.\n\n"
         "Direct gevaar? Bel <b>112</b>.\n\n"
         "Je praat met een bot. Kom je er zo niet uit, dan antwoordt een deskundige. {duty}\n\n"
-        "Noem geen namen of andere herkenbare gegevens.{kept}"
+        "Noem geen namen of andere herkenbare gegevens: Telegram kan meelezen.{kept}"
     ),
     "start.kept_line": "\n\nJe bericht is bewaard. Je hoeft het niet opnieuw te typen.",
     "start.unread_line": "Je bericht is bewaard, maar ik kan het niet lezen. Is er nu gevaar?",
@@ -26,17 +26,21 @@ TEXTS: Final[dict[str, str]] = {
         "Je krijgt advies, geen oordeel. Vragen stellen kan zonder namen. Wat je hier schrijft is geen "
         "melding: er gaat niets naar politie of gemeente omdat jij hier iets vraagt.\n\n"
         "<b>Telegram</b>\n"
-        "Je berichten lopen via Telegram en staan op hun computers, zonder extra slot van begin tot eind. "
-        "Telegram kan ze dus lezen. Schrijf niets op wat daar niet mag staan. Iets wat niet getypt mag "
-        "worden bespreek je beter met een telefonische advieslijn.\n\n"
+        "Dit is een gewone chat. Je berichten staan op de computers van Telegram, zonder slot van begin tot eind. "
+        "Telegram kan ze dus lezen. Een geheime chat kan niet met een bot. Typ niets wat daar niet mag staan.\n\n"
+        "<b>Liever niet typen?</b>\nBel dan, bijvoorbeeld:\n{numbers}\n\n"
         "<b>Wij weten niet wie of waar je bent</b>\n"
-        "Deskundigen zien geen naam of nummer, alleen wat jij schrijft. Wij kunnen dus geen hulp sturen. "
+        "Deskundigen zien een code, je antwoorden op de vragen vooraf en wat je stuurt. Niet je naam, gebruikersnaam, "
+        "foto of nummer. Typ /wiebenik en je ziet het zelf. Wij kunnen dus geen hulp sturen. "
         "Bij gevaar bel je zelf 112.\n\n"
         "<b>Ernstig gevaar</b>\n"
         "Leest een deskundige over ernstig gevaar, dan zegt die dat tegen jou en bespreekt met jou wie er "
         "gebeld wordt. Soms moet een deskundige zelf iets doen. Geheimhouding beloven we daarom niet.\n\n"
         "<b>Namen</b>\n"
-        "Een naam, school, adres of account maakt een jongere herkenbaar. Laat die weg."
+        "Een naam, school, adres of account maakt een jongere herkenbaar. Laat die weg.\n\n"
+        "<b>Niet akkoord?</b>\n"
+        "Dan gaat er niets naar een deskundige. De vragen en antwoorden en de nummers blijven er voor jou. "
+        "Van gedachten veranderen kan altijd: typ /privacy."
     ),
     "language.chosen": "We praten verder in het Nederlands.",
     "typed.agree": "ja|akkoord|ok|oke|oké|is goed|prima|verder|ga door|yes|agree|i agree|okay",

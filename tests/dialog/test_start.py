@@ -3,9 +3,9 @@
 import pytest
 
 from bot.emulator.actors import Expert, Person, Stage
+from bot.handoff.consent import VERSION
 from bot.handoff.decide import REMIND_AFTER
 from bot.handoff.person import Consent
-from bot.handoff.start import TEXT_VERSION
 from bot.text import bare
 from tests.dialog.talk import (
     BOTH,
@@ -48,7 +48,7 @@ async def test_the_first_screen_says_what_this_is(
 async def test_the_buttons_of_the_first_screen(language: str, stage: Stage, anna: Person) -> None:
     """Danger, agreement, more to read and the other language are one tap away, and so is 112."""
     screen = await Talk(stage, anna, language).begins()
-    keys = ("danger", "112", "agree", "more", "other_language")
+    keys = ("danger", "112", "agree", "decline", "more", "other_language")
     assert {each.text for each in screen.buttons} == {
         bare(language, f"button.{key}") for key in keys
     }
@@ -165,7 +165,7 @@ async def test_the_version_agreed_to_is_kept(language: str, line: Helpline, anna
     now = await line.stage.now()
     person = await kept_of(line, anna)
     assert isinstance(person.consent, Consent)
-    assert (person.consent.version, person.consent.language) == (TEXT_VERSION, language)
+    assert (person.consent.version, person.consent.language) == (VERSION, language)
     assert abs(person.consent.at - now) < 30
 
 

@@ -16,6 +16,7 @@ _BEGIN, _END = "```mermaid\n", "```\n"
 
 _WORDS: Final = {
     Move.AGREE: "she agrees to the start text",
+    Move.DECLINE: "she does not agree",
     Move.ASK_EXPERT: "she asks for an expert",
     Move.LEAVE_INTAKE: "she stops",
     Move.PLACE: "the case is placed",

@@ -593,7 +593,7 @@ def balanced(html: str) -> None:
     """Check that a text is HTML that Telegram reads: known tags, closed in order, and no stray signs."""
     stack: list[str] = []
     for closing, tag in re.findall(r"<(/?)([^>]*)>", html):
-        assert tag in {"b", "i", "code"}, f"the tag {tag}"
+        assert tag in {"b", "i", "code", "blockquote"}, f"the tag {tag}"
         if closing:
             assert stack.pop() == tag
         else:

@@ -13,7 +13,6 @@ def test_no_old_button_closes_or_opens_anything() -> None:
     """Every button of hers, pressed in a stage where it means nothing, says so or does nothing harmful."""
     for data in (
         "agree",
-        "more",
         "done:AAAA-BBBB",
         "rate:AAAA-BBBB:3",
         "sentence:AAAA-BBBB",

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from bot.handoff.consent import VERSION
 from bot.handoff.events import Kind
 from bot.handoff.person import Stage, Urgency
-from bot.handoff.start import TEXT_VERSION
 from bot.text import bare as words
 from tests.support.desks import ALWAYS, NEVER, NIGHT, OFFICE, at
 from tests.support.people import Player
@@ -43,7 +43,7 @@ def test_says_what_it_is(language: str) -> None:
     }[language]
     assert all(word in anna.chat.last.text for word in words)
     buttons = anna.chat.last.buttons
-    assert len(buttons) == 5
+    assert len(buttons) == 6
     assert sum("112" in label for label in buttons) == 1
 
 
@@ -66,7 +66,7 @@ def test_the_version_agreed_to_is_kept() -> None:
     anna = Player()
     anna.agrees()
     assert anna.person.consent is not None
-    assert anna.person.consent.version == TEXT_VERSION
+    assert anna.person.consent.version == VERSION
     assert anna.person.consent.at == anna.now
     assert anna.person.stage is Stage.TALKING
 

@@ -57,6 +57,10 @@ def test_every_move_is_made() -> None:
         made.add((stage, move))
 
     anna = Player()
+    anna.writes("/start")
+    anna.presses("Niet akkoord")
+    note(anna, Move.DECLINE, Stage.NEW, Stage.TALKING)
+    anna = Player()
     anna.agrees()
     note(anna, Move.AGREE, Stage.NEW, Stage.TALKING)
     anna.presses("Deskundige")
