@@ -37,6 +37,13 @@ OTHER: Final = "n"
 CHANGE: Final = "e"
 GO_ON: Final = "g"
 HELD: Final = "held"
+UNSENT: Final = "unsent"
+# What follows `unsent` and the message: what becomes of what was found in it.
+SHOW: Final = "s"
+MASK: Final = "m"
+REWRITE: Final = "e"
+NAMES: Final = "names"
+ASK: Final = "a"
 DONE: Final = "done"
 RATE: Final = "rate"
 SENTENCE: Final = "sentence"
@@ -50,6 +57,9 @@ HELD_ANSWER: Final = "answer"
 SEND_ENTRY: Final = "faq"
 FLAG: Final = "flag"
 LIFT: Final = "unflag"
+ADMIT: Final = "admit"
+BAR: Final = "bar"
+UNBAR: Final = "unbar"
 
 
 _ROOM: Final = 44
@@ -57,9 +67,6 @@ _ROOM: Final = 44
 
 
 def label(text: str) -> str:
-ADMIT: Final = "admit"
-BAR: Final = "bar"
-UNBAR: Final = "unbar"
     """Return a text as it fits on a button."""
     return text if len(text) <= _ROOM else f"{text[: _ROOM - 1].rstrip()}…"
 
@@ -85,7 +92,10 @@ def desk_button(turn: Turn, key: str, verb: str, *arguments: object) -> Button:
 
 
 def way_out(turn: Turn) -> Keyboard:
-    """Return the row that is under every screen: a human, and 112. In an open case the human is there already."""
+    """Return the row that is under every screen: a human, and 112.
+
+    In an open case the human is there already; for who is blocked there is none.
+    """
     emergency = button(turn, "button.112", EMERGENCY)
     if turn.open or turn.person.admission.barred is not None:
         return (row(emergency),)

@@ -5,6 +5,7 @@ from typing import Annotated
 from msgspec import Struct
 
 from bot.declared import parts
+from bot.handoff.choices import Choices
 from bot.handoff.ids import CaseCode, ExpertId, MessageId, ThreadId
 from bot.intake.answers import Answers
 
@@ -18,7 +19,7 @@ class Speaker(Struct, frozen=True):
     """Epoch seconds; 0 when they have only claimed the case."""
 
 
-class Case(Struct, frozen=True):
+class Case(Struct, frozen=True, omit_defaults=True):
     """One case. `urgency` holds a value of `person.Urgency`; times are epoch seconds."""
 
     code: Annotated[CaseCode, parts.CASE.holds("its random code")]
@@ -61,6 +62,9 @@ class Case(Struct, frozen=True):
     """Until when messages may have been lost (epoch seconds), as she and the experts were told."""
     rebuilt: Annotated[int, parts.CASE.holds("how often the topic was made again")] = 0
     """How often the topic was made again after a deletion."""
+    warned_at: Annotated[float, parts.CASE.holds("when it was said that it will be erased")] = 0.0
+    """When both sides were told that it will be erased (epoch seconds); 0 while they were not."""
+    choices: Choices = Choices()
 
     def speaker(self, expert: ExpertId) -> Speaker | None:
         """Return this expert's part in the case, if there is one."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bot.handoff import buttons, card, placing, questions, watch
+from bot.handoff import buttons, card, holding, placing, questions, watch
 from bot.handoff.audit import Deed, Role
 from bot.handoff.buttons import button, row, way_out
 from bot.handoff.decision import Record, RecordKind
@@ -54,6 +54,7 @@ def close(turn: Turn, *, by: ExpertId | Role, word: Html | None = None) -> None:
     turn.cancel(Timer.PROMISE)
     turn.count("closed")
     turn.audit(Deed.CLOSED, by)
+    told = holding.let_go(turn, holding.Why.CLOSED)
     by_her = by is Role.PERSON
     turn.tell_topic(turn.desk_words("topic.closed_by_her" if by_her else "topic.closed"))
     shown = card.card(turn)
@@ -62,7 +63,7 @@ def close(turn: Turn, *, by: ExpertId | Role, word: Html | None = None) -> None:
     turn.do(Edit(turn.topic, target, shown.html, shown.keyboard, priority=Priority.STATE))
     _rename(turn)
     turn.change_case(topic_closed=True)
-    turn.do(CloseTopic(turn.topic))
+    turn.do(CloseTopic(turn.topic), *told)
     code = turn.case.code
     if word is not None:
         turn.say(word, way_out(turn))
@@ -170,12 +171,12 @@ def after(turn: Turn, message: Incoming, sign: Sign | None) -> None:
     else:
         unread = watch.is_unread(turn, message)
         first = turn.words("intake.unreadable") if unread else Html("")
-        placing.keep(turn, message.id)
+        placing.keep(turn, message)
         questions.pend(turn, message)
     if sign is not None and danger:
         turn.raise_urgency(watch.URGENCY[sign.level])
         reopened(turn)
-        placing.relay_kept(turn)
+        placing.relay_kept(turn, Priority.DANGER)
         watch.mark_topic(turn, sign, message.id)
         watch.show(turn, sign)
         return

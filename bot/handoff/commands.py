@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bot.handoff import access, closing, position, questionnaire, questions, start, watch, whoami
+from bot.handoff import (
+    access,
+    closing,
+    holding,
+    position,
+    questionnaire,
+    questions,
+    start,
+    watch,
+    whoami,
+)
 from bot.handoff.audit import Role
 from bot.handoff.buttons import case_rows, way_out
 from bot.handoff.duty import duty_text
@@ -52,6 +62,7 @@ def obey(turn: Turn, message: Incoming) -> bool:
             turn.say(turn.words("help", duty=duty_text(turn)), way_out(turn))
         case "emergency":
             watch.emergency(turn)
+            turn.do(*holding.let_go(turn, holding.Why.DANGER))
         case "privacy":
             start.privacy(turn)
         case "who_am_i":

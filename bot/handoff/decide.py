@@ -12,10 +12,12 @@ from bot.handoff import (
     deadlines,
     expert_commands,
     flood,
+    holding,
     messages,
     missed,
     notes,
     patience,
+    placing,
     presses,
     questions,
     start,
@@ -119,6 +121,8 @@ def decide(person: Person, event: Event, context: Context) -> Decision:
             _timer(turn, timer)
         case Undelivered():
             _undelivered(turn, event)
+    if turn.person.unsent and turn.open and holding.in_danger(turn):
+        turn.do(*holding.let_go(turn, holding.Why.DANGER))
     return turn.decision()
 
 
@@ -151,6 +155,10 @@ def _timer(turn: Turn, timer: Timer) -> None:
             deadlines.promise_passed(turn)
         case Timer.AFTER:
             closing.no_choice(turn)
+        case Timer.UNSENT:
+            holding.due(turn)
+        case Timer.KEPT:
+            placing.forget_kept(turn)
         case Timer.REQUEST:
             access.overdue(turn)
 

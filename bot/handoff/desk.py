@@ -1,16 +1,18 @@
 """The desk: who answers, when, within what time, and under which name. Configuration as the core sees it."""
 
 from datetime import date, datetime, time, timedelta
+from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
 from bot.declared import Retention
 
+from bot.declared import Retention
+
 _DAYS_AHEAD = 60
 
 
-class Reactions(Struct, frozen=True):
 class AccessMode(StrEnum):
     """Who may have a case placed."""
 
@@ -21,6 +23,7 @@ class AccessMode(StrEnum):
     """Whom a coordinator lets in."""
 
 
+class Reactions(Struct, frozen=True):
     """The receipts under an expert's message; all from the group's `available_reactions`."""
 
     delivered: str = "👌"
@@ -48,13 +51,15 @@ class Desk(Struct, frozen=True):
     role_nl: str = "Deskundige"
     role_en: str = "Expert"
     reactions: Reactions = Reactions()
-
     hold_for: float = 2 * 60
     """Seconds in which she can say what becomes of a message that may show who somebody is."""
     access: AccessMode = AccessMode.OPEN
+    retention: Retention = Retention()
+    """How long what is kept."""
     messages_per_minute: int = 30
     """Messages of one person within a minute after which hers go behind those of others; 0 for any number."""
     retention: Retention = Retention()
+
     def role(self, language: str, letter: str) -> str:
         """Return the name under which she knows an expert."""
         return f"{self.role_en if language == 'en' else self.role_nl} {letter}"

@@ -130,7 +130,7 @@ class React(Struct, frozen=True, tag="react"):
     doubt: Doubt = Doubt.REPEAT
 
 
-class Relay(Struct, frozen=True, tag="relay"):
+class Relay(Struct, frozen=True, omit_defaults=True, tag="relay"):
     """Copy a message of the other side to this place, and remember that the two belong together."""
 
     to: Place
@@ -153,6 +153,10 @@ class Relay(Struct, frozen=True, tag="relay"):
     """Its entities in Telegram's own JSON (offsets in UTF-16 units)."""
     clock: str = ""
     """When she wrote it, in the desk's local time as people read it ("14:03")."""
+    rewritten: bool = False
+    """What leaves is `text` with its `entities`, never the message as it stands in the chat it comes from."""
+    caption: bool = False
+    """`text` is the caption under the copy of a medium; only with `rewritten`."""
     priority: Priority = Priority.MESSAGE
     doubt: Doubt = Doubt.REPEAT
 
@@ -172,7 +176,7 @@ class Pass(Struct, frozen=True, tag="pass"):
     doubt: Doubt = Doubt.REPEAT
 
 
-class Amend(Struct, frozen=True, tag="amend"):
+class Amend(Struct, frozen=True, omit_defaults=True, tag="amend"):
     """Bring the counterpart of a changed message up to date: its text or caption, or a new copy of other media."""
 
     to: Place
@@ -182,6 +186,8 @@ class Amend(Struct, frozen=True, tag="amend"):
     """Her private chat; None for the expert group."""
     entities: str = "[]"
     caption: bool = False
+    rewritten: bool = False
+    """What leaves is `text`, also under a new copy: never the message as it stands in the chat it comes from."""
     heading: str = ""
     """What stands above a new text that can't take the place of the old one ("Verbetering van 14:03:")."""
     then: tuple[React, ...] = ()

@@ -6,12 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
+from bot import identifiers
+
 if TYPE_CHECKING:
     from bot.faq.content import Content
     from bot.faq.danger import Reading, Sign
     from bot.faq.guess import Guess
     from bot.faq.matcher import Explanation, Match
     from bot.faq.talk import Talk
+    from bot.identifiers import Find
     from bot.intake.form import Form
 
 
@@ -51,6 +54,14 @@ class Likeness(Protocol):
         ...
 
 
+class Identifiers(Protocol):
+    """Finds what in a text points at one person."""
+
+    def __call__(self, text: str) -> Sequence[Find]:
+        """Return what was found, in the order of the text, none over another."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Knowledge:
     """One version of the content, ready for use. Older forms stay for those who started with them."""
@@ -60,6 +71,7 @@ class Knowledge:
     watch: Watch
     talk: Talk
     form: Form
+    identifiers: Identifiers = identifiers.find
     forms: Mapping[str, Form] = field(default_factory=dict)
     likeness: Likeness | None = None
     """Learned after the start, aside; until then there are the patterns."""

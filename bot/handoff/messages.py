@@ -19,7 +19,7 @@ from bot.handoff.buttons import way_out
 from bot.handoff.effects import Here
 from bot.handoff.events import Kind, Timer
 from bot.handoff.person import Stage, Typed
-from bot.handoff.placing import keep
+from bot.handoff.placing import keep, keep_changed
 from bot.handoff.table import Move
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def wrote(turn: Turn, message: Incoming) -> None:
     elif turn.is_at(Stage.CLOSED):
         closing.after(turn, message, sign)
     else:
-        keep(turn, message.id)
+        keep(turn, message)
         if sign is not None and watch.is_danger(sign):
             _danger_before(turn, message, sign)
         elif message.kind is Kind.TEXT and safety.answered(turn, message, asked_at):
@@ -129,6 +129,9 @@ def edited(turn: Turn, message: Incoming) -> None:
             for one in turn.person.pending
         )
     )
+    keep_changed(turn, message)
+    if relay.amend_unsent(turn, message, sign):
+        return
     if turn.context.subject is not None:
         relay.amend(turn, message, sign)
     elif sign is None or not watch.is_danger(sign):

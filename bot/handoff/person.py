@@ -9,6 +9,7 @@ from bot.declared import Sort, parts
 from bot.handoff.admission import Admission
 from bot.handoff.case import Case
 from bot.handoff.ids import CaseCode, ChatId, ExpertId, MessageId, PersonId
+from bot.handoff.unsent import Unsent
 from bot.intake.answers import Answers
 
 
@@ -49,12 +50,14 @@ class Consent(Struct, frozen=True):
     language: Annotated[str, parts.CONSENT.holds("in which language")]
 
 
-class Kept(Struct, frozen=True):
+class Kept(Struct, frozen=True, omit_defaults=True):
     """A message of hers that becomes one of the first messages of her case."""
 
     message: Annotated[MessageId, parts.MAP.holds("the number of her message")]
     at: Annotated[float, parts.PLACE.holds("when she wrote it")]
     """Epoch seconds."""
+    found: Unsent | None = None
+    """The message itself, where something in it may have to be masked before it leaves."""
 
 
 class Typed(Struct, frozen=True):
@@ -104,7 +107,7 @@ class DangerMemory(Struct, frozen=True):
     red_at: Annotated[float, parts.DANGER.holds("when a red one was shown")] = 0.0
 
 
-class Person(Struct, frozen=True):
+class Person(Struct, frozen=True, omit_defaults=True):
     """One professional. Stored sealed, as a whole, under one version."""
 
     id: Annotated[PersonId, parts.LINK.holds("a keyed hash of her Telegram id")]
@@ -124,6 +127,8 @@ class Person(Struct, frozen=True):
     """Texts that wait to be answered as one question; empty once answered."""
     kept: tuple[Kept, ...] = ()
     held: tuple[Held, ...] = ()
+    unsent: tuple[Unsent, ...] = ()
+    """Messages of hers that wait, in order: the first of them for her word, the others for it or behind it."""
     intake: Intake | None = None
     known: Answers = Answers()
     """Role and region of an earlier case, to be confirmed in one tap."""

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bot.handoff import admission, buttons, card
+from bot.handoff import admission, buttons, card, holding
 from bot.handoff.audit import Deed, Role
 from bot.handoff.buttons import button, case_rows, row
 from bot.handoff.case import Case
 from bot.handoff.duty import promise_line
-from bot.handoff.effects import Edit, Named, OpenTopic, Priority, Relay, RenameTopic
+from bot.handoff.effects import Edit, Named, OpenTopic, Priority, RenameTopic
 from bot.handoff.events import Timer
-from bot.handoff.message_map import Entry, EntryKind, Link, Side
 from bot.handoff.person import Intake, Kept, Stage, Urgency
 from bot.handoff.table import Move
+from bot.handoff.unsent import Unsent
 from bot.intake import answers as replies
 from bot.intake.answers import Answers
 
 if TYPE_CHECKING:
     from bot.handoff.effects import Keyboard
-    from bot.handoff.ids import MessageId
+    from bot.handoff.events import Incoming
     from bot.handoff.turn import Turn
     from bot.intake.form import Form
 
@@ -30,12 +30,48 @@ KEPT_AT_MOST: Final = 100
 """Messages that are kept for a case at most; older ones go first."""
 
 
-def keep(turn: Turn, message: MessageId) -> None:
-    """Keep a message of hers for the case that follows."""
+def keep(turn: Turn, message: Incoming) -> None:
+    """Keep a message of hers for the case that follows: its text too, if it may show who somebody is.
+
+    Without the text it could only go as it is.
+    """
     kept = [one for one in turn.person.kept if turn.now - one.at <= KEEP_FOR]
-    if all(one.message != message for one in kept):
-        kept.append(Kept(message, turn.now))
+    if all(one.message != message.id for one in kept):
+        kept.append(Kept(message.id, turn.now, _found(turn, message)))
     turn.change(kept=tuple(kept[-KEPT_AT_MOST:]))
+    _forget_in_time(turn)
+
+
+def keep_changed(turn: Turn, message: Incoming) -> None:
+    """Let a change of a message that is kept take its place."""
+    if any(one.message == message.id for one in turn.person.kept):
+        found = _found(turn, message)
+        kept = turn.person.kept
+        turn.change(
+            kept=tuple(
+                Kept(one.message, one.at, found) if one.message == message.id else one
+                for one in kept
+            )
+        )
+        _forget_in_time(turn)
+
+
+def forget_kept(turn: Turn) -> None:
+    """Forget the messages that are too old to be meant for a case that follows, and their texts."""
+    turn.change(kept=tuple(one for one in turn.person.kept if turn.now - one.at < KEEP_FOR))
+    _forget_in_time(turn)
+
+
+def _forget_in_time(turn: Turn) -> None:
+    """See to it that a text is not kept for longer than it is meant for a case."""
+    first = min((one.at for one in turn.person.kept if one.found is not None), default=None)
+    if first is not None:
+        turn.set_timer(Timer.KEPT, first + KEEP_FOR)
+
+
+def _found(turn: Turn, message: Incoming) -> Unsent | None:
+    found = holding.read(turn, message)
+    return found if found.spots else None
 
 
 def place(turn: Turn) -> None:
@@ -102,17 +138,15 @@ def placed_rows(turn: Turn, *, questions: bool) -> Keyboard:
 def relay_kept(turn: Turn, first: Priority = Priority.MESSAGE) -> None:
     """Send the messages that were kept, in order; they are the first (or next) messages of the case.
 
-    `first` is how urgent the first of them is: a new case is not there without it. Of a dangerous one all are.
+    `first` is how urgent the first of them is: a new case is not there without it. Of a dangerous one all are, and
+    none waits for her word.
     """
-    priority = first
-    for one in turn.person.kept:
-        if turn.now - one.at > KEEP_FOR:
-            continue
-        relayed = Relay(turn.topic, one.message, source_chat=turn.person.chat, priority=priority)
-        turn.do(relayed)
-        priority = first if first is Priority.DANGER else Priority.MESSAGE
-        turn.link(Link(Side.PERSON, one.message, Entry(EntryKind.HERS)))
+    kept = turn.person.kept
     turn.change(kept=(), pending=())
+    if any(one.found is not None for one in kept):
+        turn.cancel(Timer.KEPT)
+    fresh = [one for one in kept if turn.now - one.at <= KEEP_FOR]
+    holding.go_all(turn, [one.found or Unsent(one.message) for one in fresh], first)
 
 
 def answers_changed(turn: Turn) -> None:

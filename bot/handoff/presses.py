@@ -13,6 +13,8 @@ from bot.handoff import (
     commands,
     consent,
     expert_commands,
+    hold_words,
+    holding,
     notes,
     questionnaire,
     questions,
@@ -50,6 +52,7 @@ def _act(turn: Turn, verb: str, arguments: list[str], event: Pressed) -> bool:
     match verb, arguments:
         case buttons.EMERGENCY, []:
             watch.emergency(turn)
+            turn.do(*holding.let_go(turn, holding.Why.DANGER))
         case buttons.DANGER, []:
             _danger_now(turn)
         case buttons.SAFE, []:
@@ -86,6 +89,12 @@ def _act(turn: Turn, verb: str, arguments: list[str], event: Pressed) -> bool:
             return questionnaire.pressed(turn, arguments, message)
         case buttons.HELD, [held, ("y" | "n") as send] if held.isdecimal():
             return _release(turn, MessageId(int(held)), send=send == "y", question=message)
+        case buttons.UNSENT, [asked, what] if asked.isdecimal():
+            if not holding.choose(turn, MessageId(int(asked)), what):
+                turn.toast(event.callback, turn.words("toast.unsent_gone"))
+        case buttons.NAMES, [what, code] if turn.open and turn.case.code == code:
+            key = holding.choose_names(turn, what)
+            turn.edit(message, turn.words(key), hold_words.rows_back(turn, what))
         case buttons.DONE, [code] if turn.open and turn.case.code == code:
             turn.edit(message, None)
             closing.close(turn, by=Role.PERSON)
@@ -136,16 +145,17 @@ def _place_now(turn: Turn, event: Pressed) -> bool:
         start.consent(turn)
     if turn.is_at(Stage.CLOSED):
         closing.reopened(turn)
-        relay_kept(turn)
+        relay_kept(turn, Priority.DANGER)
     else:
         place(turn)
     return True
 
 
 def _release(turn: Turn, held: MessageId, *, send: bool, question: MessageId) -> bool:
-    if not relay.release(turn, held, send=send):
+    key = relay.release(turn, held, send=send)
+    if key is None:
         return False
-    turn.edit(question, turn.words("held_sent" if send else "held_not_sent"), way_out(turn))
+    turn.edit(question, turn.words(key), way_out(turn))
     return True
 
 

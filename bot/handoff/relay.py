@@ -4,22 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.handoff import buttons, placing, typed_words, watch
+from bot.handoff import buttons, hold_words, holding, placing, sending, typed_words, watch
 from bot.handoff.buttons import button, row, way_out
 from bot.handoff.closing import reopened
-from bot.handoff.effects import (
-    Amend,
-    Counterpart,
-    Here,
-    Pass,
-    Priority,
-    Relay,
-    ReopenTopic,
-)
+from bot.handoff.effects import Here, Priority
 from bot.handoff.events import Incoming, Kind
-from bot.handoff.message_map import OF_HERS, Entry, EntryKind, Link, Side
+from bot.handoff.message_map import OF_HERS
 from bot.handoff.person import Held, Stage
-from bot.text import bare
+from bot.handoff.unsent import Unsent
 
 if TYPE_CHECKING:
     from bot.faq.danger import Sign
@@ -35,30 +27,31 @@ def relay(turn: Turn, message: Incoming, sign: Sign | None) -> None:
     if message.kind in ASKED_FIRST:
         hold(turn, message)
         return
-    urgent = watch.is_danger(sign)
-    open_again(turn)
-    priority = Priority.DANGER if urgent else Priority.MESSAGE
-    words = message if message.kind is Kind.TEXT else None
-    turn.do(
-        Relay(
-            turn.topic,
-            message.id,
-            source_chat=turn.person.chat,
-            reply_to=Counterpart(message.reply_to) if message.reply_to else None,
-            text=words.text if words else "",
-            entities=words.entities if words else "[]",
-            clock=turn.desk.clock(message.sent_at) if words else "",
-            priority=priority,
-        )
-    )
-    turn.link(Link(Side.PERSON, message.id, Entry(EntryKind.HERS)))
-    if sign is not None and urgent:
+    if sign is not None and watch.is_danger(sign):
+        told = holding.let_go(turn, holding.Why.DANGER)
+        sending.send(turn, holding.read(turn, message), priority=Priority.DANGER)
         alarm(turn, sign, message.id)
-    elif watch.is_unread(turn, message) and not turn.person.unreadable_told:
-        turn.change(unreadable_told=True)
-        turn.say(turn.words("unreadable_open"), way_out(turn))
+        turn.do(*told)
+    else:
+        _hint(turn, message, holding.go(turn, holding.read(turn, message)))
     if message.kind is Kind.TEXT:
         typed_words.taken_in(turn)
+
+
+def _hint(turn: Turn, message: Incoming, went: holding.Went) -> None:
+    """Tell her, once, what the bot can't read, and of the first message that waits behind another that it does."""
+    unread = watch.is_unread(turn, message) and not turn.person.unreadable_told
+    match went:
+        case holding.Went.ON if unread:
+            turn.change(unreadable_told=True)
+            turn.say(turn.words("unreadable_open"), way_out(turn))
+        case holding.Went.BEHIND if unread:
+            turn.change(unreadable_told=True)
+            turn.say(turn.words("unsent.behind_unread"), way_out(turn), reply_to=Here(message.id))
+        case holding.Went.BEHIND if holding.is_first_behind(turn, message.id):
+            turn.say(turn.words("unsent.behind"), way_out(turn), reply_to=Here(message.id))
+        case _:
+            pass
 
 
 def alarm(turn: Turn, sign: Sign, message: MessageId) -> None:
@@ -68,13 +61,6 @@ def alarm(turn: Turn, sign: Sign, message: MessageId) -> None:
     watch.show(turn, sign)
     if turn.case.urgency != urgency:
         placing.refresh(turn)
-
-
-def open_again(turn: Turn) -> None:
-    """Reopen a topic that was closed by hand: that closes no case."""
-    if turn.case.topic_closed:
-        turn.change_case(topic_closed=False)
-        turn.do(ReopenTopic(turn.topic))
 
 
 def hold(turn: Turn, message: Incoming) -> None:
@@ -94,30 +80,19 @@ def hold(turn: Turn, message: Incoming) -> None:
     )
 
 
-def release(turn: Turn, message: MessageId, *, send: bool) -> bool:
-    """Send what was held, or let it go; tell whether it was still held."""
+def release(turn: Turn, message: MessageId, *, send: bool) -> str | None:
+    """Send what was held, or let it go; return the key of what to tell her, None when it was not held any more."""
     held = next(
         (one for one in turn.person.held if one.message == message and one.expert is None), None
     )
     if held is None or not turn.open:
-        return False
+        return None
     turn.change(held=tuple(one for one in turn.person.held if one is not held))
-    if send:
-        open_again(turn)
-        reply_to = Counterpart(held.reply_to) if held.reply_to else None
-        if held.kind == Kind.CONTACT:
-            turn.do(
-                Pass(
-                    turn.topic,
-                    message,
-                    bare(turn.desk.language, "card_as_text", card=held.text),
-                    reply_to=reply_to,
-                )
-            )
-        else:
-            turn.do(Relay(turn.topic, message, source_chat=turn.person.chat, reply_to=reply_to))
-        turn.link(Link(Side.PERSON, message, Entry(EntryKind.HERS)))
-    return True
+    if not send:
+        return "held_not_sent"
+    sent = Unsent(message, Kind(held.kind), held.text, reply_to=held.reply_to, at=turn.now)
+    went = holding.go(turn, sent)
+    return "held_sent" if went is holding.Went.ON else "held_waits"
 
 
 def amend(turn: Turn, message: Incoming, sign: Sign | None) -> None:
@@ -127,30 +102,50 @@ def amend(turn: Turn, message: Incoming, sign: Sign | None) -> None:
         return
     if message.kind in ASKED_FIRST:
         return  # a live location that moves on: she said "send" to one place only
-    danger = sign is not None and watch.is_danger(sign)
-    if danger and turn.is_at(Stage.CLOSED):
-        reopen(turn)
-    turn.do(
-        Amend(
-            turn.topic,
-            message.id,
-            message.text,
-            source_chat=turn.person.chat,
-            entities=message.entities,
-            caption=message.kind is not Kind.TEXT,
-            heading=bare(
-                turn.desk.language, "topic.correction", at=turn.desk.clock(message.sent_at)
-            ),
+    change = holding.read(turn, message, edit=True)
+    if sign is not None and watch.is_danger(sign):
+        if turn.is_at(Stage.CLOSED):
+            reopen(turn)
+        told = holding.let_go(turn, holding.Why.DANGER)
+        sending.send(turn, change)
+        if turn.open:
+            alarm(turn, sign, message.id)
+        else:
+            watch.mark_topic(turn, sign, message.id)
+            watch.show(turn, sign)
+        turn.do(*told)
+    elif turn.open:
+        holding.go(turn, change)
+    else:
+        _amend_closed(turn, change)
+
+
+def _amend_closed(turn: Turn, change: Unsent) -> None:
+    """Let a change follow when no case is open: then she is not asked but told."""
+    masks = holding.masks_of(turn, change)
+    sending.send(turn, change, masks)
+    if masks:
+        passages = [change.passage(spot) for spot in masks]
+        turn.say(
+            hold_words.said(turn, "unsent.edit_masked", passages),
+            way_out(turn),
+            reply_to=Here(change.message),
         )
-    )
-    if sign is not None and danger and turn.open:
-        alarm(turn, sign, message.id)
-    elif sign is not None and danger:
-        watch.mark_topic(turn, sign, message.id)
-        watch.show(turn, sign)
+
+
+def amend_unsent(turn: Turn, message: Incoming, sign: Sign | None) -> bool:
+    """Let a change of a message that still waits take its place; tell whether it waits."""
+    if sign is None or not watch.is_danger(sign):
+        return holding.changed(turn, message)
+    if not holding.changed_in_danger(turn, message):
+        return False
+    told = holding.let_go(turn, holding.Why.DANGER)
+    alarm(turn, sign, message.id)
+    turn.do(*told)
+    return True
 
 
 def reopen(turn: Turn) -> None:
     """Let a closed case go on: a human is asked for again, and what was kept is sent."""
     reopened(turn)
-    placing.relay_kept(turn)
+    placing.relay_kept(turn, Priority.DANGER)

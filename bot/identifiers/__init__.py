@@ -3,6 +3,6 @@
 from bot.identifiers.find import Find, Kind
 from bot.identifiers.finder import find
 from bot.identifiers.known import Known
-from bot.identifiers.masking import masked
+from bot.identifiers.masking import MASKS, masked
 
-__all__ = ["Find", "Kind", "Known", "find", "masked"]
+__all__ = ["MASKS", "Find", "Kind", "Known", "find", "masked"]

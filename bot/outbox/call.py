@@ -67,6 +67,11 @@ async def perform(bot: Bot, effect: Effect, aim: Aim, group: ChatId) -> int | No
     match effect:
         case Say():
             return await say(bot, effect, aim)
+        case Relay(rewritten=True, caption=False):
+            return await send(bot, effect.text, effect.entities, aim)
+        case Relay(rewritten=True):
+            caption = (effect.text, effect.entities)
+            return await copy(bot, effect.source_chat or group, effect.source, aim, caption)
         case Relay():
             return await copy(bot, effect.source_chat or group, effect.source, aim)
         case Pass(html=True):
@@ -132,7 +137,8 @@ async def _amend(bot: Bot, effect: Amend, aim: Aim, group: ChatId) -> int | None
     if effect.text and not effect.caption:
         # Not a copy: the source can hold more than may leave (an answer after a command).
         return await send(bot, effect.text, effect.entities, anew)
-    return await copy(bot, effect.source_chat or group, effect.source, anew)
+    caption = (effect.text, effect.entities) if effect.rewritten else None
+    return await copy(bot, effect.source_chat or group, effect.source, anew, caption)
 
 
 async def _amend_part(bot: Bot, effect: Amend, aim: Aim, merged: Merged) -> int | None:

@@ -121,7 +121,7 @@ def shown(message: MessageId, merged: Merged) -> Link:
 def _grown(merged: Merged, envelope: Envelope) -> Merged | None:
     """Return what is merged with one more effect in it; None when that has to go by itself."""
     match envelope.effect:
-        case Relay(to=ToTopic(), text=text, again=False, mark="") as relay if text:
+        case Relay(to=ToTopic(), text=text, again=False, mark="", caption=False) as relay if text:
             if merged.parts and relay.reply_to is not None:
                 return None
             if merged.holds(relay.source):

@@ -132,14 +132,19 @@ async def send(bot: Bot, text: str, entities: str, aim: Aim) -> int:
     return message_of(sent)
 
 
-async def copy(bot: Bot, source_chat: ChatId, source: int, aim: Aim) -> int:
-    """Copy a message; return the id of the copy."""
+async def copy(
+    bot: Bot, source_chat: ChatId, source: int, aim: Aim, caption: tuple[str, str] | None = None
+) -> int:
+    """Copy a message; return the id of the copy. `caption` (text and entities) takes the place of its own."""
+    text, entities = caption or (None, "[]")
     copied = await call(
         bot,
         "copyMessage",
         chat_id=aim.chat,
         from_chat_id=source_chat,
         message_id=source,
+        caption=text,
+        caption_entities=entities_of(entities),
         message_thread_id=aim.thread,
         reply_parameters=reply(aim.reply),
     )

@@ -1,0 +1,104 @@
+"""Sending: one message of hers goes on to its topic, as she wrote it or with other words in some places."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from bot.handoff.choices import went_masked
+from bot.handoff.effects import Amend, Counterpart, Pass, Priority, Relay, ReopenTopic
+from bot.handoff.events import Kind
+from bot.handoff.masking import Masked, mask
+from bot.handoff.merged import LONGEST
+from bot.handoff.message_map import Entry, EntryKind, Link, Side
+from bot.identifiers import MASKS
+from bot.identifiers import Kind as Found
+from bot.text import bare
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.handoff.turn import Turn
+    from bot.handoff.unsent import Spot, Unsent
+
+LONGEST_CAPTION: Final = 1024
+"""Signs in a caption (Bot API, copyMessage)."""
+
+
+def send(
+    turn: Turn,
+    message: Unsent,
+    masks: Sequence[Spot] = (),
+    priority: Priority = Priority.MESSAGE,
+) -> None:
+    """Send a message of hers, with other words in place of `masks`."""
+    text = masked(turn, message.kind, message.text, message.entities, masks)
+    if message.edit:
+        _amend(turn, message, text, rewritten=bool(masks))
+    elif message.kind is Kind.CONTACT:
+        open_again(turn)
+        card = bare(turn.desk.language, "card_as_text", card=message.text)
+        turn.do(Pass(turn.topic, message.message, card, reply_to=_reply_to(message)))
+    else:
+        open_again(turn)
+        turn.do(_relay(turn, message, text, priority, rewritten=bool(masks)))
+    if not message.edit:
+        turn.link(Link(Side.PERSON, message.message, Entry(EntryKind.HERS)))
+    known = turn.case.choices
+    hides = bool(masks) or message.kind is Kind.CONTACT
+    if hides or message.message in known.messages:
+        turn.change_case(choices=went_masked(known, message.message, masked=hides))
+
+
+def masked(turn: Turn, kind: Kind, text: str, entities: str, masks: Sequence[Spot]) -> Masked:
+    """Return a text (a caption, unless the message is a text) with words of her language in place of `masks`."""
+    if not masks:
+        return Masked(text, entities)
+    longest = LONGEST if kind is Kind.TEXT else LONGEST_CAPTION
+    words = MASKS[turn.language]
+    return mask(text, entities, masks, lambda kind: words[Found(kind)], longest)
+
+
+def open_again(turn: Turn) -> None:
+    """Reopen a topic that was closed by hand: that closes no case."""
+    if turn.case.topic_closed:
+        turn.change_case(topic_closed=False)
+        turn.do(ReopenTopic(turn.topic))
+
+
+def _relay(
+    turn: Turn, message: Unsent, text: Masked, priority: Priority, *, rewritten: bool
+) -> Relay:
+    """Return the effect that takes a message to the topic. A text goes along, to be merged when it has to wait."""
+    caption = message.kind is not Kind.TEXT
+    worded = rewritten or not caption
+    return Relay(
+        turn.topic,
+        message.message,
+        source_chat=turn.person.chat,
+        reply_to=_reply_to(message),
+        text=text.text if worded else "",
+        entities=text.entities if worded else "[]",
+        clock=turn.desk.clock(message.at) if not caption else "",
+        rewritten=rewritten,
+        caption=rewritten and caption,
+        priority=priority,
+    )
+
+
+def _amend(turn: Turn, message: Unsent, text: Masked, *, rewritten: bool) -> None:
+    turn.do(
+        Amend(
+            turn.topic,
+            message.message,
+            text.text,
+            source_chat=turn.person.chat,
+            entities=text.entities,
+            caption=message.kind is not Kind.TEXT,
+            rewritten=rewritten,
+            heading=bare(turn.desk.language, "topic.correction", at=turn.desk.clock(message.at)),
+        )
+    )
+
+
+def _reply_to(message: Unsent) -> Counterpart | None:
+    return Counterpart(message.reply_to) if message.reply_to else None
