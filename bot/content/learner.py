@@ -84,7 +84,7 @@ class Learner:
         if not self._meaning:
             return None
         try:
-            encoder = await aside(load_encoder, "encoder")
+            encoder = await aside(partial(load_encoder, self._cache), "encoder")
         except Exception as error:  # noqa: BLE001  whatever is wrong with it, there is a matcher without it
             log.error("Questions go by words alone: no encoder (%s).", type(error).__name__)  # noqa: TRY400  a traceback says no more
             return None

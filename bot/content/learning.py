@@ -92,7 +92,7 @@ def main(source: str, cache: str, how: str) -> None:
     os.nice(NICE)
     knowledge = ready.knowledge_of(kept.read(Path(source)))
     Path(source).unlink(missing_ok=True)  # whoever asked for this may be killed meanwhile
-    ready.learned(knowledge, load_encoder() if how == "meaning" else None, Path(cache))
+    ready.learned(knowledge, load_encoder(Path(cache)) if how == "meaning" else None, Path(cache))
 
 
 if __name__ == "__main__":

