@@ -54,11 +54,10 @@ class Desk(Struct, frozen=True):
     hold_for: float = 2 * 60
     """Seconds in which she can say what becomes of a message that may show who somebody is."""
     access: AccessMode = AccessMode.OPEN
-    retention: Retention = Retention()
-    """How long what is kept."""
     messages_per_minute: int = 30
     """Messages of one person within a minute after which hers go behind those of others; 0 for any number."""
     retention: Retention = Retention()
+    """How long what is kept."""
 
     def role(self, language: str, letter: str) -> str:
         """Return the name under which she knows an expert."""
