@@ -22,6 +22,7 @@ from bot.handoff.ids import UserId
 from bot.handoff.inline import Seeking
 from bot.hearing import Hearing
 from bot.herald import Herald
+from bot.notary import Notary, note_settings
 from bot.opening import end
 from bot.outbox.outbox import Outbox
 from bot.outbox.vigil import Vigil
@@ -223,6 +224,9 @@ class Owner:
                 sleep=clock.sleep,
                 settled=house.pulse.updates,
             )
+            notary = Notary(store, house.settings.store.data_dir, clock)
+            stack.push_async_callback(end, asyncio.create_task(notary.run(), name="notary"))
+            await note_settings(store, house.settings, clock.now())
             tray = asyncio.create_task(Tray(store, reception).run(), name="tray")
             stack.push_async_callback(end, tray)
             house.front.opens(reception)

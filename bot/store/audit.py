@@ -20,9 +20,12 @@ from msgspec import Struct
 from bot.declared import parts
 from bot.handoff.audit import AuditLine, Deed, Role
 from bot.handoff.ids import CaseCode, ExpertId
+from bot.handoff.person import Person
 from bot.store import keys
+from bot.store.case_keys import KeyRef
+from bot.store.keyed import Keyed
 from bot.store.pipe import Command
-from bot.store.shelf import Shelf
+from bot.store.unreadable import ErasedError, SealError
 from bot.store.write import Write
 
 CHAIN: Final = 40
@@ -66,7 +69,6 @@ class AuditRow(NamedTuple):
     stored: Stored | None
     """None when it can't be opened."""
     code: CaseCode | None
-    expert: ExpertId | None
     erased: bool
     """It is about a case whose code was erased."""
     genuine: bool
@@ -78,7 +80,7 @@ _STORED: Final = msgspec.msgpack.Decoder(Stored)
 _REST: Final = msgspec.msgpack.Decoder(tuple[bytes, bytes])
 
 
-class Audit(Shelf):
+class Audit(Keyed):
     """The part of the store that keeps the audit."""
 
     _auditors: dict[ExpertId, str]
@@ -92,16 +94,24 @@ class Audit(Shelf):
         """
         await self._writer.write(Write(owner=None, audit=await self._audited(lines)))
 
-    async def _audited(self, lines: Sequence[AuditLine]) -> tuple[tuple[bytes, bytes], ...]:
-        """Return lines as a write takes them. Raises StoreAwayError."""
-        if not lines:
-            return ()
+    async def _audited(
+        self, lines: Sequence[AuditLine], person: Person | None = None, key: KeyRef | None = None
+    ) -> tuple[tuple[bytes, bytes], ...]:
+        """Return lines as a write takes them; `key` is the person's case key of now. Raises StoreAwayError."""
+        packed = []
         for line in lines:
             if line.expert is not None and line.expert not in self._auditors:
                 await self._name(line.expert)
-        return tuple(self._packed(line) for line in lines)
+            if line.code is None or person is None or person.case is None:
+                used = None
+            elif line.code == person.case.code:
+                used = key
+            else:
+                used = await self._key_of_case(person.id, line.code)
+            packed.append(self._packed(line, used))
+        return tuple(packed)
 
-    def _packed(self, line: AuditLine) -> tuple[bytes, bytes]:
+    def _packed(self, line: AuditLine, key: KeyRef | None) -> tuple[bytes, bytes]:
         who = "" if line.expert is None else self._auditors[line.expert]
         plain = _ENCODE(Stored(line.deed, line.at, line.by, who, line.about))
         secret = self._codec.secret(PURPOSE).encode()
@@ -112,20 +122,41 @@ class Audit(Shelf):
             # A digest of the code alone could be found again by trying all codes.
             salted = secrets.token_bytes(_SALT) + line.code.encode()
             digest += digest_of(secret, salted)
-            code = self._codec.seal("audit", "code", "", salted)
+            code = self._codec.seal("audit", "code", "", salted, key)
         return digest, _ENCODE((self._codec.seal("audit", "", "", plain), code))
 
     async def _name(self, expert: ExpertId) -> None:
         """Give an expert the name that the audit has for him, or a new one."""
-        (found,) = await self._pipe.ask(("HGETALL", keys.AUDIT_EXPERTS))
-        for name, sealed in zip(found[::2], found[1::2], strict=True):
-            known = self._codec.open("audit", "expert", name.decode(), sealed).decode()
-            self._auditors[ExpertId(known)] = name.decode()
+        self._auditors |= {known: name for name, known in (await self._experts()).items()}
         if expert not in self._auditors:
             name = secrets.token_hex(_NAME_BYTES)
             sealed = self._codec.seal("audit", "expert", name, expert.encode())
             await self._pipe.ask(("HSET", keys.AUDIT_EXPERTS, name, sealed), writes=True)
             self._auditors[expert] = name
+
+    async def expert_of_name(self, name: str) -> ExpertId | None:
+        """Return the expert whom the audit calls so; None when he was taken out of it. Raises StoreAwayError."""
+        return (await self._experts()).get(name)
+
+    async def forget_expert_in_audit(self, expert: ExpertId) -> int:
+        """Take an expert out of the audit: what he did stays, under names that lead to nobody.
+
+        Returns how many names he had. Raises StoreAwayError.
+        """
+        names = [name for name, known in (await self._experts()).items() if known == expert]
+        if names:
+            await self._pipe.ask(("HDEL", keys.AUDIT_EXPERTS, *names), writes=True)
+        self._auditors.pop(expert, None)
+        return len(names)
+
+    async def _experts(self) -> dict[str, ExpertId]:
+        (found,) = await self._pipe.ask(("HGETALL", keys.AUDIT_EXPERTS))
+        return {
+            name.decode(): ExpertId(
+                self._codec.open("audit", "expert", name.decode(), sealed).decode()
+            )
+            for name, sealed in zip(found[::2], found[1::2], strict=True)
+        }
 
     async def audit_entries(self, first: int, last: int) -> Sequence[AuditEntry | None]:
         """Return the entries of these numbers, in order; None for one that is not there. Raises StoreAwayError."""
@@ -135,6 +166,35 @@ class Audit(Shelf):
             None if value is None else _entry(number, value)
             for number, value in enumerate(found, first)
         ]
+
+    def opened(self, entry: AuditEntry) -> AuditRow:
+        """Return an entry opened, as far as that can be done, and whether it says what was written."""
+        stored, code = None, None
+        genuine, erased = True, False
+        try:
+            plain = self._codec.open("audit", "", "", entry.sealed)
+            stored = _STORED.decode(plain)
+            genuine = self._is_of(entry.digest[:_HALF], plain)
+        except (SealError, msgspec.MsgspecError):
+            genuine = False
+        if entry.digest[_HALF:] == _NOBODY:
+            genuine = genuine and not entry.sealed_code
+        else:
+            try:
+                salted = self._codec.open("audit", "code", "", entry.sealed_code)
+                code = CaseCode(salted[_SALT:].decode())
+                genuine = genuine and self._is_of(entry.digest[_HALF:], salted)
+            except ErasedError:
+                erased = True
+            except SealError:
+                genuine = False
+        return AuditRow(entry.number, stored, code, erased=erased, genuine=genuine)
+
+    def _is_of(self, half: bytes, plain: bytes) -> bool:
+        return any(
+            hmac.compare_digest(half, digest_of(secret.encode(), plain))
+            for secret in self._codec.secrets(PURPOSE)
+        )
 
 
 def digest_of(secret: bytes, plain: bytes) -> bytes:

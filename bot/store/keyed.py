@@ -7,7 +7,7 @@ import logging
 from collections.abc import Collection
 from typing import Final
 
-from bot.handoff.ids import PersonId
+from bot.handoff.ids import CaseCode, PersonId
 from bot.ports import StoreAwayError
 from bot.store import keys
 from bot.store.case_keys import CaseKeysError, KeyRef
@@ -64,6 +64,14 @@ class Keyed(Shelf):
             return case_key_of(stored[VERSION_DIGITS:])
         (found,) = await self._pipe.ask(("LINDEX", keys.case_keys(person), -1))
         return None if found is None else _ref(found)
+
+    async def _key_of_case(self, person: PersonId, code: CaseCode) -> KeyRef | None:
+        """Return the key of one of a person's cases: her newest one where that case has none. Raises StoreAwayError."""
+        if self._codec.case_keys is None:
+            return None
+        (found,) = await self._pipe.ask(("LRANGE", keys.case_keys(person), 0, -1))
+        of_case = [one for one in found if one.endswith(b" " + code.encode())]
+        return _ref((of_case or found)[-1]) if found else None
 
     async def _fresh(self) -> KeyRef | None:
         """Return a key that was never used. Raises StoreAwayError when none can be made."""

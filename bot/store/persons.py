@@ -183,7 +183,7 @@ class Persons(Audit, Keyed):
                 flags=[packed(one) for one in commit.flags],
                 drafts=[(one.name, seal.seal_draft(one)) for one in commit.drafts],
                 tally=commit.tally,
-                audit=await self._audited(commit.audit),
+                audit=await self._audited(commit.audit, commit.person, key),
                 case_keys=fresh,
                 erase=commit.erase_keys,
             )

@@ -26,6 +26,7 @@ from bot.store.pipe import TIMEOUT, Pipe
 from bot.store.probe import Probe
 from bot.store.records import Records
 from bot.store.replicas import Replicas
+from bot.store.signed_audit import SignedAudit
 from bot.store.silence import Silence
 from bot.store.spending import Spending
 from bot.store.timers import Timers
@@ -58,6 +59,7 @@ class ValkeyStore(
     Spending,
     Silence,
     Told,
+    SignedAudit,
 ):
     """Fills the ports `Store` and `Waiting` of the service. `client` comes from `client.connect`.
 
