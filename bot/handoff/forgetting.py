@@ -1,0 +1,216 @@
+"""Forgetting: from all there is about somebody to what leaves the store, and what is asked of Telegram."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Final
+
+from msgspec.structs import replace
+
+from bot.handoff.buttons import emergency_row
+from bot.handoff.card import REGION_QUESTION, THEME_QUESTION
+from bot.handoff.decision import RecordKind
+from bot.handoff.effects import (
+    DeleteMessages,
+    DeleteTopic,
+    Priority,
+    Say,
+    ToGeneral,
+    ToPerson,
+)
+from bot.handoff.erasure import Erasure, Remains
+from bot.handoff.ids import CaseCode
+from bot.handoff.message_map import Side
+from bot.identifiers import find, masked
+from bot.text import text
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+    from bot.handoff.case import Case
+    from bot.handoff.decision import Decision, Record
+    from bot.handoff.desk import Desk
+    from bot.handoff.effects import Effect
+    from bot.handoff.erasure import Wish
+    from bot.handoff.ids import ExpertId, MessageId, ThreadId
+    from bot.handoff.knowledge import Knowledge
+    from bot.handoff.known import Known
+    from bot.handoff.person import Person
+
+ROLE_QUESTION: Final = "rol"
+_DAY: Final = 24 * 3600.0
+NOBODYS: Final = CaseCode("")
+"""Stands in a line of the journal where the code of its case was."""
+
+
+def all_at_her_word(decision: Decision, known: Known, wish: Wish, desk: Desk) -> Decision:
+    """Erase everything because she asked for it: nothing is kept but what was only counted. She hears that it is done."""
+    person = decision.person
+    her = ToPerson(person.id, person.chat)
+    effects: list[Effect] = list(_topics_gone(known.topics))
+    typed = {link.id for link in decision.links if link.side is Side.PERSON}
+    effects.append(DeleteMessages(her, _messages(known, person, typed)))
+    danger = bool(person.danger.at or person.urgent or (person.case and person.case.urgency))
+    key = "forgotten_danger" if danger else "forgotten"
+    effects.append(Say(her, text(person.language, key), emergency_row(person.language)))
+    if known.topics:
+        line = text(desk.language, "general.forgotten")
+        effects.append(Say(ToGeneral(), line, priority=Priority.STATE))
+    return _gone(decision, known, effects, wish.expert if known.traces else None)
+
+
+def all_in_time(decision: Decision, known: Known, knowledge: Knowledge) -> Decision:
+    """Erase everything because its time is over; of each case there remains what points to nobody."""
+    person = decision.person
+    cases = (*known.archived, *((person.case,) if person.case else ()))
+    effects: list[Effect] = [*decision.effects, *_topics_gone(known.topics)]
+    if messages := _messages(known, person):
+        effects.append(DeleteMessages(ToPerson(person.id, person.chat), messages, at_once=1))
+    gone = _gone(decision, known, effects)
+    return replace(
+        gone,
+        records=_anew((line for _, line in known.lines), person.language),
+        erasure=gone.erasure and replace(gone.erasure, remains=_remains(cases, knowledge)),
+    )
+
+
+def cases_in_time(decision: Decision, known: Known, wish: Wish, knowledge: Knowledge) -> Decision:
+    """Erase older cases whose time is over, and nothing else of hers."""
+    person = decision.person
+    codes = frozenset(wish.codes)
+    topics = tuple(one for one in known.topics if one[1] in codes)
+    entries = _entries(known, topics)
+    messages = tuple(sorted((id for side, id in entries if side is Side.PERSON), reverse=True))
+    effects: list[Effect] = [*decision.effects, *_topics_gone(topics)]
+    if messages:
+        effects.append(DeleteMessages(ToPerson(person.id, person.chat), messages, at_once=1))
+    lines = [(place, line) for place, line in known.lines if line.code in codes]
+    return replace(
+        decision,
+        person=replace(
+            person, topicless=tuple(one for one in person.topicless if one not in codes)
+        ),
+        effects=tuple(effects),
+        records=(*decision.records, *_anew((line for _, line in lines), person.language)),
+        erasure=Erasure(
+            codes=tuple(codes),
+            threads=tuple(thread for thread, _ in topics),
+            entries=entries,
+            names=tuple(name for name, _ in known.names if name.rpartition(":")[2] in codes),
+            lines=tuple(place for place, _ in lines),
+            remains=_remains((one for one in known.archived if one.code in codes), knowledge),
+        ),
+    )
+
+
+# --- inside -----------------------------------------------------------------------------------
+
+
+def _gone(
+    decision: Decision, known: Known, effects: list[Effect], expert: ExpertId | None = None
+) -> Decision:
+    """Return a decision after which there is nothing of her."""
+    return replace(
+        decision,
+        effects=tuple(effects),
+        set_timers=(),
+        cancel=(),
+        links=(),
+        topics=(),
+        archive=None,
+        records=(),
+        erasure=Erasure(
+            codes=known.codes,
+            whole=True,
+            threads=tuple(thread for thread, _ in known.topics),
+            merged=tuple(message for message, _ in known.merged),
+            lines=tuple(place for place, _ in known.lines),
+            letters=known.letters,
+            waiting=known.waiting,
+            expert=expert,
+        ),
+    )
+
+
+def _topics_gone(topics: Collection[tuple[ThreadId, CaseCode]]) -> list[Effect]:
+    return [DeleteTopic(ToGeneral(), thread, erased=True) for thread, _ in topics]
+
+
+def _messages(
+    known: Known, person: Person, typed: Collection[MessageId] = ()
+) -> tuple[MessageId, ...]:
+    """Return every message of her chat that is known by its number, those `typed` just now included, newest first."""
+    found = set(typed) | {id for side, id, _ in known.entries if side is Side.PERSON}
+    found |= {id for side, _, entry in known.entries if side is Side.TOPIC and (id := entry.other)}
+    found |= {one.message for one in person.kept} | {one.message for one in person.pending}
+    found |= {one.message for one in person.unsent}
+    found |= {one.message for one in person.held if one.expert is None}
+    found |= {id for name, id in known.names if not name.startswith("card:")}
+    return tuple(sorted(found, reverse=True))
+
+
+def _entries(
+    known: Known, topics: Collection[tuple[ThreadId, CaseCode]]
+) -> tuple[tuple[Side, MessageId], ...]:
+    """Return what of her message map belongs to older cases.
+
+    Numbers in the group grow with time, and a topic has the number of the message that began it. So what stands in
+    the group before the topic of a case that goes on belongs to the cases before it. Without that topic nothing is
+    told apart, and it goes with the newest case.
+    """
+    gone = {thread for thread, _ in topics}
+    stay = [thread for thread, _ in known.topics if thread not in gone]
+    if not stay or not gone:
+        return ()
+    until = min((thread for thread in stay if thread > max(gone)), default=None)
+    since = max((thread for thread in stay if thread < min(gone)), default=0)
+    if until is None:
+        return ()
+    found = []
+    for side, message, entry in known.entries:
+        there = message if side is Side.TOPIC else entry.other
+        if there is not None and since <= there < until:
+            found.append((side, message))
+    return tuple(found)
+
+
+def _anew(lines: Iterable[Record], language: str) -> tuple[Record, ...]:
+    """Return lines of the journal without the code of a case, to the day, and without what may tell who somebody is."""
+    return tuple(
+        replace(
+            line,
+            code=NOBODYS,
+            at=line.at - line.at % _DAY,
+            value=line.value
+            if line.kind is RecordKind.RATING
+            else masked(line.value, find(line.value), language),
+        )
+        for line in lines
+    )
+
+
+def _remains(cases: Iterable[Case], knowledge: Knowledge) -> tuple[Remains, ...]:
+    return tuple(_of(case, knowledge) for case in cases if case.closed_at is not None)
+
+
+def _of(case: Case, knowledge: Knowledge) -> Remains:
+    """Return what remains of a case."""
+    form = knowledge.form_of(case.form)
+
+    def chosen(name: str) -> str:
+        """An answer that was chosen; nothing of what was typed."""
+        question = form.question(name)
+        values = case.answers.get(name) or ()
+        return ",".join(one for one in values if question is not None and question.option(one))
+
+    return Remains(
+        month=f"{datetime.fromtimestamp(case.opened_at, UTC):%Y-%m}",
+        language=case.language,
+        role=chosen(ROLE_QUESTION),
+        region=chosen(REGION_QUESTION),
+        concern=chosen(THEME_QUESTION),
+        urgency=case.urgency,
+        answered=case.answered,
+        hours=int(((case.closed_at or case.opened_at) - case.opened_at) // 3600),
+        rating=case.rating,
+    )

@@ -1,0 +1,146 @@
+"""Retention: when the time of what is kept of somebody is over, and who hears of it before."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import msgspec
+
+from bot.declared import terms
+from bot.handoff.audit import Deed, Role
+from bot.handoff.buttons import way_out
+from bot.handoff.effects import Priority, Say, ToGeneral
+from bot.handoff.erasure import Ask
+from bot.handoff.events import Timer
+from bot.handoff.person import Earlier, Stage
+
+if TYPE_CHECKING:
+    from bot.handoff.turn import Turn
+
+ENFORCES: Final = (terms.LINK,)
+"""The terms that this module and the store's erasing see to."""
+
+DAY: Final = 24 * 3600.0
+AGAIN_AFTER: Final = 3600.0
+"""Seconds for which erasing waits while she is in the middle of something."""
+IN_THE_MIDDLE: Final = 2 * DAY
+"""Seconds after which what she began and left does not count as being in the middle of something."""
+
+
+def active(turn: Turn) -> None:
+    """Note that she did something; the day is exact enough. The first time sets the timer."""
+    known = turn.person.active_at
+    if turn.now - known < DAY:
+        return
+    turn.change(active_at=turn.now)
+    if not known:
+        schedule(turn)
+
+
+def ended(turn: Turn) -> tuple[Earlier, ...]:
+    """Return her closed cases that are still kept, the newest one included."""
+    case = turn.person.case
+    if case is None or case.closed_at is None:
+        return turn.person.earlier
+    return (*turn.person.earlier, Earlier(case.code, case.closed_at, case.warned_at))
+
+
+def archived(turn: Turn) -> None:
+    """Remember that the newest case makes room for another one, and when its time began."""
+    case = turn.person.case
+    if case is not None and case.closed_at is not None:
+        one = Earlier(case.code, case.closed_at, case.warned_at)
+        turn.change(earlier=(*turn.person.earlier, one))
+
+
+def over_at(turn: Turn, one: Earlier) -> float:
+    """Return when the time of a case is over (epoch seconds). Nothing is erased without the days of warning."""
+    over = one.closed_at + turn.desk.retention.message_map_days * DAY
+    return max(over, one.warned_at + turn.desk.retention.warn_days * DAY)
+
+
+def schedule(turn: Turn) -> None:
+    """Set the timer to the next moment at which something of hers is to be erased, or she is to be warned."""
+    retention = turn.desk.retention
+    moments = [
+        over_at(turn, one) if one.warned_at or not retention.warn_days else _warn_at(turn, one)
+        for one in ended(turn)
+    ]
+    if turn.person.case is None:
+        moments.append(turn.person.active_at + retention.message_map_days * DAY)
+    if moments:
+        turn.set_timer(Timer.ERASE, min(moments))
+    else:
+        turn.cancel(Timer.ERASE)
+
+
+def fired(turn: Turn) -> None:
+    """Look what is due: ask for erasing it, or warn of that."""
+    case, retention = turn.person.case, turn.desk.retention
+    waits = [one for one in ended(turn) if not one.warned_at and turn.now >= _warn_at(turn, one)]
+    if waits and retention.warn_days:
+        _warn(turn, waits)
+    if case is None:
+        over = turn.now - turn.person.active_at >= retention.message_map_days * DAY
+    else:
+        newest = next((one for one in ended(turn) if one.code == case.code), None)
+        over = newest is not None and turn.now >= over_at(turn, newest)
+    if over:
+        if _in_the_middle(turn):
+            turn.set_timer(Timer.ERASE, turn.now + AGAIN_AFTER)
+            return
+        turn.cancel(Timer.ERASE)
+        turn.wish(Ask.EXPIRE)
+        _note(turn)
+        return
+    due = [one.code for one in turn.person.earlier if turn.now >= over_at(turn, one)]
+    if due:
+        turn.change(earlier=tuple(one for one in turn.person.earlier if one.code not in due))
+        turn.wish(Ask.EXPIRE_CASES, due)
+        _note(turn)
+    schedule(turn)
+
+
+def undelivered(turn: Turn) -> None:
+    """Note that the warning could not be brought to her. Nothing waits for that."""
+    if any(one.warned_at for one in ended(turn)) and not turn.person.blocked:
+        turn.count("erase_warning_undelivered")
+
+
+def _warn_at(turn: Turn, one: Earlier) -> float:
+    retention = turn.desk.retention
+    return one.closed_at + max(0, retention.message_map_days - retention.warn_days) * DAY
+
+
+def _warn(turn: Turn, cases: list[Earlier]) -> None:
+    """Tell both sides that cases will be erased; for who can't be reached that is noted."""
+    codes = {one.code for one in cases}
+    case = turn.person.case
+    if case is not None and case.code in codes:
+        turn.change_case(warned_at=turn.now)
+    turn.change(
+        earlier=tuple(
+            msgspec.structs.replace(one, warned_at=turn.now) if one.code in codes else one
+            for one in turn.person.earlier
+        )
+    )
+    days = turn.desk.retention.warn_days
+    named = ", ".join(one.code for one in cases)
+    line = turn.desk_words("general.erase_soon", codes=named, days=days)
+    turn.do(Say(ToGeneral(), line, silent=True, priority=Priority.STATE))
+    if turn.person.blocked:
+        turn.count("erase_warning_undelivered")
+    else:
+        words = turn.words("erase_soon", codes=named, days=days)
+        rows = way_out(turn)
+        turn.do(Say(turn.her, words, rows, silent=True, priority=Priority.STATE))
+
+
+def _in_the_middle(turn: Turn) -> bool:
+    busy = turn.is_at(Stage.INTAKE) or bool(turn.person.pending)
+    return busy and turn.now - turn.person.active_at < IN_THE_MIDDLE
+
+
+def _note(turn: Turn) -> None:
+    turn.count("erased")
+    turn.audit(Deed.DELETED, Role.SYSTEM, about="retention")
