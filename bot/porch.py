@@ -115,7 +115,7 @@ class Porch:
         secret = settings.secret.get_secret_value() or store.secret("webhook")
         self.webhook_pass = pass_of(secret)
         brought = Brought(front, self._pulse.contact)
-        door = Webhook(self.webhook_pass, brought, self._pulse.deliveries)
+        door = Webhook(self.webhook_pass, brought, self._pulse.deliveries, settings.networks)
         listener = Listener(door.answer)
         try:
             await listener.open(*address(settings.listen))

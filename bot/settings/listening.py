@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from ipaddress import ip_address
+from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from typing import Annotated, Final, NamedTuple
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, SecretStr
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, SecretStr
 
 WEBHOOK_PORTS: Final = (80, 88, 443, 8443)
 """The ports that Telegram's own servers deliver to (Bot API, setWebhook)."""
@@ -99,6 +99,16 @@ def _secret(value: SecretStr) -> SecretStr:
     return value
 
 
+def _network(value: object) -> IPv4Network | IPv6Network:
+    try:
+        return ip_network(str(value).strip())
+    except ValueError:
+        raise ValueError('schrijf een netwerk zoals "149.154.160.0/20"') from None
+
+
+Network = Annotated[IPv4Network | IPv6Network, BeforeValidator(_network)]
+
+
 class WebhookSettings(BaseModel):
     """Where Telegram brings updates, instead of being asked for them."""
 
@@ -110,6 +120,8 @@ class WebhookSettings(BaseModel):
     """Address and port at which this process takes them."""
     secret: Annotated[SecretStr, AfterValidator(_secret)] = SecretStr("")
     """By which Telegram is known; empty: derived from the key of the store."""
+    networks: tuple[Network, ...] = ()
+    """From which networks updates are taken; empty: from all, as the secret tells who brings them."""
 
     def refused_by_telegram(self) -> str:
         """Say (a Dutch clause) why Telegram's own servers refuse this address; empty when that can't be seen here.

@@ -58,6 +58,8 @@ class Facts(Struct, frozen=True):
     """All was learned from it; until then only what is worded as in the content is found."""
     content_wrong: str = ""
     """What is wrong with a newer one, in a sentence."""
+    group_wrong: str = ""
+    """What is wrong with the expert group, in a sentence."""
 
 
 class Verdict(Struct, frozen=True):
@@ -94,4 +96,6 @@ def judge(facts: Facts) -> Verdict:
         look.append("Updates were set aside; see `helpline deadletter list`.")
     if facts.content_wrong:
         look.append(facts.content_wrong)
+    if facts.group_wrong:
+        look.append(facts.group_wrong)
     return Verdict(not wrong, (*wrong, *look))

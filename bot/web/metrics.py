@@ -94,6 +94,11 @@ _GAUGES: tuple[tuple[str, str, Callable[[Facts], float | None]], ...] = (
         "1 when the newest content is live, 0 when it has mistakes or can't be fetched.",
         lambda facts: None if facts.content is None else not facts.content_wrong,
     ),
+    (
+        "helpline_group_safe",
+        "1 when the expert group is closed to others, 0 when a setting of it lets others read or takes messages away.",
+        lambda facts: not facts.group_wrong if facts.role is Role.OWNER else None,
+    ),
 )
 
 

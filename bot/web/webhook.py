@@ -5,12 +5,18 @@ from __future__ import annotations
 import asyncio
 import hmac
 import logging
-from typing import Final, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
 from aiohttp import web
 
 from bot.ports import StoreAwayError
 from bot.tally import Tally
+from bot.web.origin import allowed
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.web.origin import Network
 
 BODY_BYTES: Final = 1 << 20
 """More than twice what an update of Telegram can be (512 KiB)."""
@@ -63,8 +69,15 @@ class Webhook:
     delivery of the same update finds it done.
     """
 
-    def __init__(self, known: Pass, taker: Taker, deliveries: Tally | None = None) -> None:
-        """`deliveries` counts the answers, by status."""
+    def __init__(
+        self,
+        known: Pass,
+        taker: Taker,
+        deliveries: Tally | None = None,
+        networks: Sequence[Network] = (),
+    ) -> None:
+        """`deliveries` counts the answers, by status; `networks` are those that may bring something, none: all."""
+        self._networks = networks
         self._path = known.path.encode()
         self._secret = known.secret.encode()
         self._taker = taker
@@ -86,6 +99,8 @@ class Webhook:
             await asyncio.gather(*late, return_exceptions=True)
 
     async def _judge(self, request: web.BaseRequest) -> web.Response:
+        if not allowed(request, self._networks):
+            return web.Response(status=403)
         # A proxy may keep the front of the path or take it away; only the last part counts.
         last = request.raw_path.partition("?")[0].rpartition("/")[2].encode(errors="replace")
         if not hmac.compare_digest(last, self._path):
