@@ -6,6 +6,7 @@ from ipaddress import ip_network
 from typing import TYPE_CHECKING
 
 import pytest
+
 from bot.tally import Tally
 from bot.web.webhook import Webhook
 from tests.contract.web.test_webhook import HEADERS, PASS, UPDATE, Desk
