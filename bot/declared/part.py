@@ -49,9 +49,14 @@ class Part(Struct, frozen=True):
     """What she is told of it; empty when it is not about her."""
     her_en: str = ""
 
-    def holds(self, what: str, *, sort: Sort | None = None) -> Declared:
-        """Declare a field: `what` it holds, in a few English words; `sort` where it is of another class."""
-        return Declared(self, what, sort or self.sort)
+    def holds(
+        self, what: str, *, sort: Sort | None = None, sealed: bool | None = None
+    ) -> Declared:
+        """Declare a field or key: `what` it holds, in a few English words.
+
+        `sort` where it is of another class than the part, `sealed` where it is or is not encrypted in spite of it.
+        """
+        return Declared(self, what, sort or self.sort, self.sealed if sealed is None else sealed)
 
     def name(self, language: str) -> str:
         """Return what it is called."""
@@ -72,3 +77,4 @@ class Declared(Struct, frozen=True):
     part: Part
     what: str
     sort: Sort
+    sealed: bool

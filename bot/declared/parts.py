@@ -159,6 +159,16 @@ OUTBOX: Final = Part(
     her_nl="Een bericht of antwoord, alleen zolang het nog niet is verstuurd.",
     her_en="A message or an answer, only while it is not sent yet.",
 )
+ROUTE: Final = Part(
+    "route",
+    "De weg van wat nog verstuurd moet worden",
+    "The route of what is still to be sent",
+    "Elk bericht op de goede plek brengen, in de goede volgorde.",
+    "To bring each message to the right place, in the right order.",
+    Sort.PSEUDONYM,
+    (Reader.NOBODY,),
+    terms.SENT,
+)
 INBOX: Final = Part(
     "inbox",
     "Wat net van Telegram kwam",
@@ -329,6 +339,7 @@ PARTS: Final = (
     MAP,
     MERGED,
     OUTBOX,
+    ROUTE,
     INBOX,
     DEAD,
     RATING,

@@ -1,9 +1,11 @@
 """A decision: what `decide` answers, complete, before anything is done."""
 
 from enum import StrEnum
+from typing import Annotated
 
 from msgspec import Struct
 
+from bot.declared import Sort, parts
 from bot.handoff.audit import AuditLine
 from bot.handoff.case import Case
 from bot.handoff.effects import Effect
@@ -33,18 +35,18 @@ class RecordKind(StrEnum):
 class Record(Struct, frozen=True):
     """A line for the coordinator: a rating (`value` "1"–"5") or a sentence that goes with it."""
 
-    kind: RecordKind
-    code: CaseCode
-    at: float
-    value: str
+    kind: Annotated[RecordKind, parts.RATING.holds("which of the two")]
+    code: Annotated[CaseCode, parts.RATING.holds("the code of the case", sort=Sort.PSEUDONYM)]
+    at: Annotated[float, parts.RATING.holds("when")]
+    value: Annotated[str, parts.RATING.holds("the rating or the sentence")]
 
 
 class Draft(Struct, frozen=True):
     """A new entry for the FAQ that an expert proposes: a file to be written into the drafts folder."""
 
-    name: str
+    name: Annotated[str, parts.DRAFT.holds("the name of the file", sort=Sort.TECHNICAL)]
     """Of the file; never used twice."""
-    yaml: str
+    yaml: Annotated[str, parts.DRAFT.holds("the proposed answer")]
     """May hold what people wrote, so it is sealed while it waits."""
 
 

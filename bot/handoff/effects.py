@@ -1,9 +1,11 @@
 """Effects: what is to be done at Telegram, in the imperative. Data only; the outbox carries them out."""
 
 from enum import IntEnum, StrEnum
+from typing import Annotated
 
 from msgspec import Struct
 
+from bot.declared import Sort, parts
 from bot.handoff.ids import CaseCode, ChatId, MessageId, PersonId, ThreadId
 from bot.handoff.message_map import EntryKind
 
@@ -29,20 +31,24 @@ class Doubt(StrEnum):
     """Wait for what Telegram tells by itself (a new topic comes back as an update), then repeat."""
 
 
+Rank = Annotated[Priority, parts.ROUTE.holds("how urgent it is")]
+Repeat = Annotated[Doubt, parts.ROUTE.holds("what to do when its outcome is unknown")]
+
+
 # --- places -----------------------------------------------------------------------------------
 
 
 class ToPerson(Struct, frozen=True, tag="person"):
     """A professional's private chat."""
 
-    person: PersonId
-    chat: ChatId
+    person: Annotated[PersonId, parts.ROUTE.holds("whose chat it goes to")]
+    chat: Annotated[ChatId, parts.ROUTE.holds("the number of that chat", sort=Sort.PERSONAL)]
 
 
 class ToTopic(Struct, frozen=True, tag="topic"):
     """The topic of a case; which thread that is, is looked up when it is sent."""
 
-    code: CaseCode
+    code: Annotated[CaseCode, parts.ROUTE.holds("whose topic it goes to")]
 
 
 class ToGeneral(Struct, frozen=True, tag="general"):
@@ -58,19 +64,19 @@ Place = ToPerson | ToTopic | ToGeneral
 class Here(Struct, frozen=True, tag="here"):
     """A message known by its id in the place itself."""
 
-    id: MessageId
+    id: Annotated[MessageId, parts.ROUTE.holds("a message")]
 
 
 class Counterpart(Struct, frozen=True, tag="counterpart"):
     """The message that stands in this place for message `id` of the other side; looked up when it is sent."""
 
-    id: MessageId
+    id: Annotated[MessageId, parts.ROUTE.holds("a message of the other side")]
 
 
 class Named(Struct, frozen=True, tag="named"):
     """The bot's own message that was sent to this place under a name."""
 
-    name: str
+    name: Annotated[str, parts.ROUTE.holds("the name of a message")]
 
 
 Ref = Here | Counterpart | Named
@@ -82,9 +88,9 @@ Ref = Here | Counterpart | Named
 class Button(Struct, frozen=True):
     """A button under a message: `data` (1–64 bytes) comes back when it is pressed; `url` opens a page."""
 
-    text: str
-    data: str = ""
-    url: str = ""
+    text: Annotated[str, parts.OUTBOX.holds("what stands on a button")]
+    data: Annotated[str, parts.OUTBOX.holds("what a button brings back")] = ""
+    url: Annotated[str, parts.OUTBOX.holds("what page a button opens")] = ""
 
 
 Keyboard = tuple[tuple[Button, ...], ...]
@@ -98,101 +104,105 @@ class Say(Struct, frozen=True, tag="say"):
     """Send a text of the bot's own (Telegram HTML)."""
 
     to: Place
-    html: str
+    html: Annotated[str, parts.OUTBOX.holds("the text")]
     keyboard: Keyboard = ()
     reply_to: Ref | None = None
-    name: str = ""
+    name: Annotated[str, parts.ROUTE.holds("the name of the message")] = ""
     """When set, the message's id is remembered under this name for this person."""
-    entry: str = ""
+    entry: Annotated[str, parts.ROUTE.holds("what it is in the message map")] = ""
     """When set, the sent message is recorded in the message map as this kind of entry (`card`, `bot`, `learn`)."""
-    silent: bool = False
-    pin: bool = False
-    priority: Priority = Priority.MESSAGE
-    doubt: Doubt = Doubt.REPEAT
+    silent: Annotated[bool, parts.ROUTE.holds("whether it makes no sound")] = False
+    pin: Annotated[bool, parts.ROUTE.holds("whether it is pinned")] = False
+    priority: Rank = Priority.MESSAGE
+    doubt: Repeat = Doubt.REPEAT
 
 
 class Pin(Struct, frozen=True, tag="pin"):
     """Pin a message of the bot's own, without a notification."""
 
     to: Place
-    message: MessageId
-    priority: Priority = Priority.DECORATION
-    doubt: Doubt = Doubt.REPEAT
+    message: Annotated[MessageId, parts.ROUTE.holds("which message")]
+    priority: Rank = Priority.DECORATION
+    doubt: Repeat = Doubt.REPEAT
 
 
 class React(Struct, frozen=True, tag="react"):
     """Set the bot's one reaction on a message in the expert group."""
 
     to: Place
-    message: MessageId
-    emoji: str
-    priority: Priority = Priority.STATE
-    doubt: Doubt = Doubt.REPEAT
+    message: Annotated[MessageId, parts.ROUTE.holds("which message")]
+    emoji: Annotated[str, parts.ROUTE.holds("the sign under it")]
+    priority: Rank = Priority.STATE
+    doubt: Repeat = Doubt.REPEAT
 
 
 class Relay(Struct, frozen=True, omit_defaults=True, tag="relay"):
     """Copy a message of the other side to this place, and remember that the two belong together."""
 
     to: Place
-    source: MessageId
+    source: Annotated[MessageId, parts.ROUTE.holds("which message")]
     """The message in the chat it comes from."""
-    source_chat: ChatId | None = None
+    source_chat: Annotated[
+        ChatId | None, parts.ROUTE.holds("the number of its chat", sort=Sort.PERSONAL)
+    ] = None
     """Her private chat; None for the expert group."""
     reply_to: Ref | None = None
     then: tuple[React, ...] = ()
     """What follows in the same transaction that records the delivery (the receipt for an answer)."""
-    again: bool = False
+    again: Annotated[bool, parts.ROUTE.holds("whether it is for a rebuilt topic")] = False
     """A copy for a rebuilt topic: taken from her chat, and a missing message is passed over."""
-    kind: EntryKind = EntryKind.HERS
+    kind: Annotated[EntryKind, parts.ROUTE.holds("what it is in the message map")] = EntryKind.HERS
     """What the copy is in the message map, when it is made for a rebuilt topic."""
-    mark: str = ""
+    mark: Annotated[str, parts.ROUTE.holds("the sign under it")] = ""
     """A reaction for the copy itself (an answer among the copies of a rebuilt topic)."""
-    text: str = ""
+    text: Annotated[str, parts.OUTBOX.holds("her text")] = ""
     """A text of hers, so that it can be merged with others when it has to wait; empty for all else."""
-    entities: str = "[]"
+    entities: Annotated[str, parts.OUTBOX.holds("its formatting")] = "[]"
     """Its entities in Telegram's own JSON (offsets in UTF-16 units)."""
-    clock: str = ""
+    clock: Annotated[str, parts.ROUTE.holds("when she wrote it")] = ""
     """When she wrote it, in the desk's local time as people read it ("14:03")."""
-    rewritten: bool = False
+    rewritten: Annotated[bool, parts.ROUTE.holds("whether names were hidden in it")] = False
     """What leaves is `text` with its `entities`, never the message as it stands in the chat it comes from."""
-    caption: bool = False
+    caption: Annotated[bool, parts.ROUTE.holds("whether it is a caption")] = False
     """`text` is the caption under the copy of a medium; only with `rewritten`."""
-    priority: Priority = Priority.MESSAGE
-    doubt: Doubt = Doubt.REPEAT
+    priority: Rank = Priority.MESSAGE
+    doubt: Repeat = Doubt.REPEAT
 
 
 class Pass(Struct, frozen=True, tag="pass"):
     """Send a person's text as a text (an answer after a command, a contact card as words), tied like a Relay."""
 
     to: Place
-    source: MessageId
-    text: str
-    entities: str = "[]"
-    html: bool = False
+    source: Annotated[MessageId, parts.ROUTE.holds("which message")]
+    text: Annotated[str, parts.OUTBOX.holds("the text")]
+    entities: Annotated[str, parts.OUTBOX.holds("its formatting")] = "[]"
+    html: Annotated[bool, parts.ROUTE.holds("in which form the text is")] = False
     """The text is Telegram HTML, and has no entities beside it."""
     reply_to: Ref | None = None
     then: tuple[React, ...] = ()
-    priority: Priority = Priority.MESSAGE
-    doubt: Doubt = Doubt.REPEAT
+    priority: Rank = Priority.MESSAGE
+    doubt: Repeat = Doubt.REPEAT
 
 
 class Amend(Struct, frozen=True, omit_defaults=True, tag="amend"):
     """Bring the counterpart of a changed message up to date: its text or caption, or a new copy of other media."""
 
     to: Place
-    source: MessageId
-    text: str
-    source_chat: ChatId | None = None
+    source: Annotated[MessageId, parts.ROUTE.holds("which message")]
+    text: Annotated[str, parts.OUTBOX.holds("the new text")]
+    source_chat: Annotated[
+        ChatId | None, parts.ROUTE.holds("the number of its chat", sort=Sort.PERSONAL)
+    ] = None
     """Her private chat; None for the expert group."""
-    entities: str = "[]"
-    caption: bool = False
-    rewritten: bool = False
+    entities: Annotated[str, parts.OUTBOX.holds("its formatting")] = "[]"
+    caption: Annotated[bool, parts.ROUTE.holds("whether it is a caption")] = False
+    rewritten: Annotated[bool, parts.ROUTE.holds("whether names were hidden in it")] = False
     """What leaves is `text`, also under a new copy: never the message as it stands in the chat it comes from."""
-    heading: str = ""
+    heading: Annotated[str, parts.OUTBOX.holds("what stands above it")] = ""
     """What stands above a new text that can't take the place of the old one ("Verbetering van 14:03:")."""
     then: tuple[React, ...] = ()
-    priority: Priority = Priority.MESSAGE
-    doubt: Doubt = Doubt.REPEAT
+    priority: Rank = Priority.MESSAGE
+    doubt: Repeat = Doubt.REPEAT
 
 
 class Edit(Struct, frozen=True, tag="edit"):
@@ -200,63 +210,63 @@ class Edit(Struct, frozen=True, tag="edit"):
 
     to: Place
     target: Ref
-    html: str | None
+    html: Annotated[str | None, parts.OUTBOX.holds("the new text")]
     keyboard: Keyboard = ()
-    priority: Priority = Priority.DECORATION
-    doubt: Doubt = Doubt.REPEAT
+    priority: Rank = Priority.DECORATION
+    doubt: Repeat = Doubt.REPEAT
 
 
 class SendContact(Struct, frozen=True, tag="contact"):
     """Send a contact card that can be called with one tap."""
 
     to: Place
-    phone: str
-    name: str
-    priority: Priority = Priority.DANGER
-    doubt: Doubt = Doubt.REPEAT
+    phone: Annotated[str, parts.OUTBOX.holds("the number of a service", sort=Sort.PUBLIC)]
+    name: Annotated[str, parts.OUTBOX.holds("the name of a service", sort=Sort.PUBLIC)]
+    priority: Rank = Priority.DANGER
+    doubt: Repeat = Doubt.REPEAT
 
 
 class OpenTopic(Struct, frozen=True, tag="open_topic"):
     """Make the topic of a case. The title holds the code, by which a topic of uncertain outcome is adopted."""
 
     to: ToTopic
-    title: str
-    priority: Priority = Priority.NEW_CASE
-    doubt: Doubt = Doubt.HOLD
+    title: Annotated[str, parts.OUTBOX.holds("the title: role, region, code")]
+    priority: Rank = Priority.NEW_CASE
+    doubt: Repeat = Doubt.HOLD
 
 
 class RenameTopic(Struct, frozen=True, tag="rename_topic"):
     """Give the topic its title of now; the newest one counts."""
 
     to: ToTopic
-    title: str
-    priority: Priority = Priority.DECORATION
-    doubt: Doubt = Doubt.REPEAT
+    title: Annotated[str, parts.OUTBOX.holds("the title: role, region, code")]
+    priority: Rank = Priority.DECORATION
+    doubt: Repeat = Doubt.REPEAT
 
 
 class CloseTopic(Struct, frozen=True, tag="close_topic"):
     """Close the topic of a case."""
 
     to: ToTopic
-    priority: Priority = Priority.STATE
-    doubt: Doubt = Doubt.REPEAT
+    priority: Rank = Priority.STATE
+    doubt: Repeat = Doubt.REPEAT
 
 
 class ReopenTopic(Struct, frozen=True, tag="reopen_topic"):
     """Reopen the topic of a case."""
 
     to: ToTopic
-    priority: Priority = Priority.MESSAGE
-    doubt: Doubt = Doubt.REPEAT
+    priority: Rank = Priority.MESSAGE
+    doubt: Repeat = Doubt.REPEAT
 
 
 class DeleteTopic(Struct, frozen=True, tag="delete_topic"):
     """Delete an orphan: a topic of ours that stands for no case."""
 
     to: ToGeneral
-    thread: ThreadId
-    priority: Priority = Priority.STATE
-    doubt: Doubt = Doubt.REPEAT
+    thread: Annotated[ThreadId, parts.ROUTE.holds("the number of the topic")]
+    priority: Rank = Priority.STATE
+    doubt: Repeat = Doubt.REPEAT
 
 
 Effect = (

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from msgspec import Struct
 
+from bot.declared import Sort, parts
 from bot.handoff.ids import ExpertId
 
 
 class Flag(Struct, frozen=True):
     """That an entry or a contact is being checked."""
 
-    id: str
+    id: Annotated[str, parts.FLAG.holds("which answer or contact", sort=Sort.PUBLIC)]
     """Of the entry or contact."""
-    digest: str
+    digest: Annotated[str, parts.FLAG.holds("a digest of what it said", sort=Sort.PUBLIC)]
     """What it said when it was flagged (`bot.faq.checking.digest`): once that changes, somebody has looked."""
-    at: float
+    at: Annotated[float, parts.FLAG.holds("when it was flagged")]
     """Epoch seconds."""
-    by: ExpertId
+    by: Annotated[ExpertId, parts.FLAG.holds("who flagged it, as a keyed hash")]
 
 
 class Lift(Struct, frozen=True):

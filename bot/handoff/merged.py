@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from functools import reduce
-from typing import Any, Final, NamedTuple
+from typing import Annotated, Any, Final, NamedTuple
 
 import msgspec
 from msgspec import Struct
 
+from bot.declared import Sort, parts
 from bot.handoff.ids import MessageId
 
 LONGEST: Final = 4096
@@ -37,12 +38,14 @@ class Size(NamedTuple):
 class Part(Struct, frozen=True):
     """One text in a merged message."""
 
-    source: MessageId
+    source: Annotated[
+        MessageId, parts.MERGED.holds("the number of her message", sort=Sort.PSEUDONYM)
+    ]
     """Her message."""
-    clock: str
+    clock: Annotated[str, parts.MERGED.holds("when she wrote it", sort=Sort.PERSONAL)]
     """When she wrote it, as people read it."""
-    text: str
-    entities: str = "[]"
+    text: Annotated[str, parts.MERGED.holds("her text")]
+    entities: Annotated[str, parts.MERGED.holds("its formatting")] = "[]"
     """Telegram's own JSON; offsets in UTF-16 units."""
 
     @property

@@ -1,9 +1,11 @@
 """The message map: what a message is, and which message stands for it on the other side."""
 
 from enum import StrEnum
+from typing import Annotated
 
 from msgspec import Struct
 
+from bot.declared import parts as kept
 from bot.handoff.ids import ExpertId, MessageId
 
 
@@ -40,11 +42,11 @@ OF_HERS = frozenset({EntryKind.HERS, EntryKind.MERGED})
 class Entry(Struct, frozen=True):
     """What is known of one message. `author` is set for answers; `other` once it is delivered."""
 
-    kind: EntryKind
-    author: ExpertId | None = None
-    other: MessageId | None = None
+    kind: Annotated[EntryKind, kept.MAP.holds("what the message is")]
+    author: Annotated[ExpertId | None, kept.EXPERT.holds("who answered, as a keyed hash")] = None
+    other: Annotated[MessageId | None, kept.MAP.holds("the message on the other side")] = None
     """Of a merged message in the topic: the last of its parts."""
-    parts: tuple[tuple[MessageId, int], ...] = ()
+    parts: Annotated[tuple[tuple[MessageId, int], ...], kept.MAP.holds("the messages in it")] = ()
     """Of a merged message in the topic: each part in her chat, and where it begins in the text (UTF-16 units)."""
 
     def part_at(self, position: int | None) -> MessageId | None:

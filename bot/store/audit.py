@@ -23,6 +23,7 @@ from bot.handoff.ids import CaseCode, ExpertId
 from bot.handoff.person import Person
 from bot.store import keys
 from bot.store.case_keys import KeyRef
+from bot.store.declarations import fields_of
 from bot.store.keyed import Keyed
 from bot.store.pipe import Command
 from bot.store.unreadable import ErasedError, SealError
@@ -75,6 +76,7 @@ class AuditRow(NamedTuple):
     """It says what it said when it was written."""
 
 
+fields_of(Stored)
 _ENCODE: Final = msgspec.msgpack.Encoder().encode
 _STORED: Final = msgspec.msgpack.Decoder(Stored)
 _REST: Final = msgspec.msgpack.Decoder(tuple[bytes, bytes])

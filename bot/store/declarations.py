@@ -6,11 +6,13 @@ A field without a declaration stops the start: nobody would know why it is kept,
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Annotated, Any, NamedTuple, get_args, get_origin, get_type_hints
 
 from msgspec import Struct
 
 from bot.declared import Declared
+from bot.store import keys
 
 
 class UndeclaredError(Exception):
@@ -26,6 +28,7 @@ class Field(NamedTuple):
     declared: Declared
 
 
+@lru_cache
 def fields_of(*types: Any) -> tuple[Field, ...]:
     """Return every field of the Structs in these types, those within them included, each Struct once.
 
@@ -33,6 +36,20 @@ def fields_of(*types: Any) -> tuple[Field, ...]:
         UndeclaredError: when a field is not declared.
     """
     return tuple(_walked(types, set()))
+
+
+def check_keys() -> None:
+    """Look whether every key is declared.
+
+    Raises:
+        UndeclaredError: when one is not.
+    """
+    for name, key in vars(keys).items():
+        fixed = name.isupper() and isinstance(key, str) and key not in (keys.TAG, keys.ALL)
+        if fixed and keys.kind(key) not in keys.DECLARED:
+            raise UndeclaredError(
+                f"the key {name} is not declared: say in bot.store.keys what it holds"
+            )
 
 
 def structs_in(kind: Any) -> Iterator[type[Struct]]:

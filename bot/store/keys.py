@@ -6,6 +6,7 @@ may touch all of its keys. No key holds an id of a Telegram user or chat; person
 
 from typing import Final
 
+from bot.declared import Declared, Sort, parts
 from bot.handoff.ids import CaseCode, MessageId, PersonId
 
 TAG: Final = "{desk}"
@@ -62,6 +63,10 @@ AUDIT_SIGNED: Final = f"{TAG}:audit-signed"
 """Hash: number of an entry → the signature under the audit up to it."""
 AUDIT_EXPERTS: Final = f"{TAG}:audit-experts"
 """Hash: the name that the audit has for an expert → the sealed keyed hash."""
+INVITES: Final = f"{TAG}:invites"
+"""Set: the ids of invitations, keyed hashes of their codes."""
+LEAVERS: Final = f"{TAG}:leavers"
+"""Sorted set: experts who are out of the group (keyed ids), scored by since when (epoch seconds)."""
 KEY_MARK: Final = f"{TAG}:key"
 """String: the id of the sealing key under which all is sealed, or of the oldest one while all is sealed anew."""
 KEY_FILES: Final = f"{TAG}:key-files"
@@ -94,6 +99,16 @@ def case_keys(who: PersonId | str) -> str:
     return f"{TAG}:k:{who}"
 
 
+def invite(name: str) -> str:
+    """Return the key of an invitation (a sealed string; it expires)."""
+    return f"{TAG}:i:{name}"
+
+
+def invited(name: str) -> str:
+    """Return the key of who used an invitation (a set of tags that lead to nobody without the key; it expires)."""
+    return f"{TAG}:used:{name}"
+
+
 def message_map(who: PersonId | None) -> str:
     """Return the key of a person's message map (a hash); None is the desk's own, for lines in General."""
     return f"{TAG}:m:{who or ''}"
@@ -116,3 +131,61 @@ def seen(now: float) -> tuple[str, str, str]:
     """
     day = int(now // DAY)
     return f"{TAG}:seen:{day}", f"{TAG}:seen:{day - 1}", f"{TAG}:seen:{day + 1}"
+
+
+def kind(key: str) -> str:
+    """Return what kind of key this is: what stands behind the tag."""
+    return key.removeprefix(f"{TAG}:").partition(":")[0]
+
+
+DECLARED: Final[dict[str, Declared]] = {
+    kind(key): declared
+    for key, declared in (
+        (EFFECTS, parts.OUTBOX.holds("effects, each with the keyed hash of whose it is")),
+        (BEGUN, parts.MACHINE.holds("when calls were begun")),
+        (RECEIPTS, parts.MACHINE.holds("the last writes")),
+        (TIMERS, parts.PLACE.holds("when something is due for whom", sealed=False)),
+        (TOPICS, parts.LINK.holds("whose topic a thread is, by keyed hash and code", sealed=False)),
+        (THREADS, parts.CASE.holds("the thread of a code", sealed=False)),
+        (CODES, parts.LINK.holds("whose code it is, by keyed hash", sealed=False)),
+        (COUNTS, parts.COUNTS.holds("how often something happened")),
+        (JOURNAL, parts.RATING.holds("ratings and sentences, each with its code")),
+        (DEAD, parts.DEAD.holds("updates and effects that were set aside")),
+        (SPENT, parts.MOMENT.holds("how much was lately done in the group")),
+        (FORMS, parts.CONTENT.holds("versions of the questions")),
+        (LEASE, parts.MOMENT.holds("which process is in charge")),
+        (EPOCH, parts.MACHINE.holds("how many processes were in charge so far")),
+        (INBOX, parts.INBOX.holds("updates on their way")),
+        (ON_THE_WAY, parts.INBOX.holds("their numbers", sort=Sort.TECHNICAL, sealed=False)),
+        (FLAGS, parts.FLAG.holds("flagged answers and contacts")),
+        (DRAFTS, parts.DRAFT.holds("drafts, each with the name of its file")),
+        (PROBE, parts.MOMENT.holds("nothing of importance")),
+        (HEARD, parts.MACHINE.holds("when Telegram was heard")),
+        (TOLD, parts.MACHINE.holds("what the experts know of the helpline itself")),
+        (AUDIT, parts.AUDIT.holds("entries, each under its number")),
+        (
+            AUDIT_HEAD,
+            parts.AUDIT.holds("number of the newest one", sort=Sort.TECHNICAL, sealed=False),
+        ),
+        (AUDIT_SIGNED, parts.AUDIT.holds("signatures", sort=Sort.TECHNICAL, sealed=False)),
+        (AUDIT_EXPERTS, parts.AUDIT.holds("which expert a name stands for")),
+        (INVITES, parts.INVITATION.holds("which invitations there are", sealed=False)),
+        (LEAVERS, parts.LEFT.holds("who left the group, as keyed hashes")),
+        (KEY_MARK, parts.MACHINE.holds("which key seals")),
+        (KEY_FILES, parts.MACHINE.holds("which key files belong to this store")),
+        (DOOMED, parts.MACHINE.holds("which case keys are to be erased")),
+        (asked(0), parts.ASKED.holds("what was asked on a day, by id of the answer")),
+        (person(PersonId("")), parts.LINK.holds("a person's whole record, under her keyed hash")),
+        (case_keys(""), parts.LINK.holds("which keys seal her records", sealed=False)),
+        (invite(""), parts.INVITATION.holds("an invitation")),
+        (
+            invited(""),
+            parts.INVITATION.holds("who used it, as tags", sort=Sort.PSEUDONYM, sealed=False),
+        ),
+        (message_map(None), parts.MAP.holds("her message map, under her keyed hash", sealed=False)),
+        (merged(PersonId(""), MessageId(0)), parts.MERGED.holds("a merged message")),
+        (archive(""), parts.CASE.holds("an earlier case, under its code")),
+        (seen(0)[0], parts.SEEN.holds("numbers of updates")),
+    )
+}
+"""What stands under each kind of key. A key that is not declared here is no key of the helpline."""

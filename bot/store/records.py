@@ -1,18 +1,22 @@
 """Records: what is stored of each kind, packed with msgpack and sealed whole for its place."""
 
-from typing import Final, TypeVar
+from typing import Annotated, Any, Final, TypeVar
 
 import msgspec
 from msgspec import Struct
 
+from bot.declared import Sort, parts
 from bot.handoff.case import Case
 from bot.handoff.decision import Draft, Record
 from bot.handoff.effects import Effect
+from bot.handoff.flag import Flag
 from bot.handoff.ids import CaseCode, MessageId, PersonId, UpdateId
 from bot.handoff.merged import Merged
+from bot.handoff.message_map import Entry
 from bot.handoff.person import Person
 from bot.store.case_keys import KeyRef
 from bot.store.codec import Codec, SealError
+from bot.store.declarations import check_keys, fields_of
 
 VERSION_DIGITS: Final = 16
 """A person's version stands before the sealed record in this many digits, for the script to compare."""
@@ -30,12 +34,16 @@ def _plain(value: object) -> str:
 class Buried(Struct, frozen=True):
     """What is sealed of something that was set aside."""
 
-    reason: str
+    reason: Annotated[str, parts.DEAD.holds("why it was set aside", sort=Sort.TECHNICAL)]
     """Holds nothing of the content."""
-    body: bytes
+    body: Annotated[bytes, parts.DEAD.holds("what could not be handled")]
     """An update as it came from Telegram; an effect as it was stored, sealed."""
-    owner: str = ""
+    owner: Annotated[str, parts.DEAD.holds("whose it is", sort=Sort.PSEUDONYM)] = ""
     """Whose effect it is; empty for an update, and for an effect that belongs to no person."""
+
+
+STORED: Final[tuple[Any, ...]] = (Person, Effect, Case, Record, Draft, Merged, Entry, Flag, Buried)
+"""What is stored of each kind."""
 
 
 class Records:
@@ -45,6 +53,9 @@ class Records:
     """
 
     def __init__(self, codec: Codec) -> None:
+        """Begin. Raises UndeclaredError when something that is stored is not declared: a mistake of ours."""
+        fields_of(*STORED)
+        check_keys()
         self._codec = codec
         self._encode = msgspec.msgpack.Encoder(enc_hook=_plain).encode
         self._person = msgspec.msgpack.Decoder(Person)
