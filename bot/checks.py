@@ -155,6 +155,7 @@ async def _telegram(settings: Settings, bot: TelegramBot, *, start: bool = False
             bot,
             group,
             (reactions.delivered, reactions.note, reactions.failed, reactions.waiting),
+            visible_history=settings.access.visible_history,
         )
     return checks
 

@@ -10,14 +10,15 @@ from typing import TYPE_CHECKING, Final
 
 from bot.checks import RefusedError
 from bot.content import desk_of
-from bot.handlers.arrival import Arrival, FromGroup, FromHer
+from bot.handlers.arrival import Arrival, FromGroup, FromHer, GroupChanged
 from bot.handlers.commands import register_commands
 from bot.handlers.poller import Poller
 from bot.handlers.reception import Reception
 from bot.handlers.registration import Registration, RegistrationError
 from bot.handlers.translate import Translator
 from bot.handlers.tray import Tray
-from bot.handoff.events import Wrote
+from bot.handoff.events import ExpertPressed, ExpertWrote, Wrote
+from bot.handoff.group_news import MemberMoved
 from bot.handoff.ids import UserId
 from bot.handoff.inline import Seeking
 from bot.hearing import Hearing
@@ -26,10 +27,12 @@ from bot.notary import Notary, note_settings
 from bot.opening import end
 from bot.outbox.outbox import Outbox
 from bot.outbox.vigil import Vigil
+from bot.roster import Roster
 from bot.scribe import Scribe
 from bot.service import Service
 from bot.timekeeper import Timekeeper
 from bot.undertaker import Undertaker
+from bot.warden import Warden
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -79,18 +82,33 @@ class House:
 class ServiceSink:
     """Where arrivals go: each to the service, as whose it is. Fills the port `Sink` of the handlers."""
 
-    def __init__(self, service: Service, undertaker: Undertaker) -> None:
-        """`undertaker` sets aside what can't be handled."""
+    def __init__(
+        self, service: Service, undertaker: Undertaker, roster: Roster, warden: Warden
+    ) -> None:
+        """`undertaker` sets aside what can't be handled; `roster` knows who left, `warden` watches over the group."""
         self._service = service
         self._undertaker = undertaker
+        self._roster = roster
+        self._warden = warden
 
     async def take(self, update_id: UpdateId, arrival: Arrival) -> None:
         """Handle what arrived. Raises StoreAwayError when nothing was committed."""
         match arrival:
             case FromHer(user=user, chat=chat, event=event):
                 await self._service.from_person(update_id, user, chat, event)
+            case FromGroup(event=ExpertPressed(author=author) as event) if self._roster.outside(
+                author.id
+            ):
+                self._service.refuse(event)
             case FromGroup(thread=thread, event=event):
+                if isinstance(event, ExpertWrote):
+                    await self._roster.here(event.author.id)
                 await self._service.from_group(update_id, thread, event)
+            case MemberMoved():
+                await self._roster.moved(update_id, arrival)
+                self._warden.changed()
+            case GroupChanged():
+                self._warden.changed()
             case Seeking():
                 self._offer(arrival)
             case _:
@@ -216,7 +234,20 @@ class Owner:
                 fetched=bool(house.settings.content.git.url.get_secret_value()),
             )
             stack.push_async_callback(end, asyncio.create_task(herald.run(), name="herald"))
-            sink = ServiceSink(service, undertaker)
+            roster = Roster(store, outbox, desk, clock.now)
+            await roster.load()
+            warden = Warden(
+                bot,
+                house.group,
+                store,
+                outbox,
+                desk,
+                clock,
+                house.pulse.tells_of_group,
+                visible_history=house.settings.access.visible_history,
+            )
+            stack.push_async_callback(end, asyncio.create_task(warden.run(), name="warden"))
+            sink = ServiceSink(service, undertaker, roster, warden)
             reception = Reception(
                 translator,
                 sink,

@@ -228,6 +228,10 @@ class Store(Protocol):
         ...
 
     async def owner_of_code(self, code: CaseCode) -> PersonId | None:
+    async def known(self, person: PersonId, user: UserId) -> Known:
+        """Return all there is about somebody besides her record."""
+        ...
+
         """Return whose case a code is."""
         ...
 
@@ -244,6 +248,13 @@ class Store(Protocol):
         ...
 
     async def next_due(self) -> float | None:
+    async def redeem(self, code: str, person: PersonId, now: float) -> str | None:
+        """Let a person in with the code of an invitation; return who invited her, None when it lets nobody in.
+
+        Doing so twice is harmless: she counts once.
+        """
+        ...
+
         """Return when the next timer is due (epoch seconds)."""
         ...
 

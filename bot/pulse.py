@@ -48,6 +48,8 @@ class Pulse:
         self.content: Callable[[], tuple[str, str, bool]] | None = None
         """Tells which version of the content is live, what is wrong with a newer one, and whether all was learned
         from it; None before there is any."""
+        self._group = ""
+        """What is wrong with the expert group, in a sentence."""
         self._epoch: int | None = None
         self._outbox: Outbox | None = None
         self._store: ValkeyStore | None = None
@@ -83,6 +85,10 @@ class Pulse:
         self._epoch = int(epoch.partition(" ")[0])
         self._outbox = outbox
 
+    def tells_of_group(self, wrong: str) -> None:
+        """Note what is wrong with the expert group, in a sentence; empty when nothing is."""
+        self._group = wrong
+
     def owns_no_longer(self) -> None:
         """Note that the tenure has ended."""
         self.role = Role.STARTING
@@ -115,6 +121,7 @@ class Pulse:
             dead_letters=self._dead,
             content=version,
             content_wrong=wrong,
+            group_wrong=self._group if owner else "",
             content_learned=learned,
         )
 

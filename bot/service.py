@@ -10,7 +10,8 @@ from weakref import WeakValueDictionary
 
 import msgspec
 
-from bot.handoff import general, inline, queue_line
+from bot.handoff import access, admission, general, inline, inviting, queue_line
+from bot.handoff.admission import Invitation
 from bot.handoff.decide import Context, decide
 from bot.handoff.decision import Draft
 from bot.handoff.effects import OpenTopic, ToTopic, lane
@@ -48,6 +49,7 @@ from bot.handoff.ids import (
 from bot.handoff.message_map import Side
 from bot.handoff.person import Person
 from bot.handoff.queue_line import QueueLine
+from bot.pace import Pace
 from bot.ports import Commit, StoreAwayError, TopicOwner
 from bot.recent import Recent
 from bot.row import joined
@@ -115,6 +117,7 @@ class Service:
         self._timer_set = timer_set
         self._locks: WeakValueDictionary[PersonId, Lock] = WeakValueDictionary()
         self._recent = Recent()
+        self._pace = Pace()
         self._queue_line = QueueLine()
 
     async def from_person(
@@ -139,6 +142,8 @@ class Service:
         Raises:
             StoreAwayError: nothing was committed.
         """
+        if any(inviting.payload_of(event.message) is not None for _, event in row):
+            return False  # the store is asked about an invitation
         person_id = self._store.person_id(user)
         async with self._lock(person_id):
             snapshot = await self._store.load(person_id)
@@ -179,6 +184,11 @@ class Service:
             StoreAwayError: nothing was committed.
         """
         owner: TopicOwner | None = None
+        if (about := admission.code_of(event)) is not None and thread is None:
+            person = await self._store.owner_of_code(about)
+            if person is not None:
+                await self._handle(person, event, update=update)
+                return
         if isinstance(event, TopicAppeared):
             person = await self._store.owner_of_code(event.code)
             owner = TopicOwner(person, event.code) if person is not None else None
@@ -199,6 +209,10 @@ class Service:
             self._noted(notice.flags, ())
         if notice.toast is not None:
             self._outbox.answer(notice.toast)
+
+    def refuse(self, event: ExpertPressed) -> None:
+        """Answer a button of somebody who is no longer among the experts, like one that means nothing any more."""
+        self._outbox.answer(general.stale(event, self._desk))
 
     def offer(self, seeking: Seeking) -> None:
         """Answer what somebody seeks to share in another chat. Nothing is committed: a lost answer is nobody's loss."""
@@ -273,6 +287,9 @@ class Service:
                 if isinstance(event, TopicGone):
                     event = msgspec.structs.replace(event, history=snapshot.history)
                 context = self._context(person_id, event, snapshot, code, now)
+                invitation = await self._invitation(person, event, now)
+                if invitation is not None:
+                    context = msgspec.structs.replace(context, invitation=invitation)
                 if isinstance(event, TopicAppeared | TopicOpened):
                     known = await self._store.owner_of_topic(event.thread) is not None
                     context = msgspec.structs.replace(context, thread_known=known)
@@ -296,6 +313,20 @@ class Service:
                 raise StoreAwayError("a record is changed again and again by somebody else")
         if decision.toast is not None:
             self._outbox.answer(decision.toast)
+
+    async def _invitation(self, person: Person, event: Event, now: float) -> Invitation | None:
+        """Return what became of the invitation that she came with; None when she needs none, or brought none."""
+        if not isinstance(event, Wrote):
+            return None
+        code, known = inviting.payload_of(event.message), person.admission
+        if code is None or known.since or known.barred is not None:
+            return None
+        if not access.may_try(known, now):
+            return Invitation(over=True)
+        organisation = None
+        if inviting.is_code(code):
+            organisation = await self._store.redeem(code, person.id, now)
+        return Invitation(valid=organisation is not None, organisation=organisation or "")
 
     def _lock(self, person: PersonId) -> Lock:
         """Return what keeps events of one person one after the other."""
@@ -340,7 +371,9 @@ class Service:
             case _:
                 pass
         knowledge = self._knowledge()
-        reading = None
+        reading, pace = None, 0
+        if isinstance(event, Wrote):
+            pace = self._pace.sent(person, event.message.id, now)
         if isinstance(event, Wrote | Edited) and event.message.text:
             reading = knowledge.watch.read(event.message.text)
         return Context(
@@ -354,6 +387,7 @@ class Service:
             recent=self._recent.readings(person, now),
             code=code,
             flags=self._flags(),
+            pace=pace,
         )
 
     def _commit(
@@ -383,6 +417,8 @@ class Service:
                 codes = (after.case.code,)
             if after.case.topic != (known.topic if known else None):
                 topics = (*topics, (after.case.code, after.case.topic))
+        if (request := after.admission.request) and request != before.admission.request:
+            codes = (*codes, CaseCode(request))
         return Commit(
             person=after,
             version=snapshot.version,

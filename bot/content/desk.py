@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.handoff.desk import Desk, Reactions
+from bot.handoff.desk import AccessMode, Desk, Reactions
 
 if TYPE_CHECKING:
     from bot.settings import Settings
@@ -30,3 +30,5 @@ def desk_of(settings: Settings) -> Desk:
             waiting=settings.reactions.waiting,
         ),
     )
+        access=AccessMode(settings.access.mode),
+        messages_per_minute=settings.access.messages_per_minute,

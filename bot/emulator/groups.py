@@ -108,9 +108,17 @@ def _apply(platform: Platform, chat: Chat, wish: Settings) -> None:
             for one in wish.available_reactions
         ]
     chat.permissions = {**chat.permissions, **wish.permissions}
+    timer = chat.message_auto_delete_time
     for name in _PLAIN_SETTINGS:
         if getattr(wish, name) is not None:
             setattr(chat, name, getattr(wish, name))
+    if chat.message_auto_delete_time != timer and any(
+        one.is_admin for one in chat.members.values()
+    ):
+        changed = {"message_auto_delete_time": chat.message_auto_delete_time}
+        posting.service(
+            platform, chat, _owner(chat), None, message_auto_delete_timer_changed=changed
+        )
     if wish.username is not None:
         chat.username = wish.username or None
         platform.world.add_chat(chat)

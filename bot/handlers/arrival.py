@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from bot.handoff.group_news import MemberMoved
 from bot.handoff.inline import Seeking
 
 if TYPE_CHECKING:
@@ -53,10 +54,14 @@ class GroupOffered(Struct, frozen=True):
     is_forum: bool
 
 
+class GroupChanged(Struct, frozen=True):
+    """A setting of the expert group, or who may do what in it, has changed or may have."""
+
+
 class Nothing(Struct, frozen=True):
     """Nothing that concerns the helpline; `reason` holds nothing personal."""
 
     reason: str
 
 
-Arrival = FromHer | FromGroup | GroupOffered | Seeking | Nothing
+Arrival = FromHer | FromGroup | GroupOffered | GroupChanged | MemberMoved | Seeking | Nothing

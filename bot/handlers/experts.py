@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-from bot.handlers.arrival import Arrival, FromGroup, Nothing
+from bot.handlers.arrival import Arrival, FromGroup, GroupChanged, Nothing
 from bot.handlers.brief import BriefMessage
 from bot.handlers.content import incoming, is_service, kind_of
 from bot.handoff.events import (
@@ -116,6 +116,8 @@ def _happened(message: Message, thread: ThreadId | None, bot: UserId) -> Arrival
     """A service message. The bot's own come back too; of those only a new topic says something."""
     sender = message.from_user
     by_bot = sender is not None and sender.id == bot
+    if message.message_auto_delete_timer_changed is not None:
+        return GroupChanged()
     if thread is None:
         return Nothing("a service message outside a topic")
     user = None if sender is None or sender.is_bot else UserId(sender.id)

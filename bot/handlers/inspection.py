@@ -16,6 +16,8 @@ from telegram.error import (
     TelegramError,
 )
 
+from bot.handoff.group_news import GroupDanger
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -33,6 +35,34 @@ RIGHTS: Final = (
 _VARIATION_SELECTOR = "\ufe0f"
 _STANDARD: Final = frozenset(
     emoji.value.replace(_VARIATION_SELECTOR, "") for emoji in ReactionEmoji
+)
+
+
+_SAFETY: Final = {
+    GroupDanger.PUBLIC: (
+        "Privé",
+        "De groep is niet openbaar.",
+        "De groep is openbaar: iedereen kan lezen wat vragers schrijven. Maak haar privé, bij het groepstype in de "
+        "instellingen van de groep.",
+    ),
+    GroupDanger.HISTORY: (
+        "Geschiedenis",
+        "Telegram meldt niet dat nieuwe leden zien wat er eerder is geschreven.",
+        "Nieuwe leden zien wat er eerder is geschreven. Zet in de instellingen van de groep de chatgeschiedenis voor "
+        "nieuwe leden op verborgen. Laat Telegram dat niet toe, zoals meestal in een groep met onderwerpen, en weten "
+        "jullie zeker wie erbij komt? Zet dan access.visible_history op true.",
+    ),
+    GroupDanger.AUTO_DELETE: (
+        "Automatisch verwijderen",
+        "Berichten blijven staan.",
+        "Berichten in de groep verdwijnen vanzelf, dus ook die van vragers. Zet automatisch verwijderen uit in de "
+        "instellingen van de groep.",
+    ),
+}
+"""Of each danger: what the check is called, what it says when all is well, and what to do about it."""
+_HISTORY_TAKEN: Final = (
+    "Nieuwe leden zien wat er eerder is geschreven; jullie vinden dat goed (access.visible_history). "
+    "Laat alleen mensen toe die alles mogen lezen."
 )
 
 
@@ -70,8 +100,13 @@ async def inspect_token(bot: Bot) -> Check:
     return Check(name, ok=True, sentence=f"Dit is de bot @{bot.username}.")
 
 
-async def inspect_group(bot: Bot, group: int, reactions: Sequence[str]) -> list[Check]:
-    """Look whether the expert group can be worked in, by a bot that is ready; `reactions` are the receipts."""
+async def inspect_group(
+    bot: Bot, group: int, reactions: Sequence[str], *, visible_history: bool = False
+) -> list[Check]:
+    """Look whether the expert group can be worked in, by a bot that is ready; `reactions` are the receipts.
+
+    `visible_history`: that new members see what was written before is taken as it is.
+    """
     name = "Groep"
     try:
         chat = await bot.get_chat(group)
@@ -108,8 +143,40 @@ async def inspect_group(bot: Bot, group: int, reactions: Sequence[str]) -> list[
     return [
         Check(name, ok=True, sentence="De groep bestaat en heeft onderwerpen."),
         *await _rights(bot, group),
+        *_closed_to_others(chat, visible_history=visible_history),
         await _receipts(bot, chat, reactions),
     ]
+
+
+async def dangers_of_group(bot: Bot, group: int) -> frozenset[GroupDanger] | None:
+    """Return what makes the expert group unsafe now; None when Telegram does not tell."""
+    try:
+        return _dangers(await bot.get_chat(group))
+    except TelegramError:
+        return None
+
+
+def _dangers(chat: ChatFullInfo) -> frozenset[GroupDanger]:
+    """Return what of this can be seen in a group's own settings (Bot API, ChatFullInfo)."""
+    found = {
+        GroupDanger.PUBLIC: bool(chat.username or chat.active_usernames),
+        GroupDanger.HISTORY: bool(chat.has_visible_history),
+        # Its own field warns of a coming change of its type, also where only its truth matters.
+        GroupDanger.AUTO_DELETE: bool(chat.to_dict().get("message_auto_delete_time")),
+    }
+    return frozenset(danger for danger, there in found.items() if there)
+
+
+def _closed_to_others(chat: ChatFullInfo, *, visible_history: bool) -> list[Check]:
+    dangers = _dangers(chat)
+    checks = []
+    for danger, (name, good, bad) in _SAFETY.items():
+        there = danger in dangers
+        if there and visible_history and danger is GroupDanger.HISTORY:
+            checks.append(Check(name, ok=True, sentence=_HISTORY_TAKEN))
+        else:
+            checks.append(Check(name, ok=not there, sentence=bad if there else good))
+    return checks
 
 
 async def _rights(bot: Bot, group: int) -> list[Check]:

@@ -11,8 +11,16 @@ from typing import TYPE_CHECKING, Final, Protocol
 from msgspec import Struct
 from telegram import Update
 
-from bot.handlers.arrival import Arrival, FromGroup, FromHer, GroupOffered, Nothing
+from bot.handlers.arrival import (
+    Arrival,
+    FromGroup,
+    FromHer,
+    GroupChanged,
+    GroupOffered,
+    Nothing,
+)
 from bot.handoff.events import Wrote
+from bot.handoff.group_news import MemberMoved
 from bot.handoff.ids import UpdateId
 from bot.handoff.inline import Seeking
 from bot.ports import DamagedError, StoreAwayError
@@ -228,5 +236,7 @@ def _lane(number: UpdateId, arrival: Arrival) -> tuple[str, int | None]:
             return "topic", thread
         case GroupOffered(chat=chat):
             return "group", chat
+        case MemberMoved() | GroupChanged():
+            return "members", None
         case Seeking() | Nothing():
             return "update", number

@@ -23,6 +23,7 @@ ALLOWED_UPDATES: Final = (
     "callback_query",
     "inline_query",
     "my_chat_member",
+    "chat_member",
 )
 """The kinds of update asked for: exactly those that a `Translator` reads."""
 
@@ -48,6 +49,8 @@ class Translator:
             return inline.sought(update.inline_query)
         if update.my_chat_member is not None:
             return membership.changed(update.my_chat_member, self._group)
+        if update.chat_member is not None:
+            return membership.moved(update.chat_member, self._group, self._expert_id)
         return Nothing("a kind of update that was not asked for")
 
     def brief(self, raw: object) -> Arrival | None:

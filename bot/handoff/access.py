@@ -10,18 +10,21 @@ from typing import TYPE_CHECKING, Final
 
 from bot.handoff import admission, blocking, buttons, placing
 from bot.handoff.admission import request_name
+from bot.handoff.audit import Deed, Role
 from bot.handoff.buttons import button, desk_button, row, way_out
 from bot.handoff.card import answer_lines
 from bot.handoff.desk import AccessMode
 from bot.handoff.duty import meanwhile
 from bot.handoff.effects import Edit, Here, Priority, Say, ToGeneral
 from bot.handoff.events import Timer
+from bot.handoff.ids import CaseCode
 from bot.handoff.person import Stage, Urgency
 from bot.handoff.table import Move
 from bot.intake.answers import Answers
 from bot.text import Html, text
 
 if TYPE_CHECKING:
+    from bot.handoff.admission import Admission
     from bot.handoff.effects import Keyboard
     from bot.handoff.events import ExpertPressed
     from bot.handoff.turn import Turn
@@ -62,7 +65,7 @@ def ask(turn: Turn) -> None:
         turn.move(Move.LEAVE_INTAKE)
     if turn.desk.access is AccessMode.INVITE:
         turn.say(turn.words("access.needed", numbers=meanwhile(turn)), _meanwhile_rows(turn))
-        turn.count("access.invitation_needed")
+        turn.count("admission.invitation_needed")
     else:
         _request(turn)
 
@@ -97,7 +100,7 @@ def _request(turn: Turn) -> None:
     turn.say(
         turn.words("access.requested", code=code, numbers=meanwhile(turn)), _meanwhile_rows(turn)
     )
-    turn.count("access.requested")
+    turn.count("admission.requested")
 
 
 def overdue(turn: Turn) -> None:
@@ -126,7 +129,8 @@ def pressed(turn: Turn, event: ExpertPressed) -> str | None:
         since=turn.now if yes else known.since,
         refused_at=0.0 if yes else turn.now,
     )
-    turn.count("access.approved" if yes else "access.refused")
+    turn.audit(Deed.APPROVED if yes else Deed.REFUSED, event.author.id, code=CaseCode(code))
+    turn.count("admission.approved" if yes else "admission.refused")
     line = turn.desk_words(
         "general.request_granted" if yes else "general.request_refused", code=code
     )
@@ -157,7 +161,8 @@ def invited(turn: Turn) -> bool:
     admission.change(
         turn, since=turn.now, organisation=invitation.organisation, tries=0, tried_at=0.0
     )
-    turn.count("access.invited")
+    turn.audit(Deed.INVITE_USED, Role.PERSON)
+    turn.count("admission.invited")
     turn.say(turn.words("access.welcome", organisation=invitation.organisation))
     return True
 
@@ -171,14 +176,14 @@ def _not_invited(turn: Turn, *, over: bool) -> None:
         admission.change(turn, tries=tries, tried_at=known.tried_at if again else turn.now)
         if tries == TRIES:
             turn.tell_general(turn.desk_words("general.invitation_guessed", count=TRIES))
-    turn.count("access.invitation_wrong")
+    turn.count("admission.invitation_wrong")
     needed = turn.desk.access is AccessMode.INVITE
     turn.say(turn.words("access.no_invitation" if needed else "access.no_invitation_needed"))
 
 
-def may_try(turn_now: float, tries: int, tried_at: float) -> bool:
-    """Tell whether a code is looked up for who tried so many since `tried_at`. Times in epoch seconds."""
-    return tries < TRIES or turn_now - tried_at >= TRIES_WITHIN
+def may_try(known: Admission, now: float) -> bool:
+    """Tell whether one more code is looked up for her at `now` (epoch seconds)."""
+    return known.tries < TRIES or now - known.tried_at >= TRIES_WITHIN
 
 
 def _meanwhile_rows(turn: Turn) -> Keyboard:

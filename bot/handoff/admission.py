@@ -11,11 +11,12 @@ from bot.declared import Sort, parts
 from bot.handoff import buttons
 from bot.handoff.buttons import desk_button, row
 from bot.handoff.effects import Edit, Named, Priority, Say, ToGeneral
-from bot.handoff.events import Timer
-from bot.handoff.ids import CaseCode, ExpertId
+from bot.handoff.events import ExpertPressed, Timer
+from bot.handoff.ids import CaseCode, ExpertId, find_code
 
 if TYPE_CHECKING:
     from bot.handoff.effects import Effect
+    from bot.handoff.events import Event
     from bot.handoff.turn import Turn
 
 ALARM_AGAIN_AFTER: Final = 30 * 60
@@ -61,6 +62,14 @@ class Invitation(Struct, frozen=True):
     organisation: str = ""
     over: bool = False
     """It was not looked up: there were too many before it."""
+
+
+def code_of(event: Event) -> CaseCode | None:
+    """Return the code that a button under a line in General names: whom it is about. None for any other event."""
+    if not isinstance(event, ExpertPressed):
+        return None
+    verb, _, rest = event.data.partition(":")
+    return find_code(rest) if verb in (buttons.ADMIT, buttons.UNBAR) else None
 
 
 def change(turn: Turn, **fields: object) -> None:

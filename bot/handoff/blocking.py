@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.handoff import admission, buttons, closing
 from bot.handoff.admission import Bar
+from bot.handoff.audit import Deed
 from bot.handoff.buttons import button, desk_button, row, way_out
 from bot.handoff.duty import meanwhile
 from bot.handoff.effects import Edit, Here, Priority, ToGeneral
@@ -16,6 +17,7 @@ from bot.handoff.table import Move
 if TYPE_CHECKING:
     from bot.handoff.effects import Keyboard, Place
     from bot.handoff.events import Author, ExpertPressed, Incoming
+    from bot.handoff.ids import ExpertId
     from bot.handoff.turn import Turn
 
 YES, NO = "y", "n"
@@ -39,12 +41,12 @@ def asked(turn: Turn, author: Author, message: Incoming, reason: str) -> None:
     turn.tell_topic(turn.desk_words("topic.bar_ask"), (choice,), reply_to=Here(message.id))
 
 
-def undo_asked(turn: Turn, message: Incoming) -> None:
+def undo_asked(turn: Turn, author: Author, message: Incoming) -> None:
     """Answer `/unblock`."""
     if turn.person.admission.barred is None:
         turn.tell_topic(turn.desk_words("topic.not_barred"), reply_to=Here(message.id))
         return
-    _lift(turn)
+    _lift(turn, author.id)
     turn.tell_topic(turn.desk_words("topic.unbarred"), reply_to=Here(message.id))
 
 
@@ -71,7 +73,7 @@ def pressed(turn: Turn, event: ExpertPressed) -> str | None:
             case_known = turn.person.case
             if known.barred is None or case_known is None or case_known.code != code:
                 return "toast.stale"
-            _lift(turn)
+            _lift(turn, event.author.id)
             _show(turn, place, event, "topic.unbarred")
             return "toast.unbarred"
         case _:
@@ -81,7 +83,8 @@ def pressed(turn: Turn, event: ExpertPressed) -> str | None:
 def _bar(turn: Turn, bar: Bar) -> None:
     admission.end_request(turn, "general.request_refused")
     admission.change(turn, barred=bar)
-    turn.count("access.blocked")
+    turn.audit(Deed.BLOCKED, bar.by)
+    turn.count("admission.blocked")
     if turn.open:
         closing.close(turn, by=bar.by, word=turn.words("access.barred_closed", code=turn.case.code))
     # From here on the bot answers her like anybody with a question.
@@ -93,9 +96,10 @@ def _bar(turn: Turn, bar: Bar) -> None:
     turn.change(intake=None, asked_after=False, rating_sentence=False)
 
 
-def _lift(turn: Turn) -> None:
+def _lift(turn: Turn, by: ExpertId) -> None:
     admission.change(turn, barred=None, alarmed_at=0.0)
-    turn.count("access.unblocked")
+    turn.audit(Deed.UNBLOCKED, by)
+    turn.count("admission.unblocked")
     if not turn.is_at(Stage.NEW):
         turn.say(turn.words("access.unbarred"), way_out(turn))
 

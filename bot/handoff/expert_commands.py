@@ -47,7 +47,7 @@ def obey(turn: Turn, author: Author, message: Incoming) -> bool:
         case Word.BLOCK:
             blocking.asked(turn, author, message, order.words)
         case Word.UNBLOCK:
-            blocking.undo_asked(turn, message)
+            blocking.undo_asked(turn, author, message)
         case Word.WHO_AM_I:
             whoami.show_expert(turn, author, message)
         case Word.HELP:

@@ -27,7 +27,7 @@ def slow(turn: Turn) -> None:
     if turn.now - turn.person.admission.slowed_at < AGAIN_AFTER:
         return
     admission.change(turn, slowed_at=turn.now)
-    turn.count("access.slowed")
+    turn.count("admission.slowed")
     turn.say(turn.words("access.slowed"), priority=Priority.STATE)
 
 

@@ -1,5 +1,6 @@
 """Settings of one installation: `config.toml` with the environment over it, as frozen models."""
 
+from bot.settings.access import AccessSettings
 from bot.settings.content import ContentSettings, GitSettings
 from bot.settings.knowledge import KnowledgeSettings, chat_of
 from bot.settings.listening import WebhookSettings, WebSettings
@@ -19,6 +20,7 @@ from bot.settings.problem import SettingsError
 
 __all__ = [
     "LONGEST_CALL",
+    "AccessSettings",
     "BudgetSettings",
     "ContentSettings",
     "GitSettings",

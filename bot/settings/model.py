@@ -26,6 +26,7 @@ from pydantic import (
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 from typing_extensions import override
 
+from bot.settings.access import AccessSettings
 from bot.settings.content import ContentSettings
 from bot.settings.hours import OFFICE_WEEK, Hours, Week, Window
 from bot.settings.knowledge import KnowledgeSettings
@@ -285,6 +286,7 @@ class Settings(BaseSettings):
     service: ServiceSettings = ServiceSettings()
     reactions: ReactionSettings = ReactionSettings()
     standin: StandinSettings = StandinSettings()
+    access: AccessSettings = AccessSettings()
     web: WebSettings = WebSettings()
     knowledge: KnowledgeSettings = KnowledgeSettings()
 

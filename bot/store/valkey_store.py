@@ -16,9 +16,11 @@ from bot.store.effects import Effects
 from bot.store.flags import Flags
 from bot.store.forms import Forms
 from bot.store.inbox import Inbox
+from bot.store.invites import Invites
 from bot.store.journal import Journal
 from bot.store.keyfile import KeyFileError
 from bot.store.lease import Lease
+from bot.store.leavers import Leavers
 from bot.store.leaving import Leaving
 from bot.store.memory import PERSONS, TOPICS, Memory
 from bot.store.persons import Persons
@@ -60,6 +62,8 @@ class ValkeyStore(
     Silence,
     Told,
     SignedAudit,
+    Invites,
+    Leavers,
 ):
     """Fills the ports `Store` and `Waiting` of the service. `client` comes from `client.connect`.
 

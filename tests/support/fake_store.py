@@ -52,6 +52,8 @@ class FakeStore:
         self.tally: Counter[str] = Counter()
         self.decided: list[tuple[PersonId, Effect]] = []
         """Every effect that a decision asked for; the ones that only moved are not there twice."""
+        self.invitations: dict[str, tuple[str, int, set[PersonId]]] = {}
+        """By code: who invites, how many at most, and who came."""
         self._numbers = count(1)
 
     def person(self, person: PersonId) -> Person | None:
@@ -151,6 +153,14 @@ class FakeStore:
         self.decided.extend((person, one) for one in commit.effects)
         new = self._append((*commit.effects, *(one.effect for one in again)), person)
         return Outcome("done", new)
+
+    async def redeem(self, code: str, person: PersonId, now: float) -> str | None:  # noqa: ARG002  the port says so
+        """Let a person in, as long as there is room."""
+        organisation, most, came = self.invitations.get(code, ("", 0, set()))
+        if person not in came and len(came) >= most:
+            return None
+        came.add(person)
+        return organisation
 
     async def due(self, now: float, limit: int) -> Sequence[tuple[PersonId, Timer, float]]:
         """Return timers that are due, oldest first."""

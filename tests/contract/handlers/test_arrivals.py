@@ -23,6 +23,7 @@ from bot.handoff.events import (
     Unblocked,
     Wrote,
 )
+from bot.handoff.group_news import MemberMoved
 from tests.contract.handlers.conftest import polling
 
 if TYPE_CHECKING:
@@ -195,6 +196,7 @@ async def test_an_anonymous_administrator_is_nobody(
     eva = await stage.expert("Eva")
     topic = await eva.opens("iets")
     boss = await stage.expert("Baas", status="administrator", is_anonymous=True)
+    assert isinstance(await next_one(inbox), MemberMoved)
     await boss.notes(topic, "van bovenaf")
     arrival = await next_one(inbox)
     assert isinstance(arrival, FromGroup)

@@ -21,6 +21,12 @@ if TYPE_CHECKING:
     from bot.emulator.server import Emulator
 
 RECEIPTS = ("👌", "✍", "😢")
+OPEN_TO_OTHERS: dict[str, dict[str, object]] = {
+    "Privé": {"username": "open_voor_iedereen"},
+    "Geschiedenis": {"has_visible_history": True},
+    "Automatisch verwijderen": {"message_auto_delete_time": 86_400},
+}
+"""What makes the group unsafe, by the check that says so."""
 
 
 def settings_for(emulator: Emulator, data_dir: Path, **more: str) -> Settings:
@@ -47,7 +53,8 @@ async def test_a_good_group_passes(bot: Bot, emulator: Emulator) -> None:
     """Everything is ticked off in a group as it should be."""
     checks = await found(bot, emulator)
     assert all(check.ok for check in checks.values())
-    assert set(checks) == {"Groep", "Reacties", *(f"Recht: {label}" for _, label in RIGHTS)}
+    rights = (f"Recht: {label}" for _, label in RIGHTS)
+    assert set(checks) == {"Groep", "Reacties", *rights, *OPEN_TO_OTHERS}
 
 
 async def test_a_wrong_token_is_refused(emulator: Emulator) -> None:
@@ -224,3 +231,28 @@ async def test_another_server_is_no_bot_api(emulator: Emulator) -> None:
         check = await inspect_token(bot)
     assert check.ok is not True
     assert "telegram.base_url" in check.sentence
+
+
+@pytest.mark.parametrize("name", OPEN_TO_OTHERS)
+async def test_a_group_that_is_open_to_others_is_refused(
+    bot: Bot, emulator: Emulator, stage: Stage, name: str
+) -> None:
+    """A public group, a visible history and automatic deletion are each refused, and what to do is said."""
+    await stage.control.patch(f"groups/{emulator.group_id}", OPEN_TO_OTHERS[name])
+    checks = await found(bot, emulator)
+    assert [one.name for one in checks.values() if one.ok is False] == [name]
+    assert "instellingen van de groep" in checks[name].sentence
+
+
+async def test_a_visible_history_can_be_taken_as_it_is(
+    bot: Bot, emulator: Emulator, stage: Stage
+) -> None:
+    """Where Telegram hides no history, an operator can say that this is known; the table goes on telling it."""
+    await stage.control.patch(f"groups/{emulator.group_id}", OPEN_TO_OTHERS["Geschiedenis"])
+    checks = await inspect_group(bot, emulator.group_id, RECEIPTS, visible_history=True)
+    told = next(check for check in checks if check.name == "Geschiedenis")
+    assert told.ok
+    assert "access.visible_history" in told.sentence
+    await stage.control.patch(f"groups/{emulator.group_id}", OPEN_TO_OTHERS["Privé"])
+    checks = await inspect_group(bot, emulator.group_id, RECEIPTS, visible_history=True)
+    assert [check.name for check in checks if not check.ok] == ["Privé"]

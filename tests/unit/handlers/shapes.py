@@ -28,6 +28,36 @@ CHANNEL_ACCOUNT = {
 }
 PRIVATE_CHAT: Json = {"id": HER, "first_name": "P", "type": "private"}
 GROUP_CHAT: Json = {"id": GROUP, "title": "Experts", "type": "supergroup", "is_forum": True}
+_RIGHTS = (
+    "can_be_edited",
+    "is_anonymous",
+    "can_manage_chat",
+    "can_delete_messages",
+    "can_manage_video_chats",
+    "can_restrict_members",
+    "can_promote_members",
+    "can_change_info",
+    "can_invite_users",
+    "can_post_stories",
+    "can_edit_stories",
+    "can_delete_stories",
+)
+_PERMISSIONS = (
+    "can_send_messages",
+    "can_send_audios",
+    "can_send_documents",
+    "can_send_photos",
+    "can_send_videos",
+    "can_send_video_notes",
+    "can_send_voice_notes",
+    "can_send_polls",
+    "can_send_other_messages",
+    "can_add_web_page_previews",
+    "can_change_info",
+    "can_invite_users",
+    "can_pin_messages",
+    "can_manage_topics",
+)
 BOT_USER: Json = {"id": BOT, "is_bot": True, "first_name": "Bot", "username": "a_bot"}
 
 
@@ -97,38 +127,31 @@ def typed(words: str, sender: Json, **fields: object) -> Json:
 
 def member(chat: Json, old: str, new: str, sender: Json | None = None) -> Json:
     """An update with a change of the bot's own membership."""
+    return {"update_id": 1, "my_chat_member": _places(chat, BOT_USER, old, new, sender)}
 
+
+def moved(chat: Json, old: str = "left", new: str = "member") -> Json:
+    """An update with a change of an expert's membership."""
+    return {"update_id": 1, "chat_member": _places(chat, user(EXPERT), old, new, None)}
+
+
+def _places(chat: Json, whose: Json, old: str, new: str, sender: Json | None) -> Json:
     def side(status: str) -> Json:
+        """A place in a chat; `restricted in` and `restricted out` tell whether somebody restricted is in it."""
         more: Json = {}
         if status == "kicked":
             more = {"until_date": 0}
         if status == "administrator":
-            more = dict.fromkeys(
-                [
-                    "can_be_edited",
-                    "is_anonymous",
-                    "can_manage_chat",
-                    "can_delete_messages",
-                    "can_manage_video_chats",
-                    "can_restrict_members",
-                    "can_promote_members",
-                    "can_change_info",
-                    "can_invite_users",
-                    "can_post_stories",
-                    "can_edit_stories",
-                    "can_delete_stories",
-                ],
-                False,
-            )
-        return {"user": BOT_USER, "status": status} | more
+            more = dict.fromkeys(_RIGHTS, False)
+        if status.startswith("restricted"):
+            more = dict.fromkeys(_PERMISSIONS, True)
+            more |= {"is_member": status.endswith("in"), "until_date": 0}
+        return {"user": whose, "status": status.split(maxsplit=1)[0]} | more
 
     return {
-        "update_id": 1,
-        "my_chat_member": {
-            "chat": chat,
-            "from": sender or user(),
-            "date": DATE,
-            "old_chat_member": side(old),
-            "new_chat_member": side(new),
-        },
+        "chat": chat,
+        "from": sender or user(),
+        "date": DATE,
+        "old_chat_member": side(old),
+        "new_chat_member": side(new),
     }

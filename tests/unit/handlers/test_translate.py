@@ -7,7 +7,14 @@ import json
 import pytest
 from telegram import Update
 
-from bot.handlers.arrival import Arrival, FromGroup, FromHer, GroupOffered, Nothing
+from bot.handlers.arrival import (
+    Arrival,
+    FromGroup,
+    FromHer,
+    GroupChanged,
+    GroupOffered,
+    Nothing,
+)
 from bot.handlers.translate import ALLOWED_UPDATES, Translator
 from bot.handoff.events import (
     Author,
@@ -26,6 +33,7 @@ from bot.handoff.events import (
     Unblocked,
     Wrote,
 )
+from bot.handoff.group_news import MemberMoved
 from bot.handoff.ids import CaseCode, ChatId, ExpertId, MessageId, ThreadId, UserId
 from bot.handoff.inline import Seeking
 from tests.unit.handlers.shapes import (
@@ -46,6 +54,7 @@ from tests.unit.handlers.shapes import (
     in_general,
     in_topic,
     member,
+    moved,
     press,
     private,
     topic_root,
@@ -406,7 +415,7 @@ _NOTHING: list[tuple[str, Json]] = [
     ("a button elsewhere", press(in_general(text="x", chat=_OTHER)["message"], user())),
     ("a button of another", press(private(text="x")["message"], user(9))),
     ("more of a list that has no more", typed("x", user(), offset="10")),
-    ("our own promotion", member(GROUP_CHAT, "member", "administrator")),
+    ("somebody in another group", moved(_OTHER)),
     ("removed elsewhere", member(_OTHER, "member", "left")),
     ("promoted elsewhere", member(_OTHER, "member", "administrator")),
     ("a channel", member(_CHANNEL, "left", "administrator")),
@@ -437,6 +446,39 @@ def test_what_does_not_concern_us_is_nothing(name: str, update: Json) -> None:
     assert arrival.reason
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "inside"),
+    [
+        ("left", "member", True),
+        ("kicked", "member", True),
+        ("left", "administrator", True),
+        ("member", "left", False),
+        ("administrator", "kicked", False),
+        ("member", "restricted out", False),
+        ("restricted out", "restricted in", True),
+    ],
+)
+def test_who_comes_and_who_goes(old: str, new: str, *, inside: bool) -> None:
+    """Coming into the expert group and leaving it is known from the places before and after."""
+    news = MemberMoved(ExpertId(f"e{EXPERT}"), "P", is_bot=False, inside=inside, at=float(DATE))
+    assert arrived(moved(GROUP_CHAT, old, new)) == news
+
+
+@pytest.mark.parametrize(
+    "update",
+    [
+        member(GROUP_CHAT, "member", "administrator"),
+        moved(GROUP_CHAT, "member", "administrator"),
+        moved(GROUP_CHAT, "member", "restricted in"),
+        in_general(message_auto_delete_timer_changed={"message_auto_delete_time": 86400}),
+    ],
+    ids=["our promotion", "another promotion", "a restriction", "automatic deletion"],
+)
+def test_what_may_change_the_group(update: Json) -> None:
+    """Whatever may make the group unsafe is a reason to look at it again."""
+    assert arrived(update) == GroupChanged()
+
+
 def test_every_kind_of_update_that_is_asked_for_is_read() -> None:
     """What is asked of Telegram and what is translated are the same."""
     samples = {
@@ -445,6 +487,7 @@ def test_every_kind_of_update_that_is_asked_for_is_read() -> None:
         "callback_query": press(private(text="x")["message"], user()),
         "inline_query": typed("x", user()),
         "my_chat_member": member(PRIVATE_CHAT, "member", "kicked"),
+        "chat_member": moved(GROUP_CHAT),
     }
     assert set(samples) == set(ALLOWED_UPDATES)
     for update in samples.values():
