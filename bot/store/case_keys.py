@@ -187,17 +187,24 @@ class CaseKeys:
         return made
 
     def _free(self, count: int) -> list[int]:
-        """Return the numbers of slots that can be used, the lock being held. The head is slot 0."""
+        """Return the numbers of slots that can be used, the lock being held. The head is slot 0.
+
+        A part of the file is looked at, another one each time; what is missing comes behind the end.
+        """
         end = self._slots()
-        start = self._cursor = self._cursor % end or 1
-        found = os.pread(self._handle, _SLOT * _SCAN, _SLOT * start)
-        self._cursor += _SCAN
-        free = [
-            start + at // _SLOT
-            for at in range(0, len(found) - _SLOT + 1, _SLOT)
-            if found[at : at + 1] != _USED
-        ][:count]
-        return [*free, *range(end, end + count - len(free))]
+        start = self._cursor if 0 < self._cursor < end else 1
+        stop = min(end, start + _SCAN)
+        self._cursor = stop
+        ranges = ((start, stop), (1, min(start, 1 + _SCAN - (stop - start))))
+        free: list[int] = []
+        for first, last in ranges:
+            found = os.pread(self._handle, _SLOT * max(0, last - first), _SLOT * first)
+            free += [
+                first + at // _SLOT
+                for at in range(0, len(found), _SLOT)
+                if found[at : at + 1] != _USED or len(found) - at < _SLOT
+            ]
+        return [*free[:count], *range(end, end + count - len(free))]
 
     def _erase(self, refs: Collection[KeyRef]) -> int:
         gone = 0

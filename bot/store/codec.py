@@ -26,6 +26,7 @@ from bot.store.unreadable import ErasedError, SealError
 __all__ = [
     "CIPHERS",
     "HASHES",
+    "HEAD",
     "MASTER_BYTES",
     "SCHEMA",
     "Codec",
@@ -46,7 +47,8 @@ _PLAIN: Final = 1
 _OF_CASE: Final = 2
 _NONCE: Final = 12
 _HEAD: Final = KEY_ID + 1
-_CASE_HEAD: Final = _HEAD + REF
+HEAD: Final = _HEAD + REF
+"""Bytes at the beginning of a sealed value that tell under which keys it was sealed."""
 _TAG: Final = 16
 
 
@@ -59,7 +61,7 @@ def case_key_of(sealed: bytes) -> KeyRef | None:
     """Return the reference of the case key under which a value was sealed; None when it belongs to no case."""
     if sealed[KEY_ID:_HEAD] != bytes((_OF_CASE,)):
         return None
-    return KeyRef(sealed[_HEAD:_CASE_HEAD])
+    return KeyRef(sealed[_HEAD:HEAD])
 
 
 class Codec:
@@ -130,7 +132,7 @@ class Codec:
             SealError: when it was not sealed for this place with these keys, or is damaged.
         """
         key = case_key_of(sealed)
-        at = _HEAD if key is None else _CASE_HEAD
+        at = _HEAD if key is None else HEAD
         if len(sealed) < at + _NONCE + _TAG:
             raise SealError(f"A stored {record} is too short to be a sealed value.")
         if sealed[KEY_ID] > SCHEMA:

@@ -11,9 +11,10 @@ from bot.handoff.ids import CaseCode, PersonId
 from bot.ports import StoreAwayError
 from bot.store import keys
 from bot.store.case_keys import CaseKeysError, KeyRef
-from bot.store.codec import case_key_of
+from bot.store.codec import HEAD, case_key_of
 from bot.store.records import VERSION_DIGITS
 from bot.store.shelf import Shelf
+from bot.store.unreadable import ErasedError
 from bot.store.write import Write
 
 _LOG: Final = logging.getLogger(__name__)
@@ -57,13 +58,21 @@ class Keyed(Shelf):
             _LOG.exception("Keys that are to be erased are still there; that is tried again.")
 
     async def _key_of(self, person: PersonId | None) -> KeyRef | None:
-        """Return the key that seals what belongs to a person now, None when she has none. Raises StoreAwayError."""
+        """Return the key that seals what belongs to a person now; None when an earlier release stored her.
+
+        Raises:
+            ErasedError: when nothing of her is kept any more.
+            StoreAwayError: when the store is away.
+        """
         if person is None or self._codec.case_keys is None:
             return None
-        if (stored := self._persons.recall(person)) is not None:
-            return case_key_of(stored[VERSION_DIGITS:])
-        (found,) = await self._pipe.ask(("LINDEX", keys.case_keys(person), -1))
-        return None if found is None else _ref(found)
+        sealed = (self._persons.recall(person) or b"")[VERSION_DIGITS:]
+        if not sealed:
+            place = (keys.person(person), VERSION_DIGITS, VERSION_DIGITS + HEAD - 1)
+            (sealed,) = await self._pipe.ask(("GETRANGE", *place))
+        if not sealed:
+            raise ErasedError("Somebody is no longer kept.")
+        return case_key_of(sealed)
 
     async def _key_of_case(self, person: PersonId, code: CaseCode) -> KeyRef | None:
         """Return the key of one of a person's cases: her newest one where that case has none. Raises StoreAwayError."""
