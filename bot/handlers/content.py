@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from telegram.ext import filters
 
+from bot.handlers import veil
 from bot.handlers.brief import BriefMessage, BriefTarget
 from bot.handoff.events import Incoming, Kind
 from bot.handoff.ids import MessageId, find_code
@@ -14,9 +15,8 @@ from bot.handoff.ids import MessageId, find_code
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from telegram import Message, MessageEntity, Update
+    from telegram import Message, Update
 
-    from bot.handlers.brief import BriefEntity
     from bot.handoff.ids import UserId
 
 # In this order: an animation is shown with a document beside it, a venue with a location.
@@ -62,7 +62,7 @@ def incoming(message: Message | BriefMessage, bot: UserId | None = None) -> Inco
             id=MessageId(message.message_id),
             kind=Kind.TEXT,
             text=message.text,
-            entities=_entities(message.entities),
+            entities=_json([one.to_dict() for one in message.entities]),
             reply_to=reply_to,
             reply_own=own is not None,
             reply_code=None if own is None else find_code(own.text or ""),
@@ -70,11 +70,16 @@ def incoming(message: Message | BriefMessage, bot: UserId | None = None) -> Inco
             sent_at=float(message.date),
         )
     quote = None if reply_to is None else message.quote
+    kind = kind_of(message)
+    found = [one.to_dict() for one in message.entities or message.caption_entities]
+    shown = [one for one in found if not veil.is_telling(one)]
     return Incoming(
         id=MessageId(message.message_id),
-        kind=kind_of(message),
+        kind=kind,
         text=message.text or message.caption or "",
-        entities=_entities(message.entities or message.caption_entities),
+        entities=_json(shown),
+        veiled=len(shown) < len(found),
+        unveilable=kind is Kind.OTHER and veil.is_hidden_in(message),
         reply_to=reply_to,
         reply_own=own is not None,
         reply_code=None if own is None else find_code(own.text or ""),
@@ -83,14 +88,13 @@ def incoming(message: Message | BriefMessage, bot: UserId | None = None) -> Inco
         quote_at=None if quote is None else quote.position,
         album=message.media_group_id or "",
         card=_card(message),
+        own_card=_is_own_card(message),
         sent_at=message.date.timestamp(),
     )
 
 
-def _entities(found: Sequence[MessageEntity | BriefEntity]) -> str:
-    if not found:
-        return "[]"
-    return json.dumps([entity.to_dict() for entity in found], separators=(",", ":"))
+def _json(entities: Sequence[dict[str, Any]]) -> str:
+    return json.dumps(entities, separators=(",", ":")) if entities else "[]"
 
 
 def _reply_to(message: Message | BriefMessage) -> MessageId | None:
@@ -128,6 +132,18 @@ def _text(message: Message | BriefMessage | BriefTarget | None) -> str:
     if isinstance(message, BriefMessage | BriefTarget):
         return message.text
     return message.text or message.caption or ""
+
+
+def _is_own_card(message: Message) -> bool:
+    """Tell whether a contact card is that of who sends it."""
+    contact, sender = message.contact, message.from_user
+    if contact is None or sender is None:
+        return False
+    if contact.user_id is not None:
+        return contact.user_id == sender.id
+    # A card that is not known to be of an account: by its name, so that no changed number gets through.
+    names = (contact.first_name, contact.last_name or "")
+    return names == (sender.first_name, sender.last_name or "")
 
 
 def _card(message: Message) -> str:

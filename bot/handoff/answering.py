@@ -16,6 +16,7 @@ from bot.handoff.effects import (
     Here,
     Pass,
     Priority,
+    Relay,
 )
 from bot.handoff.events import Author, AuthorKind, Incoming, Kind
 from bot.handoff.message_map import EntryKind
@@ -42,10 +43,14 @@ def wrote(turn: Turn, author: Author, message: Incoming) -> None:
         notes.keep(turn, author, message)
     elif not turn.open or turn.older:
         _closed(turn, message)
+    elif message.own_card or message.unveilable:
+        _not_passed_on(turn, message)
     elif message.kind in (Kind.CONTACT, Kind.LOCATION):
         _hold(turn, author, message)
     else:
-        speaking.send(turn, author.id, message.id, reply_to=_reply(turn, message))
+        reply_to = _reply(turn, message)
+        words = _veiled(turn, message, reply_to) if message.veiled else None
+        speaking.send(turn, author.id, message.id, reply_to=reply_to, text=words)
 
 
 def is_answer(turn: Turn, author: Author, message: Incoming) -> bool:
@@ -81,6 +86,9 @@ def edited(turn: Turn, author: Author, message: Incoming) -> None:
     if known is None or known.kind is not EntryKind.ANSWER or known.author != author.id:
         notes.edited(turn, message)
         return
+    if message.unveilable:
+        _not_passed_on(turn, message)
+        return
     if message.kind in (Kind.CONTACT, Kind.LOCATION):
         return  # a live location that moves on: "send" was said to one place only
     text: str | None = message.text
@@ -103,6 +111,7 @@ def edited(turn: Turn, author: Author, message: Incoming) -> None:
             text or "",
             entities=entities,
             caption=message.kind is not Kind.TEXT,
+            rewritten=message.veiled,
         )
     )
     turn.audit(Deed.CHANGED, author.id)
@@ -119,6 +128,30 @@ def _reply(turn: Turn, message: Incoming) -> Ref | None:
     if entry.kind is EntryKind.MERGED and (part := entry.part_at(message.quote_at)) is not None:
         return Here(part)
     return Counterpart(message.reply_to)
+
+
+def _veiled(turn: Turn, message: Incoming, reply_to: Ref | None) -> Relay:
+    """Return an answer without the links that were taken out of it: as a text, or as the caption of a copy."""
+    return Relay(
+        turn.her,
+        message.id,
+        reply_to=reply_to,
+        text=message.text,
+        entities=message.entities,
+        rewritten=True,
+        caption=message.kind is not Kind.TEXT,
+    )
+
+
+def _not_passed_on(turn: Turn, message: Incoming) -> None:
+    """Say that something shows who an expert or somebody else is, in a way that nothing can be done about."""
+    turn.react(message.id, turn.desk.reactions.failed)
+    if message.own_card:
+        role = turn.desk.role(turn.desk.language, "").strip()
+        html = turn.desk_words("topic.own_card", role=role)
+    else:
+        html = turn.desk_words("topic.hidden_person")
+    turn.tell_topic(html, reply_to=Here(message.id))
 
 
 def _as_yourself(turn: Turn, author: Author, message: Incoming) -> None:

@@ -49,6 +49,12 @@ class Incoming(Struct, frozen=True):
     """Of which album it is a part; each part comes by itself, and mostly the first alone has a caption."""
     card: str = ""
     """A contact card as plain text: name and number."""
+    own_card: bool = False
+    """The contact card is that of who sends it."""
+    veiled: bool = False
+    """Links to somebody's account were taken out of `entities`: it can't be copied as it is."""
+    unveilable: bool = False
+    """It holds such a link where it can't be taken out, as in the options of a poll: it can't be passed on."""
     sent_at: float = 0.0
     """Epoch seconds, Telegram's clock."""
 

@@ -210,6 +210,7 @@ def changed(turn: Turn, message: Incoming) -> bool:
             text=new.text,
             entities=new.entities,
             spots=new.spots,
+            veiled=new.veiled,
             changing=False,
             hide=False,
         ),
@@ -224,7 +225,14 @@ def changed_in_danger(turn: Turn, message: Incoming) -> bool:
     old = _waiting(turn, message.id)
     if old is None:
         return False
-    new = replace(old, text=message.text, entities=message.entities, spots=(), changing=False)
+    new = replace(
+        old,
+        text=message.text,
+        entities=message.entities,
+        spots=(),
+        veiled=message.veiled,
+        changing=False,
+    )
     _put(turn, new)
     return True
 

@@ -38,7 +38,9 @@ def wrote(turn: Turn, message: Incoming) -> None:
     sign = watch.look(turn, message.text)
     if _is_command(message, sign) and commands.obey(turn, message):
         return
-    if turn.open:
+    if message.unveilable or (message.own_card and turn.open):
+        _not_passed_on(turn, message)
+    elif turn.open:
         relay.relay(turn, message, sign)
     elif message.kind in relay.ASKED_FIRST and (
         turn.person.asked_after or not turn.is_at(Stage.CLOSED)
@@ -63,6 +65,14 @@ def _is_command(message: Incoming, sign: Sign | None) -> bool:
     if message.kind is not Kind.TEXT or not message.text.startswith("/"):
         return False
     return not watch.is_danger(sign) or len(message.text.split()) == 1
+
+
+def _not_passed_on(turn: Turn, message: Incoming) -> None:
+    """Say that something shows whose account it is about, in a way that nothing can be done about."""
+    key = "own_card" if message.own_card else "hidden_person"
+    turn.say(turn.words(key), way_out(turn), reply_to=Here(message.id))
+    if turn.is_at(Stage.NEW) and not turn.person.greeted_at:
+        start.greet(turn)
 
 
 def _no_card(turn: Turn, message: Incoming) -> None:
@@ -131,6 +141,9 @@ def edited(turn: Turn, message: Incoming) -> None:
     )
     keep_changed(turn, message)
     if relay.amend_unsent(turn, message, sign):
+        return
+    if message.unveilable:
+        _not_passed_on(turn, message)
         return
     if turn.context.subject is not None:
         relay.amend(turn, message, sign)

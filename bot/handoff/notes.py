@@ -14,6 +14,7 @@ from bot.handoff.orders import is_command, seen
 from bot.handoff.person import Stage
 
 if TYPE_CHECKING:
+    from bot.handoff.effects import Keyboard
     from bot.handoff.ids import ExpertId, MessageId
     from bot.handoff.turn import Turn
     from bot.text import Html
@@ -34,6 +35,7 @@ def keep(turn: Turn, author: Author, message: Incoming) -> None:
     turn.react(message.id, turn.desk.reactions.note)
     if turn.older or is_internal(message.text) or message.kind in (Kind.CONTACT, Kind.LOCATION):
         return
+    copied = not (message.veiled or message.unveilable)
     speaker = turn.case.speaker(author.id)
     lately = speaker is not None and turn.now - speaker.answered_at < LATELY
     # Taking a case up is no answer yet: she still waits for the first.
@@ -44,13 +46,17 @@ def keep(turn: Turn, author: Author, message: Incoming) -> None:
     if not (turn.is_at(Stage.WAITING) or waiting or talking or unrecorded):
         return
     html = _note_line(turn, message)
-    keyboard = (row(desk_button(turn, "button.send_note", buttons.SEND_NOTE, message.id)),)
+    # Later only its id is known, so what can't leave as a copy can't be sent from there.
+    keyboard: Keyboard = ()
+    if copied:
+        keyboard = (row(desk_button(turn, "button.send_note", buttons.SEND_NOTE, message.id)),)
     name = f"note:{turn.case.code}"
     if turn.case.note_line:
         turn.do(Edit(turn.topic, Named(name), html, keyboard, priority=Priority.STATE))
     else:
         turn.tell_topic(html, keyboard, name=name, silent=True)
-    turn.change_case(note_line=True, note=message.id, noted_by=author.id)
+    note = message.id if copied else None
+    turn.change_case(note_line=True, note=note, noted_by=author.id)
 
 
 def is_of_kept_album(turn: Turn, author: Author, message: Incoming) -> bool:
@@ -67,10 +73,11 @@ def is_of_kept_album(turn: Turn, author: Author, message: Incoming) -> bool:
 
 
 def edited(turn: Turn, message: Incoming) -> None:
-    """Take the offer to send a note back when it is now marked as never to leave, or a command."""
+    """Take the offer to send a note back when it is now marked as never to leave, a command, or no longer to be copied."""
     if turn.older or turn.case.note != message.id:
         return
-    if not is_internal(message.text) and not is_command(message.text):
+    stays = is_internal(message.text) or is_command(message.text)
+    if not (stays or message.veiled or message.unveilable):
         return
     turn.change_case(note=None)
     target = Named(f"note:{turn.case.code}")

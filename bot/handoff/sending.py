@@ -30,21 +30,22 @@ def send(
     masks: Sequence[Spot] = (),
     priority: Priority = Priority.MESSAGE,
 ) -> None:
-    """Send a message of hers, with other words in place of `masks`."""
+    """Send a message of hers, with other words in place of `masks`; a copy only if nothing was taken out of it."""
     text = masked(turn, message.kind, message.text, message.entities, masks)
+    rewritten = bool(masks) or message.veiled
     if message.edit:
-        _amend(turn, message, text, rewritten=bool(masks))
+        _amend(turn, message, text, rewritten=rewritten)
     elif message.kind is Kind.CONTACT:
         open_again(turn)
         card = bare(turn.desk.language, "card_as_text", card=message.text)
         turn.do(Pass(turn.topic, message.message, card, reply_to=_reply_to(message)))
     else:
         open_again(turn)
-        turn.do(_relay(turn, message, text, priority, rewritten=bool(masks)))
+        turn.do(_relay(turn, message, text, priority, rewritten=rewritten))
     if not message.edit:
         turn.link(Link(Side.PERSON, message.message, Entry(EntryKind.HERS)))
     known = turn.case.choices
-    hides = bool(masks) or message.kind is Kind.CONTACT
+    hides = rewritten or message.kind is Kind.CONTACT
     if hides or message.message in known.messages:
         turn.change_case(choices=went_masked(known, message.message, masked=hides))
 

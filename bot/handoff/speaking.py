@@ -30,7 +30,7 @@ def send(
     message: MessageId,
     *,
     reply_to: Ref | None,
-    text: Pass | None = None,
+    text: Pass | Relay | None = None,
 ) -> None:
     """Send an answer to her, under a role name, with its receipt to follow."""
     _speak(turn, expert)

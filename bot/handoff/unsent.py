@@ -46,6 +46,8 @@ class Unsent(Struct, frozen=True, omit_defaults=True):
     reminded: Annotated[bool, parts.PLACE.holds("whether she was reminded")] = False
     changing: Annotated[bool, parts.PLACE.holds("whether she wants to change it")] = False
     """What she sends next takes its place."""
+    veiled: Annotated[bool, parts.PLACE.holds("whether links in it were taken out")] = False
+    """Links to somebody's account were taken out of it: it goes as it is here, never as a copy."""
     hide: Annotated[bool, parts.PLACE.holds("whether the time to choose is over")] = False
     """What she said nothing about is masked."""
 
@@ -61,7 +63,7 @@ class Unsent(Struct, frozen=True, omit_defaults=True):
 
 def unsent_of(message: Incoming, spots: tuple[Spot, ...], *, edit: bool = False) -> Unsent:
     """Return a message as it goes on. A caption with nothing in it goes with its medium, so it is left out."""
-    worded = message.kind is Kind.TEXT or edit or bool(spots)
+    worded = message.kind is Kind.TEXT or edit or bool(spots) or message.veiled
     return Unsent(
         message.id,
         message.kind,
@@ -71,4 +73,5 @@ def unsent_of(message: Incoming, spots: tuple[Spot, ...], *, edit: bool = False)
         at=message.sent_at,
         edit=edit,
         spots=spots,
+        veiled=message.veiled,
     )

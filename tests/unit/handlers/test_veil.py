@@ -12,11 +12,12 @@ from bot.handlers.arrival import FromHer
 from bot.handlers.translate import Translator
 from bot.handoff.events import Edited, Incoming, Wrote
 from bot.handoff.ids import ChatId, ExpertId, UserId
-from tests.unit.handlers.shapes import BOT, DATE, GROUP, HER, PHOTO, Json, edited, private, user
+from tests.unit.handlers.shapes import BOT, DATE, GROUP, HER, Json, edited, private, user
 
 translator = Translator(UserId(BOT), ChatId(GROUP), lambda number: ExpertId(f"expert-{number}"))
 
 BOLD = {"type": "bold", "offset": 0, "length": 4}
+PHOTO = [{"file_id": "f", "file_unique_id": "u", "width": 1, "height": 1}]
 MENTION = {"type": "text_mention", "offset": 5, "length": 3, "user": user(6003)}
 POLL = {
     "id": "1",
