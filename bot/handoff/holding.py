@@ -108,7 +108,7 @@ def go(turn: Turn, message: Unsent) -> Went:
 def go_all(turn: Turn, messages: Sequence[Unsent], first: Priority) -> None:
     """Send the first messages of a case; from the first that she has to be asked about on they wait.
 
-    They are asked about at once. `first` is how urgent the first of them is; of a dangerous case none waits.
+    They are asked about at once, by `ask_all`. `first` is how urgent the first of them is; of a dangerous case none waits.
     """
     priority, left = first, list(messages)
     urgent = first is Priority.DANGER or in_danger(turn)
@@ -125,9 +125,14 @@ def go_all(turn: Turn, messages: Sequence[Unsent], first: Priority) -> None:
             for one in left
         ],
     )
-    about = _about(turn, asked)
-    hold_words.ask(turn, "unsent.ask_earlier", about[0], _open_passages(turn, about))
     _set_timer(turn)
+
+
+def ask_all(turn: Turn) -> None:
+    """Ask about all of the first messages of a case that wait for her word."""
+    if turn.person.unsent:
+        about = _about(turn, turn.person.unsent[0].asked)
+        hold_words.ask(turn, "unsent.ask_earlier", about[0], _open_passages(turn, about))
 
 
 def in_danger(turn: Turn) -> bool:

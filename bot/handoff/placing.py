@@ -110,7 +110,7 @@ def place(turn: Turn) -> None:
     turn.change_case(title=title)
     priority = Priority.DANGER if case.urgency else Priority.NEW_CASE
     turn.do(OpenTopic(turn.topic, title, priority=priority), card.card(turn, priority=priority))
-    relay_kept(turn, priority)
+    _send_kept(turn, priority)
     promised = turn.desk.promise(turn.now)
     turn.set_timer(Timer.PROMISE, promised)
     rest = _questions_left(turn)
@@ -122,6 +122,7 @@ def place(turn: Turn) -> None:
         name=f"placed:{case.code}",
     )
     turn.count("placed")
+    holding.ask_all(turn)
     turn.audit(Deed.PLACED, Role.PERSON)
 
 
@@ -142,6 +143,11 @@ def relay_kept(turn: Turn, first: Priority = Priority.MESSAGE) -> None:
     none waits for her word.
     """
     kept = turn.person.kept
+    _send_kept(turn, first)
+    holding.ask_all(turn)
+
+
+def _send_kept(turn: Turn, first: Priority) -> None:
     turn.change(kept=(), pending=())
     if any(one.found is not None for one in kept):
         turn.cancel(Timer.KEPT)

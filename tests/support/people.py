@@ -466,7 +466,8 @@ class Player:
             case Relay(to=to, source=source, reply_to=reply_to):
                 who = "her" if effect.source_chat else "expert"
                 reply = self._find(to, reply_to)
-                made = self._show(to, who, self._sources[source], (), reply)
+                shown_text = effect.text if effect.rewritten else self._sources[source]
+                made = self._show(to, who, shown_text, (), reply)
             case Pass(to=to, text=text, reply_to=reply_to):
                 who = "expert" if isinstance(to, ToPerson) else "her"
                 shown_text = bare(text) if effect.html else text
