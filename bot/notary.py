@@ -9,7 +9,7 @@ import logging
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
-from bot.declared import Retention, terms
+from bot.declared import Retention
 from bot.handoff.audit import AuditLine, Deed, Role
 from bot.ports import StoreAwayError
 from bot.store.signed_audit import Sealed
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from bot.store.signed_audit import SignedAudit
     from bot.store.valkey_store import ValkeyStore
 
-ENFORCES: Final = (terms.AUDIT,)
+ENFORCES: Final = "audit"
+"""The term of the data map that is kept here."""
 EVERY: Final = 10.0
 """Seconds between two signatures: what came after the last one is guarded by the chain alone."""
 END_WITHIN: Final = 1.0

@@ -20,7 +20,7 @@ class Term(Struct, frozen=True):
     """How long something is kept.
 
     `nl` and `en` say it in words that go on after "bewaard: " and "kept: ", with the number of the setting for `{}`.
-    The module that lets go of it names the term in its constant `ENFORCES`.
+    The module that lets go of it names the id of the term in its constant `ENFORCES`.
     """
 
     id: str

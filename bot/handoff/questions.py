@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from bot.handoff.ids import MessageId
     from bot.handoff.turn import Turn
 
+ENFORCES: Final = "answered"
+"""The term of the data map that is kept here."""
 GATHER: Final = 3.0
 """Seconds: texts that follow each other within this time are one question."""
 

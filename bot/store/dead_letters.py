@@ -20,6 +20,8 @@ from bot.store.shelf import Shelf, outcome
 from bot.store.write import Write
 from bot.store.writer import Row
 
+ENFORCES: Final = "looked-at"
+"""The term of the data map that is kept here."""
 _RETRY: Final = files("bot.store").joinpath("scripts/retry.lua").read_text("utf-8")
 _PAGE: Final = 50
 _ID: Final = re.compile(r"[0-9]{1,19}-[0-9]{1,19}")

@@ -9,6 +9,8 @@ from bot.store import keys
 from bot.store.codec import SealError
 from bot.store.shelf import Shelf
 
+ENFORCES: Final = "written"
+"""The term of the data map that is kept here."""
 _LOG: Final = logging.getLogger(__name__)
 
 

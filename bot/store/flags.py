@@ -9,6 +9,8 @@ from bot.store import keys
 from bot.store.pipe import Pipe
 from bot.store.shelf import Shelf
 
+ENFORCES: Final = "lifted"
+"""The term of the data map that is kept here."""
 _PARTS: Final = 3
 
 

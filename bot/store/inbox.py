@@ -10,6 +10,8 @@ from bot.store import keys
 from bot.store.codec import SealError
 from bot.store.shelf import Shelf
 
+ENFORCES: Final = "handed"
+"""The term of the data map that is kept here."""
 _SCRIPTS: Final = files("bot.store").joinpath("scripts")
 _HAND_OVER: Final = _SCRIPTS.joinpath("hand_over.lua").read_text("utf-8")
 _SETTLE: Final = _SCRIPTS.joinpath("settle.lua").read_text("utf-8")

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from bot.store.write import Argument
     from bot.store.writer import Writer
 
+ENFORCES: Final = "sent"
+"""The term of the data map that is kept here."""
 AT_ONCE: Final = 100
 """Effects that leave in one call: some milliseconds of the server's time at most."""
 

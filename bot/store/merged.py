@@ -9,6 +9,8 @@ from bot.store.keyed import Keyed
 from bot.store.script import KEEP
 from bot.store.unreadable import ErasedError
 
+ENFORCES: Final = "merged"
+"""The term of the data map that is kept here."""
 KEPT_FOR: Final = 48 * 3600
 """Seconds for which the texts of a merged message are kept, so that a change of a part can follow."""
 

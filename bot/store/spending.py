@@ -10,6 +10,8 @@ from typing import Final
 from bot.store import keys
 from bot.store.shelf import Shelf
 
+ENFORCES: Final = "minutes"
+"""The term of the data map that is kept here."""
 _SLACK: Final = 60.0
 """Seconds for which an entry is kept beyond its window."""
 _MOST: Final = 1_000

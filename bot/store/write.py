@@ -9,6 +9,8 @@ from bot.handoff.ids import CaseCode, EffectId, PersonId, ThreadId, UpdateId
 from bot.handoff.message_map import Link
 from bot.store import entries, keys
 
+ENFORCES: Final = ("seen", "days-400")
+"""The terms of the data map that are kept here."""
 LONGEST: Final = 100_000
 """Arguments of one write. Far above what a decision makes and far below the server's limit of a million."""
 
