@@ -243,6 +243,16 @@ class Store(Protocol):
         """Write a commit: atomically, checked in full before the first write."""
         ...
 
+    async def let_go(
+        self,
+        person: PersonId,
+        *,
+        effect: EffectId | None = None,
+        fired: tuple[Timer, float] | None = None,
+    ) -> None:
+        """Take away an effect or a timer of somebody who is no longer kept."""
+        ...
+
     async def due(self, now: float, limit: int) -> Sequence[tuple[PersonId, Timer, float]]:
         """Return timers that are due at `now`, oldest first."""
         ...

@@ -186,8 +186,7 @@ class Service:
         owner: TopicOwner | None = None
         if (about := admission.code_of(event)) is not None and thread is None:
             person = await self._store.owner_of_code(about)
-            if person is not None:
-                await self._handle(person, event, update=update)
+            if person is not None and await self._handle(person, event, update=update):
                 return
         if isinstance(event, TopicAppeared):
             person = await self._store.owner_of_code(event.code)
@@ -196,8 +195,8 @@ class Service:
             owner = await self._store.owner_of_topic(thread)
         if owner is not None:
             code = None if isinstance(event, TopicAppeared) else owner.code
-            await self._handle(owner.person, event, update=update, code=code)
-            return
+            if await self._handle(owner.person, event, update=update, code=code):
+                return
         books = Books(self._knowledge(), self._desk, self._flags(), self._now())
         notice = general.flag(event, books)
         if notice is None:
@@ -274,7 +273,8 @@ class Service:
         code: CaseCode | None = None,
         effect: EffectId | None = None,
         fired: tuple[Timer, float] | None = None,
-    ) -> None:
+    ) -> bool:
+        """Load, decide, commit; False when she is no longer kept, and nothing was done but for what was hers."""
         async with self._lock(person_id):
             for _ in range(ATTEMPTS):
                 now = self._now()
@@ -283,7 +283,8 @@ class Service:
                 )
                 person = snapshot.person if snapshot.person is not None else newcomer
                 if person is None:
-                    raise LookupError("a topic or an effect belongs to nobody")
+                    await self._let_go(person_id, effect, fired)
+                    return False
                 if isinstance(event, TopicGone):
                     event = msgspec.structs.replace(event, history=snapshot.history)
                 context = self._context(person_id, event, snapshot, code, now)
@@ -302,17 +303,27 @@ class Service:
                 if outcome.status == "conflict":
                     continue
                 if outcome.status == "seen":
-                    return
+                    return True
                 if isinstance(event, Wrote) and context.reading is not None:
                     self._recent.add(person_id, context.reading, now)
                 self._committed(commit, outcome)
                 break
             else:
                 if fired is not None or effect is not None:
-                    return  # the timer was moved, or the effect settled, by somebody else
+                    return True  # the timer was moved, or the effect settled, by somebody else
                 raise StoreAwayError("a record is changed again and again by somebody else")
         if decision.toast is not None:
             self._outbox.answer(decision.toast)
+        return True
+
+    async def _let_go(
+        self, person: PersonId, effect: EffectId | None, fired: tuple[Timer, float] | None
+    ) -> None:
+        """Take away what waits for somebody whose record was erased. Raises StoreAwayError."""
+        if effect is not None or fired is not None:
+            await self._store.let_go(person, effect=effect, fired=fired)
+        if effect is not None:
+            self._outbox.forget((effect,))
 
     async def _invitation(self, person: Person, event: Event, now: float) -> Invitation | None:
         """Return what became of the invitation that she came with; None when she needs none, or brought none."""

@@ -7,7 +7,8 @@ import logging
 from collections.abc import Collection
 from typing import Final
 
-from bot.handoff.ids import CaseCode, PersonId
+from bot.handoff.events import Timer
+from bot.handoff.ids import CaseCode, EffectId, PersonId
 from bot.ports import StoreAwayError
 from bot.store import keys
 from bot.store.case_keys import CaseKeysError, KeyRef
@@ -39,6 +40,17 @@ class Keyed(Shelf):
         await self._writer.write(Write(owner=person, erase=which), receipt=False)
         self._persons.forget(person)
         return await self.erase_doomed()
+
+    async def let_go(
+        self,
+        person: PersonId,
+        *,
+        effect: EffectId | None = None,
+        fired: tuple[Timer, float] | None = None,
+    ) -> None:
+        """Take away an effect or a timer of somebody who is no longer kept. Raises StoreAwayError."""
+        settled = () if effect is None else (effect,)
+        await self._writer.write(Write(owner=person, settled=settled, fired=fired), receipt=False)
 
     async def erase_doomed(self) -> int:
         """Erase the keys that are noted for it; return how many there were. Raises StoreAwayError, CaseKeysError."""

@@ -103,6 +103,19 @@ class FakeStore:
         """Tell whether an update was committed before."""
         return update in self.updates
 
+    async def let_go(
+        self,
+        person: PersonId,
+        *,
+        effect: EffectId | None = None,
+        fired: tuple[Timer, float] | None = None,
+    ) -> None:
+        """Take away an effect or a timer of somebody who is no longer kept."""
+        if effect is not None:
+            self.effects.pop(effect, None)
+        if fired is not None and self.timers.get((person, fired[0])) == fired[1]:
+            del self.timers[person, fired[0]]
+
     async def commit(self, commit: Commit) -> Outcome:
         """Write a commit: checked in full before the first write."""
         person = commit.person.id

@@ -388,3 +388,25 @@ async def test_the_line_about_the_queue() -> None:
     effects = [one.effect for one in rig.outbox.lanes["general"].values()]
     assert [type(one).__name__ for one in effects] == ["Say", "Edit"]
     assert all(one.person is None for one in rig.outbox.lanes["general"].values())
+
+
+async def test_nobody_is_left() -> None:
+    """What still points to somebody whose record was erased is let go: nothing wedges, and the topic says no more."""
+    rig = Rig()
+    await rig.writes("hallo")
+    her = rig.store.person_id(ANNA)
+    rig.store.persons.clear()
+    rig.store.topics[ThreadId(3)] = TopicOwner(her, CaseCode("ABCD-EFGH"))
+    rig.store.timers[her, Timer.PROMISE] = rig.now
+    effect = next(iter(rig.store.effects))
+    await rig.service.fire(her, Timer.PROMISE, rig.now)
+    await rig.service.report(her, TopicOpened(CaseCode("ABCD-EFGH"), ThreadId(3)), effect)
+    assert (her, Timer.PROMISE) not in rig.store.timers
+    assert effect not in rig.store.effects
+    author = Author(rig.store.expert_id(UserId(21)))
+    pressed = ExpertPressed(ThreadId(3), author, "take", MessageId(5), "callback")
+    await rig.service.from_group(UpdateId(900), ThreadId(3), pressed)
+    assert "werkt niet meer" in rig.outbox.toasts[-1].text
+    assert 900 in rig.store.updates
+    await rig.writes("hallo")
+    assert rig.store.person(her) is not None
