@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from bot.cli.audit import audit
 from bot.cli.danger import danger
 from bot.cli.faq import faq
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from bot.settings import Settings
 
 CONFIG = Path("config.toml")
+ORGANISATION_SIGNS = 60
+"""Signs of the name of an organisation at most: it stands in one line of a card."""
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -33,6 +36,7 @@ def main(context: click.Context, config: Path | None) -> None:
 
 main.add_command(faq)
 main.add_command(danger)
+main.add_command(audit)
 
 
 @main.command()
@@ -130,6 +134,65 @@ def drop(config: Path | None, *, nummers: tuple[str, ...], alles: bool, ja: bool
 def _some(nummers: tuple[str, ...], *, alles: bool) -> None:
     if alles == bool(nummers):
         raise click.UsageError("Noem een of meer nummers, of --alles.")
+
+
+@main.group(invoke_without_command=True)
+@click.option("--org", help="De organisatie; die naam staat op de kaart van een zaak.")
+@click.option(
+    "--uses",
+    type=click.IntRange(1, 10_000),
+    default=20,
+    show_default=True,
+    help="Hoeveel mensen erdoor binnenkomen.",
+)
+@click.option(
+    "--days",
+    type=click.IntRange(1, 366),
+    default=30,
+    show_default=True,
+    help="Hoeveel dagen de uitnodiging geldt.",
+)
+@click.option(
+    "--save",
+    type=click.Path(path_type=Path, dir_okay=False),
+    multiple=True,
+    help="Bewaar de QR-code ook in dit bestand (.svg of .png).",
+)
+@click.pass_context
+def invite(
+    context: click.Context, *, org: str | None, uses: int, days: int, save: tuple[Path, ...]
+) -> None:
+    """Maak een uitnodiging voor een organisatie, als link en als QR-code."""
+    if context.invoked_subcommand is not None:
+        return
+    if org is None or not 1 <= len(org.strip()) <= ORGANISATION_SIGNS:
+        raise click.UsageError(
+            f"Noem de organisatie, met hoogstens {ORGANISATION_SIGNS} tekens: --org"
+        )
+    if any(path.suffix.lower() not in {".svg", ".png"} for path in save):
+        raise click.UsageError("Een QR-code kan in een bestand dat op .svg of .png eindigt.")
+    from bot.cli.invite import make_invite
+
+    sys.exit(make_invite(settings_or_exit(context.obj), org.strip(), uses, days, save))
+
+
+@invite.command("list")
+@click.pass_obj
+def list_invites(config: Path | None) -> None:
+    """Toon de uitnodigingen, en hoe vaak ze gebruikt zijn."""
+    from bot.cli.invite import list_invites as show
+
+    sys.exit(show(settings_or_exit(config)))
+
+
+@invite.command("revoke")
+@click.argument("nummers", nargs=-1, required=True)
+@click.pass_obj
+def revoke(config: Path | None, *, nummers: tuple[str, ...]) -> None:
+    """Trek uitnodigingen in; wie al binnen is, blijft binnen."""
+    from bot.cli.invite import revoke_invites
+
+    sys.exit(revoke_invites(settings_or_exit(config), nummers))
 
 
 def settings_of(config: Path | None) -> Settings:

@@ -31,6 +31,7 @@ SHOWN_FOR: Final = 7 * keys.DAY
 
 _REDEEM: Final = files("bot.store").joinpath("scripts/redeem.lua").read_text("utf-8")
 _SIGNS: Final = 26
+_PURPOSE: Final = "invitation"
 _ENCODE: Final = msgspec.msgpack.Encoder().encode
 _DECODE: Final = msgspec.msgpack.Decoder(Invite).decode
 fields_of(Invite)
@@ -49,7 +50,7 @@ class Invites(Shelf):
 
     async def invite(self, code: str, invite: Invite) -> str:
         """Keep a new invitation; return its id. Raises StoreAwayError."""
-        name = self._keyed("invitation", code)
+        name = _keyed(self._codec.secret(_PURPOSE), code)
         await self._pipe.ask(("SADD", keys.INVITES, name), *self._kept(name, invite), writes=True)
         return name
 
@@ -83,12 +84,16 @@ class Invites(Shelf):
         Raises:
             StoreAwayError: when the store is away; trying again is harmless.
         """
-        name = self._keyed("invitation", code)
-        (sealed,) = await self._pipe.ask(("GET", keys.invite(name)))
-        found = self._opened(name, sealed) if sealed is not None else None
+        # One that was made before the look-up key was rotated stands there under the key of then.
+        names = [_keyed(secret, code) for secret in self._codec.secrets(_PURPOSE)]
+        stored = await self._pipe.ask(*(("GET", keys.invite(name)) for name in names))
+        name, sealed = next(
+            (one for one in zip(names, stored, strict=True) if one[1] is not None), ("", b"")
+        )
+        found = self._opened(name, sealed) if name else None
         if found is None or not found.stands(now):
             return None
-        tag = self._keyed("invited", f"{name} {person}")
+        tag = _keyed(self._codec.secret(_PURPOSE), f"{name} {person}")
         places = (keys.invite(name), keys.invited(name))
         forgotten = int(found.expires_at + SHOWN_FOR)
         (let_in,) = await self._pipe.ask(
@@ -111,7 +116,7 @@ class Invites(Shelf):
         except (SealError, msgspec.MsgspecError):
             return None
 
-    def _keyed(self, purpose: str, text: str) -> str:
-        key = self._codec.secret(purpose).encode()
-        digest = hmac.digest(key, text.encode(), "sha256")
-        return b32encode(digest)[:_SIGNS].decode().lower()
+
+def _keyed(secret: str, text: str) -> str:
+    digest = hmac.digest(secret.encode(), text.encode(), "sha256")
+    return b32encode(digest)[:_SIGNS].decode().lower()

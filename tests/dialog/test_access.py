@@ -1,5 +1,6 @@
 """Access: invitations, approval, blocking and the flood guard, none of which stands before danger or an open case."""
 
+import asyncio
 import re
 import secrets
 from collections.abc import AsyncIterator
@@ -7,8 +8,10 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner, Result
 
 from bot.checks import RefusedError
+from bot.cli import main
 from bot.emulator.actors import Expert, Message, Person, Stage
 from bot.handoff import inviting
 from bot.handoff.access import TRIES
@@ -403,3 +406,58 @@ async def test_an_unsafe_group_refuses_the_start(
         await line.stage.control.patch(f"groups/{line.emulator.group_id}", setting)
         with pytest.raises(RefusedError, match="instellingen van de groep"):
             await line.runner.start()
+
+
+# --- the command line -------------------------------------------------------------------------
+
+
+async def types(line: Helpline, *words: str) -> Result:
+    """Type a command beside the running helpline."""
+    environ = {**line.environ, "COLUMNS": "200"}
+    return await asyncio.to_thread(CliRunner().invoke, main, ["invite", *words], env=environ)
+
+
+async def test_an_invitation_is_made_listed_and_taken_back(
+    invited_line: Helpline, tmp_path: Path
+) -> None:
+    """What `helpline invite` prints lets somebody in; the list counts it, and after `revoke` it lets in nobody more."""
+    stage = invited_line.stage
+    invited_line.environ["HELPLINE_KNOWLEDGE__BOT_USERNAME"] = "een_hulplijn_bot"
+    picture = tmp_path / "code.svg"
+    words = ("--org", ORGANISATION, "--uses", "3", "--days", "2", "--save", str(picture))
+    made = await types(invited_line, *words)
+    assert made.exit_code == 0, made.output
+    found = re.search(r"https://t\.me/een_hulplijn_bot\?start=(i[\w-]{16})\s", made.output)
+    assert found is not None
+    assert "▄" in made.output
+    assert picture.read_text("utf-8").startswith("<?xml")
+    anna = await stage.person("Anna")
+    await anna.starts(found[1])
+    await anna.sees(said("nl", "access.welcome", organisation=ORGANISATION))
+    listed = await types(invited_line, "list")
+    assert "1 van 3" in listed.output
+    assert found[1] not in listed.output
+    number = re.search(r"Uitnodiging (\w{8}) ", made.output)
+    assert number is not None
+    assert (await types(invited_line, "revoke", number[1])).exit_code == 0
+    assert "ingetrokken" in (await types(invited_line, "list")).output
+    bea = await stage.person("Bea")
+    await bea.starts(found[1])
+    await bea.sees(said("nl", "access.no_invitation"))
+    assert (await types(invited_line, "revoke", "zzzzzzzz")).exit_code == 1
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        (),
+        ("--org", " "),
+        ("--org", "x" * 61),
+        ("--org", "x", "--uses", "0"),
+        ("--org", "x", "--save", "a.txt"),
+    ],
+)
+async def test_a_mistyped_invitation_is_refused(words: tuple[str, ...]) -> None:
+    """What can't be an invitation is said before anything is made."""
+    refused = CliRunner().invoke(main, ["invite", *words])
+    assert refused.exit_code == 2
