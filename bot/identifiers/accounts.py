@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from bot.faq.matching.lexicon import lexicon
 from bot.identifiers.find import Find, Kind
 
 if TYPE_CHECKING:
@@ -36,14 +37,19 @@ _LABELLED: Final = re.compile(
     re.IGNORECASE,
 )
 """A platform with a colon or "is" behind it: "insta: jayyzwolle"."""
+_OWN: Final = re.compile(
+    r"(?:insta|snap|gamer ?tag|user ?name|gebruikersnaam|account|nick|scherm|screen|handle|profiel|discord|tiktok|steam|psn)[\w -]*[:=]",
+    re.IGNORECASE,
+)
 _AROUND: Final = 50
 """Signs around an odd word within which a platform must be named."""
 _MIXED: Final = re.compile(r"(?=.*[A-Za-z])(?:.*[A-Za-z]\d|.*\d[A-Za-z]|.*_|.*[a-z]\.[a-z])")
 _CAMEL: Final = re.compile(r"^(?:[A-Z][a-z]+){2,}\d*$|^[a-z]+(?:[A-Z][a-z]+)+\d*$")
 _DOTTED: Final = re.compile(
-    r"^(?:[A-Za-z]\.)+[A-Za-z]?$|\.(?:nl|com|org|be|eu|net|tv|gg)$|^\d+(?:e|ste|de|jr|x|k|u|kader|havo|vmbo|vwo|mavo|gt|tl|bb|kb|jarigen?)$|^\d+\w?$|^[a-z]{1,3}\d{1,2}$|^(?:ps|xbox|gta|fifa|fc|v|u|h|g|mp|covid|iphone)-?\d+\w*$",
+    r"^(?:[A-Za-z]\.)+[A-Za-z]?$|\.(?:nl|com|org|be|eu|net|tv|gg)$|^\d+(?:e|ste|de|jr|x|k|u|kader|havo|vmbo|vwo|mavo|gt|tl|bb|kb|jarigen?|yo|year|th|yrs?)$|^\d+\w?$|^[a-z]{1,3}\d{1,2}$|^(?:ps|xbox|gta|fifa|fc|v|u|h|g|mp|covid|iphone)-?\d+\w*$",
     re.IGNORECASE,
 )
+_LONGEST: Final = 32
 _CASE_CODE: Final = re.compile(r"^[A-Z2-9]{4}-?[A-Z2-9]{4}$")
 
 
@@ -74,7 +80,7 @@ def accounts(text: str) -> Iterator[Find]:
     if not platforms:
         return
     for match in _LABELLED.finditer(text):
-        if _odd(match["name"]) or ":" in match[0]:
+        if _odd(match["name"]) or (_OWN.match(match[0]) and match["name"].lower() not in lexicon()):
             yield Find(Kind.ACCOUNT, *match.span("name"))
     for match in _WORD.finditer(text):
         if _odd(match[0]) and any(
@@ -86,7 +92,7 @@ def accounts(text: str) -> Iterator[Find]:
 
 def _odd(word: str) -> bool:
     """Whether a word is no word of any language: digits, points or capitals in its middle."""
-    if _DOTTED.search(word) or _CASE_CODE.match(word) or not (4 <= len(word) <= 32):
+    if not 4 <= len(word) <= _LONGEST or _DOTTED.search(word) or _CASE_CODE.match(word):
         return False
     return bool(
         _MIXED.match(word)

@@ -12,6 +12,7 @@ from bot.identifiers.births import births
 from bot.identifiers.find import apart
 from bot.identifiers.known import NOTHING
 from bot.identifiers.numbers import bsns, ibans
+from bot.identifiers.persons import persons
 from bot.identifiers.phones import phones
 from bot.identifiers.plates import plates
 from bot.identifiers.schools import schools
@@ -33,10 +34,12 @@ def find(text: str, known: Known = NOTHING) -> tuple[Find, ...]:
     `known` is what everybody may know: numbers and addresses of the services themselves.
     """
     text = text[:LONGEST]
-    return apart(_all(text, known))
+    formal = apart(_formal(text, known))
+    taken = tuple((one.start, one.end) for one in formal)
+    return apart(chain(formal, persons(text, taken)))
 
 
-def _all(text: str, known: Known) -> Iterator[Find]:
+def _formal(text: str, known: Known) -> Iterator[Find]:
     """The surest kinds first: they keep their place."""
     numbers: Iterator[Find] = iter(())
     if _DIGIT.search(text):

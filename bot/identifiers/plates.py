@@ -41,6 +41,8 @@ _NEAR: Final = 40
 _WORDS: Final = frozenset(
     {"op", "en", "of", "in", "is", "de", "om", "te", "tm", "to", "at", "on", "or", "jr"}
 )
+_NEW: Final = re.compile(r"[0-9bcdfghjklmnprstvwxyz]+", re.IGNORECASE)
+"""Without a space, and without vowels, which new plates do not have."""
 _POSTCODE: Final = re.compile(r"\d{4} ?[A-Z]{2}", re.IGNORECASE)
 _LETTERS: Final = re.compile(r"[a-z]+")
 
@@ -54,7 +56,8 @@ def plates(text: str) -> Iterator[Find]:
         return
     for match in _WITHOUT.finditer(text):
         near = text[max(0, match.start() - _NEAR) : match.end() + _NEAR]
-        if _POSTCODE.fullmatch(match[0]):
+        typed = match[0]
+        if _POSTCODE.fullmatch(typed) or not (typed.isupper() or _NEW.fullmatch(typed)):
             continue
         if _SAID.search(near) and not _WORDS.intersection(_LETTERS.findall(match[0])):
             yield Find(Kind.PLATE, *match.span())

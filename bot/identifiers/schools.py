@@ -30,7 +30,7 @@ _SMALL: Final = re.compile(
 )
 _END: Final = (
     r"(?:College|Lyceum|Gymnasium|School|Academy|Academie|Mavo|MAVO|Havo|Vmbo|VMBO|Praktijkschool|Basisschool|Scholengemeenschap|"
-    r"Kindcentrum|University|Hogeschool|Vakcollege|Universiteit|Institute|Primary|Montessori|Montessorischool|Daltonschool|Agora|SG)"
+    r"Kindcentrum|University|Hogeschool|Vakcollege|Universiteit|Primary|Montessori|Montessorischool|Daltonschool|Agora|SG)"
 )
 _AFTER: Final = re.compile(
     rf"(?<![\w-])(?P<name>[A-ZÀ-Þ][\w'’]*(?:-[A-ZÀ-Þ]?[\w'’]+)*(?: (?:(?:van|de|den|der|het|of|op|in|the) ){{0,2}}[A-ZÀ-Þ][\w'’]*(?:-[\w'’]+)*){{0,3}}) {_END}(?![\w-])"

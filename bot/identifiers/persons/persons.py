@@ -1,0 +1,242 @@
+"""Persons: the names of people in a text, from the first word of each to its last."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from bot.identifiers.find import Find, Kind
+from bot.identifiers.persons.hints import (
+    ACTS,
+    ARTICLES,
+    BORROWED,
+    CALLED,
+    LEANING,
+    LINKING,
+    PLACING,
+    RELATIONS,
+    STRONG,
+    THINGS,
+    TITLES,
+)
+from bot.identifiers.persons.names import Sort
+from bot.identifiers.persons.public import ALONE, FIGURES, OTHERS
+from bot.identifiers.persons.scoring import ENOUGH, Scorer, genitive, is_word
+from bot.identifiers.persons.token import tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Sequence
+
+    from bot.identifiers.persons.token import Token
+
+_LONGEST: Final = 4
+"""Words of the longest public name."""
+_MOST: Final = 6
+"""Words that one name has at most."""
+_BEGINNINGS: Final = frozenset(name.split(" ", 1)[0] for name in FIGURES)
+_JOINING: Final = frozenset(
+    {",", " en", " of", " and", " or", " &", ", en", ", and", "/", " /", " met", " with"}
+)
+_SAYING: Final = CALLED | TITLES | RELATIONS | LINKING
+"""Behind these a word of which nothing is known is looked at, in small letters too."""
+_PARTICLES: Final = STRONG | BORROWED
+
+
+def persons(text: str, taken: Collection[tuple[int, int]]) -> Iterator[Find]:
+    """Names of people outside the places that are taken by other finds."""
+    reading = _Reading(text, tokens(text, taken))
+    reading.read()
+    yield from reading.finds()
+
+
+class _Reading:
+    """One text, read from its first word to its last."""
+
+    def __init__(self, text: str, words: Sequence[Token]) -> None:
+        self._text = text
+        self._words = words
+        self._scorer = Scorer(text, words)
+        self._names: list[tuple[int, int]] = []
+        """The first and the last word of each name."""
+        self._public: set[int] = set()
+
+    def read(self) -> None:
+        """Find the names, then the same names once more."""
+        at = 0
+        while at < len(self._words):
+            public = self._figure(at)
+            if public:
+                self._public.update(range(at, at + public))
+                at += public
+                continue
+            last = self._name(at)
+            if last is None:
+                at += 1
+            else:
+                self._names.append((at, last))
+                at = last + 1
+        if self._names:
+            self._again()
+
+    def finds(self) -> Iterator[Find]:
+        """The names as places in the text."""
+        for first, last in self._names:
+            end = self._words[last].end
+            yield Find(
+                Kind.PERSON,
+                self._words[first].start,
+                end - 1 if genitive(self._words[last]) else end,
+            )
+
+    def _figure(self, at: int) -> int:
+        """How many words from here on are the name of somebody whom everybody knows; 0: none."""
+        if self._words[at].norm not in _BEGINNINGS:
+            return 0
+        name = self._words[at].norm
+        longest = 0
+        for count in range(1, _LONGEST + 1):
+            if name in FIGURES:
+                longest = count
+            if not self._scorer.beside(at + count - 1, at + count):
+                break
+            name += f" {self._words[at + count].norm}"
+        return longest
+
+    def _name(self, at: int) -> int | None:
+        """The last word of a name that begins here; None: none does."""
+        token = self._words[at]
+        if token.initials:
+            last = self._family(at + 1) if self._scorer.beside(at, at + 1) else None
+            return None if last is None else self._extended(last, token)
+        if token.norm in _PARTICLES:
+            last = self._led(at)
+            if last is not None:
+                return self._extended(last, token)
+        if not (
+            token.capital
+            or token.known & (Sort.GIVEN | Sort.LISTED)
+            or (at and self._words[at - 1].norm in _SAYING)
+            or token.norm.endswith("s")
+        ):
+            return None
+        if self._scorer.score(at, after_name=self._follows(at)) < ENOUGH:
+            return None
+        return self._extended(at, token)
+
+    def _led(self, at: int) -> int | None:
+        """The last word of a family name that begins with a particle: "Van den Heuvel", behind a title at least."""
+        last = self._family(at)
+        if last is None:
+            return None
+        before = self._words[at - 1].norm if self._scorer.near(at - 1, at) else ""
+        if before in TITLES or before in ("familie", "gezin", "family"):
+            return last
+        token = self._words[at]
+        behind = self._words[last]
+        sure = token.norm not in ("de", "het", "la", "le", "el", "al") or behind.known & Sort.FAMILY
+        return last if token.capital and not token.opens and sure and token.norm != "het" else None
+
+    def _family(self, at: int) -> int | None:
+        """The last word of a family name from here on: particles, then a word with a capital."""
+        first = at
+        while at < len(self._words) and at - first < 3 and self._words[at].norm in _PARTICLES:
+            if not self._scorer.beside(at, at + 1):
+                return None
+            at += 1
+        if at >= len(self._words):
+            return None
+        token = self._words[at]
+        if (
+            not token.capital
+            or token.shouted
+            or token.norm in OTHERS
+            or token.norm in THINGS
+            or token.initials
+        ):
+            return None
+        led = self._words[first].norm
+        if (
+            token.known & Sort.PLACE
+            and (
+                led in ("den", "de", "het", "ter", "ten")
+                if token.known & Sort.FAMILY
+                else at - first < 2
+            )
+            and not (led == "de" and token.known & Sort.FAMILY)
+        ):
+            return None
+        return at
+
+    def _extended(self, at: int, head: Token) -> int:
+        """The last word of a name of which everything up to a word is sure."""
+        last = at
+        while last - at < _MOST and self._scorer.beside(last, last + 1):
+            after = self._words[last + 1]
+            if after.initials:
+                last += 1
+            elif after.norm in _PARTICLES:
+                family = (
+                    self._small_family(last + 1) if not head.capital else self._family(last + 1)
+                )
+                if family is None:
+                    break
+                last = family
+            elif self._continues(after, head):
+                last += 1
+            else:
+                break
+        return last
+
+    def _continues(self, after: Token, head: Token) -> bool:
+        """Whether a word belongs to the name before it."""
+        if (
+            after.norm in OTHERS
+            or after.norm in ALONE
+            or after.norm in THINGS
+            or len(after.norm) < 2
+        ):
+            return False
+        if not after.capital:
+            return (
+                not head.capital
+                and bool(after.known & Sort.FAMILY)
+                and not after.known & Sort.PLACE
+                and not is_word(after.norm)
+            )
+        if after.shouted or not head.capital:
+            return False
+        if after.known & (Sort.FAMILY | Sort.GIVEN | Sort.LISTED):
+            return True
+        if after.known & Sort.PLACE:
+            return not after.known & Sort.PROPER and bool(head.known & Sort.GIVEN)
+        return after.norm not in ACTS | ARTICLES | LEANING | PLACING
+
+    def _small_family(self, at: int) -> int | None:
+        """The same in small letters, where the name is a known one: "daan de vries"."""
+        first = at
+        while at < len(self._words) and at - first < 3 and self._words[at].norm in STRONG:
+            if not self._scorer.beside(at, at + 1):
+                return None
+            at += 1
+        return at if at < len(self._words) and self._words[at].known & Sort.FAMILY else None
+
+    def _follows(self, at: int) -> bool:
+        """Whether a name stands right before, with a comma or "en" between."""
+        if not self._names:
+            return False
+        between = self._text[self._words[self._names[-1][1]].end : self._words[at].start]
+        return between.rstrip() in _JOINING and between.endswith(" ")
+
+    def _again(self) -> None:
+        """Names that were found once are found wherever they stand."""
+        covered = {
+            at for first, last in self._names for at in range(first, last + 1)
+        } | self._public
+        heads = {self._words[first].norm for first, _ in self._names}
+        for at, token in enumerate(self._words):
+            if at in covered or token.norm not in heads:
+                continue
+            if token.capital or (
+                token.known & (Sort.GIVEN | Sort.LISTED) and not token.known & Sort.AMBIGUOUS
+            ):
+                self._names.append((at, at))
+        self._names.sort()

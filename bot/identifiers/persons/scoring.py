@@ -1,0 +1,284 @@
+"""Scoring: how likely a word is to begin a person's name, by what it is and what stands around it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from bot.faq.matching.lexicon import lexicon
+from bot.identifiers.persons.hints import (
+    ACTS,
+    ARTICLES,
+    AUXILIARIES,
+    CALLED,
+    GREETINGS,
+    GROUPS,
+    LEANING,
+    LINKING,
+    OWNING,
+    PLACING,
+    RELATIONS,
+    ROLES,
+    SAID,
+    THINGS,
+    TITLES,
+)
+from bot.identifiers.persons.names import Sort, names
+from bot.identifiers.persons.public import ALONE, FUNCTION, OTHERS, SCRIPTURE
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.identifiers.persons.token import Token
+
+ENOUGH: Final = 2.0
+"""From here it is a name."""
+
+_NEVER: Final = -9.0
+_AGE: Final = re.compile(
+    r", zo (?:noem|heet)|,? ?(?:\(|, )(?:\d{1,2}\b(?!\s*(?:uur|euro|%|keer|x\b|:))|leerling|mentor|jongen|meisje|v\b|m\b|leerl|she|he\b|mijn|my\b|uit\b|niet z|a student)"
+    r"|^ (?:van )?\d{1,2} ?(?:jaar|jr|years)|^ \d{1,2},"
+)
+_FROM: Final = re.compile(
+    r"^ (?:uit|van|in|from) (?:mijn|m'n|mn|me|onze|groep|klas|de klas|havo|vmbo|vwo|de groep|de \w+klas|my|our|\d ?[a-z]{0,5}\b|\d ?(?:havo|vmbo|vwo|mavo|kader|mbo))",
+    re.IGNORECASE,
+)
+_NEXT: Final = 24
+_DIRECT: Final = re.compile(r"\.?[ ,:\"'“‘(]{1,3}")
+_ENDING: Final = re.compile(
+    r"(?:isme|isten|istisch|istische|heid|heden|ingen|tie|ties|schap|ism|ist|ists|ness|ation|tion|ment|isch|ische|aanse|anen|ers|iers)$"
+)
+"""Nearly no name ends like this."""
+_GLUED: Final = 9
+"""Letters from which a word is looked at as made of two."""
+_JOINT: Final = frozenset({"en", "of", "and", "or", "&", "met", "with"})
+
+
+class Scorer:
+    """The words of one text, and what speaks for each."""
+
+    def __init__(self, text: str, tokens: Sequence[Token]) -> None:
+        """`tokens`: the words of the text."""
+        self._text = text
+        self._tokens = tokens
+
+    def near(self, left: int, right: int) -> bool:
+        """Whether two tokens stand side by side, with a space and perhaps a comma, colon or quote between them."""
+        if not 0 <= left < right < len(self._tokens):
+            return False
+        one, other = self._tokens[left], self._tokens[right]
+        gap = self._text[one.end + 2 * one.owner : other.start]
+        return _DIRECT.fullmatch(gap) is not None
+
+    def beside(self, left: int, right: int) -> bool:
+        """Whether nothing but a space stands between two tokens."""
+        if not 0 <= left < right < len(self._tokens):
+            return False
+        one, other = self._tokens[left], self._tokens[right]
+        return not one.owner and self._text[one.end : other.start] in (" ", "  ")
+
+    def score(self, at: int, *, after_name: bool) -> float:
+        """What speaks for a name beginning at a token; `ENOUGH` and more is one.
+
+        `after_name`: the last name ended right before it, with a comma or "en" between.
+        """
+        token = self._tokens[at]
+        if token.norm in ALONE or token.norm in FUNCTION or token.initials or len(token.norm) < 2:
+            return _NEVER
+        if token.norm in OTHERS and not (token.known & Sort.GIVEN and self._whole(at)):
+            return _NEVER
+        if SCRIPTURE.match(self._text, token.end):
+            return _NEVER
+        if token.capital:
+            base = _shouted(token) if token.shouted else self._capital(token)
+        else:
+            base = _small(token)
+        if base <= _NEVER:
+            return base
+        return base + self._before(at, token) + self._after(at, token) + 1.2 * after_name
+
+    def _capital(self, token: Token) -> float:
+        sort, first = token.known, token.opens
+        if sort & Sort.GIVEN:
+            if not sort & Sort.AMBIGUOUS:
+                return 3.0
+            return 0.6 if first else 1.6
+        if sort & Sort.PLACE:
+            return -1.5 if sort & (Sort.LISTED | Sort.FAMILY) else -3.0
+        if sort & Sort.LISTED:
+            return 1.8 if first else 2.2
+        if sort & Sort.FAMILY:
+            if token.norm in lexicon():
+                return -2.5 if first else -0.4
+            return 0.6 if first else 1.6
+        if genitive(token):
+            return 2.2
+        if is_word(token.norm):
+            return -3.5 if first else -1.3
+        if sort & Sort.PROPER:
+            return -0.6 if first else 0.3
+        return 0.5 if first else 1.2
+
+    def _whole(self, at: int) -> bool:
+        """Whether a second name stands right behind: "Mei Ling" is no month."""
+        if not self.beside(at, at + 1):
+            return False
+        after = self._tokens[at + 1]
+        return (
+            after.capital
+            and bool(after.known & (Sort.GIVEN | Sort.LISTED | Sort.FAMILY))
+            and after.norm not in OTHERS
+        )
+
+    def _before(self, at: int, token: Token) -> float:
+        if not self.near(at - 1, at) or (token.opens and not self._told(at)):
+            return 0.0
+        last = self._tokens[at - 1].norm
+        told = 0.0
+        if last in TITLES:
+            told = 2.2
+        elif last in RELATIONS:
+            told = 2.0
+        elif last in CALLED or (
+            last in LINKING
+            and any(self._tokens[one].norm in CALLED for one in range(max(0, at - 4), at - 1))
+        ):
+            told = 2.4
+        elif last in GREETINGS:
+            told = 1.2
+        elif last in GROUPS:
+            told = -2.0
+        elif last in PLACING:
+            told = -1.0
+        elif last in ARTICLES:
+            told = -1.0 if token.known & Sort.GIVEN and not token.known & Sort.AMBIGUOUS else -2.2
+        elif last in LEANING:
+            told = 0.5
+        elif self._tokens[at - 1].opens and (last in AUXILIARIES or last in ACTS):
+            # "Heeft Tim", "Is Joy": a question.
+            told = 0.6
+        if (
+            not token.capital
+            and not token.known
+            and last not in SAID
+            and not (last in LINKING and told)
+        ):
+            return min(told, 0.0)
+        if not token.capital:
+            # What fits a capital fits any word.
+            return told if told > 1.5 or told < 0 else 0.2 if told else 0.0
+        return told
+
+    def _told(self, at: int) -> bool:
+        """Whether what ends a sentence before a word is a colon behind a word of naming."""
+        return self._tokens[at - 1].norm in CALLED or self._tokens[at - 1].norm in RELATIONS
+
+    def _after(self, at: int, token: Token) -> float:
+        told = 0.0
+        behind = self._text[token.end + 2 * token.owner : token.end + 2 * token.owner + _NEXT]
+        if _AGE.match(behind):
+            told += 1.2
+        if _FROM.match(behind):
+            told += 0.8
+        if token.owner:
+            told += 0.8
+        if token.capital and self._listed(at):
+            told += 0.8
+        if self.beside(at, at + 1):
+            after = self._tokens[at + 1]
+            if after.norm in ACTS:
+                told += 1.4 if token.capital else 0.8
+            elif after.norm in AUXILIARIES:
+                told += 0.6
+            elif (
+                after.norm in ARTICLES
+                and self.beside(at + 1, at + 2)
+                and self._tokens[at + 2].norm in ROLES
+            ):
+                told += 1.2
+            elif after.norm in OWNING:
+                told += 0.8
+            elif after.norm in THINGS:
+                told -= 2.5
+            elif after.capital and not after.shouted and token.capital:
+                told += self._followed(after)
+        return told
+
+    def _listed(self, at: int) -> bool:
+        """Whether a name comes next in a row: "An en Bob", "Sem, Finn"."""
+        for ahead in (at + 1, at + 2):
+            if ahead >= len(self._tokens):
+                return False
+            token = self._tokens[ahead]
+            if token.norm not in _JOINT:
+                gap = self._text[self._tokens[ahead - 1].end : token.start]
+                joined = ahead == at + 2 or gap == ", "
+                sure = token.known & (Sort.GIVEN | Sort.LISTED) and not token.known & Sort.AMBIGUOUS
+                return bool(joined and sure and token.capital)
+        return False
+
+    def _followed(self, after: Token) -> float:
+        """What a second capital right behind the first says."""
+        if after.norm in OTHERS or after.norm in THINGS:
+            return -2.0
+        if after.known & Sort.PLACE and not after.known & Sort.FAMILY:
+            return 0.0
+        if after.known & (Sort.FAMILY | Sort.GIVEN | Sort.LISTED):
+            return 1.0
+        return 0.0 if is_word(after.norm) else 0.8
+
+
+def _shouted(token: Token) -> float:
+    """In capitals: an abbreviation, unless it is a long name."""
+    return (
+        2.0
+        if token.known & Sort.GIVEN and not token.known & Sort.AMBIGUOUS and len(token.norm) > 3
+        else _NEVER
+    )
+
+
+def _small(token: Token) -> float:
+    """In small letters, as people chat."""
+    sort = token.known
+    if sort & Sort.GIVEN:
+        if sort & Sort.AMBIGUOUS:
+            return -1.0
+        return 2.2 if len(token.norm) > 2 else 0.5
+    if sort & Sort.LISTED:
+        return 0.4
+    if genitive(token):
+        return 1.4
+    return _NEVER if sort or len(token.norm) < 3 or is_word(token.norm) else -0.4
+
+
+def is_word(norm: str) -> bool:
+    """Whether it is a word of Dutch or English."""
+    return (
+        norm in lexicon()
+        or norm in ACTS
+        or norm in ARTICLES
+        or norm in LEANING
+        or _ENDING.search(norm) is not None
+        or _glued(norm)
+    )
+
+
+def _glued(norm: str) -> bool:
+    """Whether two words make it, as Dutch glues them: "veiligheidshuis"."""
+    known = lexicon()
+    return len(norm) >= _GLUED and any(
+        norm[at:] in known
+        and (norm[:at] in known or (norm[at - 1] == "s" and norm[: at - 1] in known))
+        for at in range(4, len(norm) - 3)
+    )
+
+
+def genitive(token: Token) -> bool:
+    """Whether it is a given name with an s of owning: "Hamzas"."""
+    return (
+        token.norm.endswith("s")
+        and not token.known & (Sort.GIVEN | Sort.LISTED | Sort.FAMILY)
+        and names().get(token.norm[:-1], 0) & (Sort.GIVEN | Sort.AMBIGUOUS) == Sort.GIVEN
+        and len(token.norm) > 4
+        and (token.capital or token.norm not in lexicon())
+    )
