@@ -121,8 +121,8 @@ def place(turn: Turn) -> None:
         placed_rows(turn, questions=rest),
         name=f"placed:{case.code}",
     )
-    turn.count("placed")
     holding.ask_all(turn)
+    turn.count("placed")
     turn.audit(Deed.PLACED, Role.PERSON)
 
 
@@ -142,12 +142,12 @@ def relay_kept(turn: Turn, first: Priority = Priority.MESSAGE) -> None:
     `first` is how urgent the first of them is: a new case is not there without it. Of a dangerous one all are, and
     none waits for her word.
     """
-    kept = turn.person.kept
     _send_kept(turn, first)
     holding.ask_all(turn)
 
 
 def _send_kept(turn: Turn, first: Priority) -> None:
+    kept = turn.person.kept
     turn.change(kept=(), pending=())
     if any(one.found is not None for one in kept):
         turn.cancel(Timer.KEPT)
