@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.declared import Retention
 from bot.handoff.desk import AccessMode, Desk, Reactions
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ def desk_of(settings: Settings) -> Desk:
             failed=settings.reactions.failed,
             waiting=settings.reactions.waiting,
         ),
-    )
         access=AccessMode(settings.access.mode),
+        hold_for=float(settings.privacy.hold_seconds),
+        retention=Retention(**settings.privacy.retention.model_dump()),
         messages_per_minute=settings.access.messages_per_minute,
+    )

@@ -7,6 +7,7 @@ The second, which takes seconds, learns from all phrasings; it is made in a thre
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.content import kept
@@ -14,6 +15,7 @@ from bot.faq.danger import DangerRules
 from bot.faq.matcher import at_once, build
 from bot.faq.talk import Talk
 from bot.handoff.knowledge import Knowledge
+from bot.identifiers import Known, find
 from bot.intake.form import form_from_json
 
 if TYPE_CHECKING:
@@ -40,7 +42,15 @@ def knowledge_of(content: Content, cache: Path | None = None) -> Knowledge:
         watch=DangerRules.compile(content, cache),
         talk=Talk(content),
         form=form_from_json(content.form_json),
+        identifiers=partial(find, known=_known(content)),
     )
+
+
+def _known(content: Content) -> Known:
+    """Return the numbers and addresses of the services: they point at no person."""
+    contacts = content.contacts.values()
+    numbers = (each for one in contacts for each in (one.phone, one.phone_also, one.dial))
+    return Known.of(filter(None, numbers), filter(None, (one.email for one in contacts)))
 
 
 def learned(knowledge: Knowledge, encoder: Encoder | None, cache: Path | None = None) -> Knowledge:

@@ -31,6 +31,7 @@ from bot.settings.content import ContentSettings
 from bot.settings.hours import OFFICE_WEEK, Hours, Week, Window
 from bot.settings.knowledge import KnowledgeSettings
 from bot.settings.listening import WebhookSettings, WebSettings
+from bot.settings.privacy import PrivacySettings
 
 ENV_PREFIX: Final = "HELPLINE_"
 ENV_NESTING: Final = "__"
@@ -285,8 +286,9 @@ class Settings(BaseSettings):
     matcher: MatcherSettings = MatcherSettings()
     service: ServiceSettings = ServiceSettings()
     reactions: ReactionSettings = ReactionSettings()
-    standin: StandinSettings = StandinSettings()
     access: AccessSettings = AccessSettings()
+    privacy: PrivacySettings = PrivacySettings()
+    standin: StandinSettings = StandinSettings()
     web: WebSettings = WebSettings()
     knowledge: KnowledgeSettings = KnowledgeSettings()
 

@@ -1,4 +1,4 @@
-"""Settings of privacy: how long what is kept."""
+"""Settings of privacy: how long what is kept, and how long a message waits before it shows who somebody is."""
 
 from __future__ import annotations
 
@@ -25,6 +25,8 @@ class RetentionSettings(_Section):
 
 
 class PrivacySettings(_Section):
-    """What is kept of people, and how long."""
+    """What is kept of people, how long, and what leaves a chat."""
 
+    hold_seconds: Annotated[int, Field(ge=20, le=900)] = 120
+    """Seconds in which somebody can say what becomes of a message that may show who somebody is."""
     retention: RetentionSettings = RetentionSettings()
