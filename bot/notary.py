@@ -69,16 +69,12 @@ class Notary:
                     await self._round()
 
     async def _round(self) -> None:
-        try:
-            await self.sign()
-            now = self._clock.now()
-            if now >= self._lets_go_at:
-                self._lets_go_at = now + LETS_GO_EVERY
+        await self.sign_if_possible()
+        now = self._clock.now()
+        if now >= self._lets_go_at:
+            with suppress(StoreAwayError):
                 await self._store.let_go_of_audit(now - self._keeps)
-        except StoreAwayError:
-            log.info("The audit is signed when the store is back.")
-        except OSError as error:
-            log.error("The audit has no witness: its file can't be written (%s).", error.strerror)  # noqa: TRY400  a traceback says no more
+                self._lets_go_at = now + LETS_GO_EVERY
 
     async def sign(self) -> bool:
         """Sign what came since the last signature; tell whether the store holds what was witnessed.
@@ -101,6 +97,15 @@ class Notary:
         elif witnessed is None or witnessed.number < reached.number:
             await asyncio.to_thread(self._witness.write, reached)
         return holds
+
+    async def sign_if_possible(self) -> None:
+        """Sign, unless the store is away or the witness can't be written: then that is told."""
+        try:
+            await self.sign()
+        except StoreAwayError:
+            log.info("The audit is signed when the store is back.")
+        except OSError as error:
+            log.error("The audit has no witness: its file can't be written (%s).", error.strerror)  # noqa: TRY400  a traceback says no more
 
     async def accept(self) -> None:
         """Take the audit as it stands now, and go on from here. Raises as `sign` does."""

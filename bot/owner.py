@@ -255,7 +255,7 @@ class Owner:
                 sleep=clock.sleep,
                 settled=house.pulse.updates,
             )
-            notary = Notary(store, house.settings.store.data_dir, clock)
+            notary = Notary(store, house.settings.store.data_dir, clock, desk.retention)
             stack.push_async_callback(end, asyncio.create_task(notary.run(), name="notary"))
             await note_settings(store, house.settings, clock.now())
             tray = asyncio.create_task(Tray(store, reception).run(), name="tray")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.cli.audit import audit
+from bot.cli.audit import audit
 from bot.cli.danger import danger
 from bot.cli.faq import faq
 
@@ -36,6 +37,7 @@ def main(context: click.Context, config: Path | None) -> None:
 
 main.add_command(faq)
 main.add_command(danger)
+main.add_command(audit)
 main.add_command(audit)
 
 

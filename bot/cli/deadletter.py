@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
-from contextlib import AsyncExitStack
 from typing import TYPE_CHECKING
 
 import click
@@ -12,15 +10,14 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from bot.cli.practice import practising
-from bot.cli.refusals import REFUSALS, sentences
+from bot.cli.stored import Room, with_store
 from bot.clock import SystemClock
 from bot.content import desk_of
-from bot.opening import open_store
+from bot.handoff.audit import Deed
 from bot.ports import DamagedError
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Sequence
+    from collections.abc import Sequence
 
     from bot.settings import Settings
     from bot.store.dead_letters import DeadLetter
@@ -33,8 +30,8 @@ _UNREADABLE = "beschadigd"
 def list_letters(settings: Settings) -> int:
     """Print what was set aside, without its content; return the exit code, as all of these."""
 
-    async def show(store: ValkeyStore) -> int:
-        letters = await store.dead_letters()
+    async def show(room: Room) -> int:
+        letters = await room.store.dead_letters()
         if not letters:
             click.echo(_NONE)
             return 0
@@ -44,16 +41,17 @@ def list_letters(settings: Settings) -> int:
         Console().print(table)
         return 0
 
-    return _with_store(settings, show)
+    return with_store(settings, show)
 
 
 def show_letter(settings: Settings, letter: str, *, content: bool) -> int:
     """Print one; its content, which may hold what somebody wrote, only when asked for."""
 
-    async def show(store: ValkeyStore) -> int:
-        found = await store.dead_letter(letter)
+    async def show(room: Room) -> int:
+        found = await room.store.dead_letter(letter)
         if found is None:
             return _unknown(letter)
+        await room.note(Deed.READ, f"deadletter {found.id}")
         click.echo(f"Nummer:   {found.id}")
         click.echo(f"Wanneer:  {_when(settings, found)}")
         click.echo(f"Soort:    {_kind(found)}")
@@ -69,7 +67,7 @@ def show_letter(settings: Settings, letter: str, *, content: bool) -> int:
             click.echo("De inhoud kan persoonlijk zijn. Toon die met --inhoud.")
         return 0
 
-    return _with_store(settings, show)
+    return with_store(settings, show)
 
 
 def retry_letters(settings: Settings, letters: Sequence[str], *, everything: bool) -> int:
@@ -84,9 +82,9 @@ def retry_letters(settings: Settings, letters: Sequence[str], *, everything: boo
             )
             return False
 
-    async def work(store: ValkeyStore) -> int:
-        found, missing = await _chosen(store, letters, everything=everything)
-        done = [one for one in found if await retry(store, one)]
+    async def work(room: Room) -> int:
+        found, missing = await _chosen(room.store, letters, everything=everything)
+        done = [one for one in found if await retry(room.store, one)]
         if any(one.update is not None for one in done):
             click.echo(
                 "Opnieuw aangeboden. Een helpline die draait pakt het meteen op, anders gebeurt dat bij de start. "
@@ -96,7 +94,7 @@ def retry_letters(settings: Settings, letters: Sequence[str], *, everything: boo
             click.echo("Wat verstuurd moest worden wordt bij de volgende start opnieuw bekeken.")
         return 0 if len(done) == len(found) and not missing else 1
 
-    return _with_store(settings, work)
+    return with_store(settings, work)
 
 
 def drop_letters(
@@ -104,39 +102,24 @@ def drop_letters(
 ) -> int:
     """Take letters away for good, after a confirmation unless `sure`."""
 
-    async def work(store: ValkeyStore) -> int:
-        found, missing = await _chosen(store, letters, everything=everything)
+    async def work(room: Room) -> int:
+        found, missing = await _chosen(room.store, letters, everything=everything)
         if found and not sure:
             asked = f"{len(found)} keer voorgoed weg. Typ ja om door te gaan"
             if click.prompt(asked, default="nee").strip().lower() not in {"ja", "j"}:
                 click.echo("Er is niets weggegooid.")
                 return 1
         for one in found:
-            await store.drop(one.id)
+            await room.note(Deed.DELETED, f"deadletter {one.id}")
+            await room.store.drop(one.id)
         if found:
             click.echo(f"{len(found)} keer weggegooid.")
         return 1 if missing else 0
 
-    return _with_store(settings, work)
+    return with_store(settings, work)
 
 
 # --- inside -----------------------------------------------------------------------------------
-
-
-def _with_store(settings: Settings, work: Callable[[ValkeyStore], Awaitable[int]]) -> int:
-    async def run() -> int:
-        used = settings
-        if not settings.telegram.token.get_secret_value():
-            used = practising(settings)
-        async with AsyncExitStack() as stack:
-            return await work(await open_store(stack, used, announce=click.echo, beside=True))
-
-    try:
-        return asyncio.run(run())
-    except REFUSALS as error:
-        for sentence in sentences(error):
-            click.echo(f"✗ {sentence}", err=True)
-        return 1
 
 
 async def _chosen(

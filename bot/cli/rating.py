@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-from contextlib import AsyncExitStack
 from typing import TYPE_CHECKING
 
 import click
@@ -11,26 +9,30 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from bot.cli.practice import practising
-from bot.cli.refusals import REFUSALS, sentences
+from bot.cli.stored import Room, with_store
 from bot.content import desk_of
+from bot.handoff.audit import Deed
 from bot.handoff.decision import RecordKind
-from bot.opening import open_store
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bot.handoff.decision import Record
+    from bot.handoff.desk import Desk
     from bot.settings import Settings
 
 
 def show_ratings(settings: Settings) -> int:
-    """Print the journal; return the exit code."""
-    try:
-        records = asyncio.run(_records(settings))
-    except REFUSALS as error:
-        for sentence in sentences(error):
-            click.echo(f"✗ {sentence}", err=True)
-        return 1
-    desk = desk_of(settings)
+    """Print the journal; return the exit code. Who looks is noted in the audit."""
+
+    async def show(room: Room) -> int:
+        await room.note(Deed.READ, "ratings")
+        return _print(await room.store.records(), desk_of(settings))
+
+    return with_store(settings, show)
+
+
+def _print(records: Sequence[Record], desk: Desk) -> int:
     if not records:
         click.echo("Er zijn nog geen cijfers.")
         return 0
@@ -47,11 +49,3 @@ def show_ratings(settings: Settings) -> int:
 def _printable(text: str) -> str:
     """The text on one line, without what would steer a terminal: people type what they like."""
     return "".join(sign if sign.isprintable() else " " for sign in text)
-
-
-async def _records(settings: Settings) -> list[Record]:
-    if not settings.telegram.token.get_secret_value():
-        settings = practising(settings)
-    async with AsyncExitStack() as stack:
-        store = await open_store(stack, settings, announce=click.echo, beside=True)
-        return list(await store.records())

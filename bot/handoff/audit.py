@@ -53,6 +53,8 @@ class Deed(StrEnum):
     """The helpline began with settings that differ from the last ones."""
     KEYS = "keys"
     """Keys were made, rotated or dropped."""
+    ACCEPTED = "accepted"
+    """The audit was found to be another than it was, and is taken as it is from here on."""
 
 
 class AuditLine(Struct, frozen=True):

@@ -44,8 +44,10 @@ async def check_audit(store: SignedAudit, witnessed: Witnessed | None, now: floa
     Raises:
         StoreAwayError: when the store is away.
     """
-    head, chain_of_head = await store.audit_head()
+    # The head last: what comes meanwhile must not look like something that it does not know.
     signatures = await store.audit_signatures()
+    highest = await store.audit_last()
+    head, chain_of_head = await store.audit_head()
     forged = next((one for one in signatures if not store.is_genuine(one)), None)
     anchor = next((one for one in reversed(signatures) if one.kind is SignatureKind.ANCHOR), None)
     first = 1 if anchor is None else anchor.number + 1
@@ -55,7 +57,7 @@ async def check_audit(store: SignedAudit, witnessed: Witnessed | None, now: floa
     else:
         broken = await walk.go(first, head)
     if broken is None:
-        broken = await _end(store, signatures, witnessed, head)
+        broken = _end(signatures, highest, witnessed, head)
     if broken is None and head and walk.chain != chain_of_head:
         broken = Break(head, "chain")
     signed = max((one.number for one in signatures if one.number <= head), default=0)
@@ -106,12 +108,12 @@ class _Walk:
         return None
 
 
-async def _end(
-    store: SignedAudit, signatures: Sequence[Signature], witnessed: Witnessed | None, head: int
+def _end(
+    signatures: Sequence[Signature], highest: int, witnessed: Witnessed | None, head: int
 ) -> Break | None:
     """Tell whether something stood behind what is the last entry now."""
     signed = max((one.number for one in signatures), default=0)
-    if max(signed, await store.audit_last()) > head:
+    if max(signed, highest) > head:
         return Break(head + 1, "cut")
     if witnessed is not None and (witnessed.number > head or witnessed.contradicted):
         return Break(min(witnessed.number, head + 1), "cut")
