@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.cli.audit import audit
-from bot.cli.audit import audit
 from bot.cli.danger import danger
 from bot.cli.faq import faq
 
@@ -37,7 +36,6 @@ def main(context: click.Context, config: Path | None) -> None:
 
 main.add_command(faq)
 main.add_command(danger)
-main.add_command(audit)
 main.add_command(audit)
 
 
