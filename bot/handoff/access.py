@@ -163,7 +163,8 @@ def invited(turn: Turn) -> bool:
     )
     turn.audit(Deed.INVITE_USED, Role.PERSON)
     turn.count("admission.invited")
-    turn.say(turn.words("access.welcome", organisation=invitation.organisation))
+    said = turn.words("access.welcome", organisation=invitation.organisation)
+    turn.say(said, way_out(turn))
     return True
 
 
@@ -178,7 +179,8 @@ def _not_invited(turn: Turn, *, over: bool) -> None:
             turn.tell_general(turn.desk_words("general.invitation_guessed", count=TRIES))
     turn.count("admission.invitation_wrong")
     needed = turn.desk.access is AccessMode.INVITE
-    turn.say(turn.words("access.no_invitation" if needed else "access.no_invitation_needed"))
+    key = "access.no_invitation" if needed else "access.no_invitation_needed"
+    turn.say(turn.words(key), way_out(turn))
 
 
 def may_try(known: Admission, now: float) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec.structs import replace
 
 from bot.handoff import admission
+from bot.handoff.buttons import way_out
 from bot.handoff.effects import Pass, Priority, Relay, Say
 from bot.handoff.person import Urgency
 
@@ -28,7 +29,7 @@ def slow(turn: Turn) -> None:
         return
     admission.change(turn, slowed_at=turn.now)
     turn.count("admission.slowed")
-    turn.say(turn.words("access.slowed"), priority=Priority.STATE)
+    turn.say(turn.words("access.slowed"), way_out(turn), priority=Priority.STATE)
 
 
 def _in_danger(turn: Turn) -> bool:

@@ -5,18 +5,18 @@ from typing import Final
 NL: Final[dict[str, str]] = {
     # --- her ---
     "access.notice": (
-        "Om een vraag voor een deskundige te plaatsen heb je een uitnodiging van je organisatie nodig. "
-        "Is er gevaar, dan niet."
+        "Om een vraag voor een deskundige te plaatsen heb je een uitnodiging van je organisatie nodig.\n\n"
+        "Bij gevaar niet: dan gaat je vraag meteen door."
     ),
     "access.needed": (
         "Je antwoorden zijn bewaard. Voor een deskundige heb je nog een uitnodiging nodig: een link of QR-code van "
         "je organisatie. Vraag ernaar bij je leidinggevende en open die link; dan gaat je vraag verder.\n\n"
         "Vragen en antwoorden lezen kan altijd.\n\nKan het niet wachten?\n{numbers}"
     ),
-    "access.welcome": "Welkom. Je uitnodiging via <b>{organisation}</b> is in orde.",
+    "access.welcome": "Welkom. Je uitnodiging is in orde.\n\nUitgenodigd via: <b>{organisation}</b>",
     "access.no_invitation": (
         "Deze uitnodiging werkt niet of niet meer. Vraag bij je organisatie een nieuwe. "
-        "Vragen en antwoorden lezen kan gewoon. Gevaar? Bel <b>112</b>."
+        "Vragen en antwoorden lezen kan gewoon.\n\nGevaar? Bel <b>112</b>."
     ),
     "access.no_invitation_needed": (
         "Deze uitnodiging werkt niet of niet meer. Dat geeft niet: je kunt hier ook zonder terecht."
@@ -41,7 +41,7 @@ NL: Final[dict[str, str]] = {
     ),
     "access.barred_closed": (
         "Je vraag <b>{code}</b> is afgesloten. Je kunt hier nu geen vraag meer aan een deskundige stellen. "
-        "De vragen en antwoorden blijven open. Gevaar? Bel <b>112</b>."
+        "De vragen en antwoorden blijven open.\n\nGevaar? Bel <b>112</b>."
     ),
     "access.barred": (
         "Je kunt hier nu geen vraag aan een deskundige stellen. De vragen en antwoorden blijven open.\n\n"
@@ -49,8 +49,8 @@ NL: Final[dict[str, str]] = {
     ),
     "access.unbarred": "Je kunt hier weer een vraag aan een deskundige stellen.",
     "access.slowed": (
-        "🤖 Je stuurt veel berichten achter elkaar. Ze komen allemaal aan, maar het gaat nu wat langzamer. "
-        "Gevaar? Bel <b>112</b>."
+        "🤖 Je stuurt veel berichten achter elkaar. Ze komen allemaal aan, maar het gaat nu wat langzamer."
+        "\n\nGevaar? Bel <b>112</b>."
     ),
     # --- the experts ---
     "button.admit": "✅ Ja, toelaten",
@@ -116,18 +116,18 @@ NL: Final[dict[str, str]] = {
 EN: Final[dict[str, str]] = {
     # --- her ---
     "access.notice": (
-        "To place a question for an expert you need an invitation from your organisation. "
-        "In danger you don't."
+        "To place a question for an expert you need an invitation from your organisation.\n\n"
+        "Not in danger: then your question goes on at once."
     ),
     "access.needed": (
         "Your answers are kept. For an expert you still need an invitation: a link or QR code from your organisation. "
         "Ask your manager for it and open that link; then your question goes on.\n\n"
         "You can always read the questions and answers.\n\nCan't it wait?\n{numbers}"
     ),
-    "access.welcome": "Welcome. Your invitation through <b>{organisation}</b> is fine.",
+    "access.welcome": "Welcome. Your invitation is fine.\n\nInvited through: <b>{organisation}</b>",
     "access.no_invitation": (
         "This invitation does not work, or not any more. Ask your organisation for a new one. "
-        "You can read the questions and answers. Danger? Call <b>112</b>."
+        "You can read the questions and answers.\n\nDanger? Call <b>112</b>."
     ),
     "access.no_invitation_needed": (
         "This invitation does not work, or not any more. Never mind: you are welcome here without one."
@@ -152,7 +152,7 @@ EN: Final[dict[str, str]] = {
     ),
     "access.barred_closed": (
         "Your question <b>{code}</b> is closed. You can't ask an expert here any more for now. "
-        "The questions and answers stay open. Danger? Call <b>112</b>."
+        "The questions and answers stay open.\n\nDanger? Call <b>112</b>."
     ),
     "access.barred": (
         "You can't ask an expert here for now. The questions and answers stay open.\n\n"
@@ -160,8 +160,8 @@ EN: Final[dict[str, str]] = {
     ),
     "access.unbarred": "You can ask an expert here again.",
     "access.slowed": (
-        "🤖 You are sending many messages in a row. All of them arrive, but it goes a bit slower now. "
-        "Danger? Call <b>112</b>."
+        "🤖 You are sending many messages in a row. All of them arrive, but it goes a bit slower now."
+        "\n\nDanger? Call <b>112</b>."
     ),
     # --- the experts ---
     "button.admit": "✅ Yes, let in",

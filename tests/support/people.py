@@ -73,6 +73,7 @@ from tests.support.desks import ALWAYS, MONDAY, knowledge
 if TYPE_CHECKING:
     from bot.handoff.decision import Decision, Draft, Record
     from bot.handoff.desk import Desk
+    from bot.handoff.admission import Invitation
     from bot.handoff.effects import Effect, Keyboard, Place, Ref
     from bot.handoff.events import Event, Timer
     from bot.handoff.ids import CaseCode
@@ -167,6 +168,10 @@ class Player:
         self.decision: Decision | None = None
         self.adopts = True
         """Topics are made at once; else they wait for `opens_topic`."""
+        self.invitation: Invitation | None = None
+        """What became of the invitation that she comes with next."""
+        self.pace = 0
+        """How many messages she is taken to have sent within a minute."""
         self.spent = False
         """The group's budget is spent: what goes to topics waits until `flows`."""
         self._held: list[Effect] = []
@@ -359,6 +364,12 @@ class Player:
 
     def reaction(self, message: MessageId) -> str:
         """Return the bot's reaction on an expert's message."""
+    def general_presses(self, label: str, *, by: str = "bo") -> str:
+        """An expert presses the newest button in General with this label, about her; return what pops up."""
+        message, data = self.general.button(label)
+        self.happens(ExpertPressed(None, Author(ExpertId(by)), data, message, "callback"))
+        return self.toasts[-1]
+
         return next(
             one.messages[message].reaction
             for one in self.topics.values()
@@ -397,6 +408,8 @@ class Player:
             flags=dict(self.flags),
         )
         self.decision = decision = decide(self.person, event, context)
+            invitation=self.invitation,
+            pace=self.pace,
         self.person = decision.person
         for timer in decision.cancel:
             self.timers.pop(timer, None)
