@@ -82,6 +82,10 @@ EXPERTS: Final = {"bo": UserId(21), "cas": UserId(22)}
 
 _IN_THREAD: Final = Say | Relay | Pass | Amend | SendContact
 _SHAPES: Final = RenameTopic | CloseTopic | ReopenTopic
+HELD: Final = "⏳"
+"""With this begins what she is told of a message that waits."""
+NUMBER: Final = re.compile(r"06\d{8}")
+"""What may show who somebody is, in the texts of these tests."""
 _MARK: Final = re.compile(r"\s*(//|intern(al)?\s*:)", re.IGNORECASE)
 
 
@@ -139,6 +143,10 @@ class Hers:
     """The bot said, in reply, that it was not passed on, or asked about it."""
     copies: int = 0
     """How often it was delivered to a topic of hers."""
+    replaces: bool = False
+    """She sent it when she was asked for something in place of what waited."""
+    masked: bool = False
+    """It went on with something masked in it, as far as was decided."""
 
 
 @dataclass
@@ -153,6 +161,12 @@ class Chat:
     blocked: bool = False
     unreached: bool = False
     """Something could not reach her while she blocked the bot."""
+    shows: bool = False
+    """She said of something that it may be sent as it is, or asked for 112."""
+    changing: bool = False
+    """She was asked for something in place of what waits."""
+    given_up: set[MessageId] = field(default_factory=set)
+    """What waited when she was asked for that."""
 
 
 @dataclass
@@ -218,7 +232,10 @@ class World:
         if chat.blocked:
             self.blocks(user, back=True)
         message = Incoming(self._id(), kind, text, reply_to=reply_to, card="A name, a number")
-        chat.hers[message.id] = Hers(message.id, kind, self.stage(user), text, self.now)
+        hers = Hers(message.id, kind, self.stage(user), text, self.now, replaces=chat.changing)
+        chat.hers[message.id] = hers
+        chat.shows |= text == "/112"
+        chat.changing &= kind in (Kind.CONTACT, Kind.LOCATION) or text.startswith("/")
         self._from(user, Wrote(message))
 
     def edits(self, user: UserId, message: MessageId, text: str) -> None:
@@ -232,6 +249,11 @@ class World:
         parts = data.split(":")
         if parts[0] == "held" and parts[2] == "y":
             self.released.add((user, MessageId(int(parts[1]))))
+        chat = self.chat(user)
+        chat.shows |= parts[0] == "112" or (parts[0] in ("unsent", "names") and "s" in parts[1:])
+        if parts[0] == "unsent" and parts[2] == "e":
+            chat.changing = True
+            chat.given_up.add(MessageId(int(parts[1])))
         self._from(user, Pressed(data, message, "callback"))
 
     def blocks(self, user: UserId, *, back: bool) -> None:
@@ -492,7 +514,11 @@ class World:
                 message = self._id()
                 chat = self._chat_of(to)
                 self._show(chat, message, keyboard)
-                if isinstance(ref, Here) and ref.id in chat.hers:
+                if (
+                    isinstance(ref, Here)
+                    and ref.id in chat.hers
+                    and not effect.html.startswith(HELD)
+                ):
                     chat.hers[ref.id].words = True
                 return message
             case Say(keyboard=keyboard, reply_to=ref, entry=entry):
@@ -568,7 +594,8 @@ class World:
             assert hers.kind is Kind.LOCATION or isinstance(effect, Pass) or effect_again(effect)
         hers.copies += 1
         topic = self.topics[thread]
-        late = hers.edited or hers.kind in (Kind.CONTACT, Kind.LOCATION)
+        late = hers.edited or hers.replaces or hers.kind in (Kind.CONTACT, Kind.LOCATION)
+        assert not (effect_again(effect) and hers.masked), "what was masked is not copied again"
         if hers.id not in topic.order and not late and not effect_again(effect):
             assert not topic.order or topic.order[-1] < hers.id, "in the order she wrote them"
             topic.order.append(hers.id)
@@ -646,6 +673,7 @@ class World:
         """Look at each new effect once: its limits, and that no message of hers is sent to a topic twice."""
         for person, effect in self.store.decided[self._judged :]:
             lawful(effect)
+            self._minds_who_is_named(person, effect)
             if isinstance(effect, Relay) and isinstance(effect.to, ToTopic) and not effect.again:
                 self.relays[person, effect.source] += 1
                 assert self.relays[person, effect.source] == 1, "a message is relayed once"
@@ -653,6 +681,20 @@ class World:
                 self.relays[person, effect.source] += 1
                 assert self.relays[person, effect.source] == 1, "a list sends one answer"
         self._judged = len(self.store.decided)
+
+    def _minds_who_is_named(self, owner: PersonId, effect: Effect) -> None:
+        """What may show who somebody is goes on only masked, by her word, or in danger."""
+        if not isinstance(effect, Relay | Amend) or not isinstance(effect.to, ToTopic):
+            return
+        chat = next(one for one in self.chats.values() if self.store.person_id(one.user) == owner)
+        hers, person = chat.hers.get(effect.source), self.store.person(owner)
+        if hers is None or person is None or person.case is None or effect_again(effect):
+            return
+        hers.masked = effect.rewritten
+        text = effect.text if effect.rewritten else hers.text
+        danger = person.case.urgency or self.now - person.danger.at < 30 * 60
+        if NUMBER.search(text):
+            assert chat.shows or danger, f"it names somebody: {hers}"
 
     def _show(self, chat: Chat, message: MessageId, keyboard: Keyboard) -> None:
         chat.keyboards[message] = keyboard
