@@ -11,6 +11,7 @@ from bot.handoff.audit import AuditLine
 from bot.handoff.case import Case
 from bot.handoff.decision import Draft, Record
 from bot.handoff.effects import Effect
+from bot.handoff.erasure import Erasure
 from bot.handoff.events import Event, Timer
 from bot.handoff.flag import FlagChange
 from bot.handoff.ids import (
@@ -23,6 +24,7 @@ from bot.handoff.ids import (
     UpdateId,
     UserId,
 )
+from bot.handoff.known import Known
 from bot.handoff.merged import Merged
 from bot.handoff.message_map import Entry, EntryKind, Link, Side
 from bot.handoff.person import Person
@@ -201,6 +203,9 @@ class Commit(Struct, frozen=True):
     """Which of her case keys are erased, so that nothing sealed under them can be read any more, in logs and backups
     too: `older` (all but the one that seals this commit), `all`, or a case code: those up to that case, but never the
     newest. What is sealed under them must go with this commit or be worth nothing."""
+    erasure: Erasure | None = None
+    """What leaves the store with this commit. When she goes altogether nothing of `person` is written, and the
+    effects belong to nobody."""
 
 
 class Store(Protocol):
@@ -223,15 +228,23 @@ class Store(Protocol):
         """
         ...
 
+    async def known(self, person: PersonId, user: UserId) -> Known:
+        """Return all there is about somebody besides her record."""
+        ...
+
+    async def persons_with(self, expert: ExpertId) -> Sequence[PersonId]:
+        """Return whose records name an expert."""
+        ...
+
+    async def forget_expert(self, expert: ExpertId) -> None:
+        """Take an expert out of everything but the records of persons."""
+        ...
+
     async def owner_of_topic(self, thread: ThreadId) -> TopicOwner | None:
         """Return whose topic a thread is."""
         ...
 
     async def owner_of_code(self, code: CaseCode) -> PersonId | None:
-    async def known(self, person: PersonId, user: UserId) -> Known:
-        """Return all there is about somebody besides her record."""
-        ...
-
         """Return whose case a code is."""
         ...
 
@@ -241,6 +254,13 @@ class Store(Protocol):
 
     async def commit(self, commit: Commit) -> Outcome:
         """Write a commit: atomically, checked in full before the first write."""
+        ...
+
+    async def redeem(self, code: str, person: PersonId, now: float) -> str | None:
+        """Let a person in with the code of an invitation; return who invited her, None when it lets nobody in.
+
+        Doing so twice is harmless: she counts once.
+        """
         ...
 
     async def let_go(
@@ -258,13 +278,6 @@ class Store(Protocol):
         ...
 
     async def next_due(self) -> float | None:
-    async def redeem(self, code: str, person: PersonId, now: float) -> str | None:
-        """Let a person in with the code of an invitation; return who invited her, None when it lets nobody in.
-
-        Doing so twice is harmless: she counts once.
-        """
-        ...
-
         """Return when the next timer is due (epoch seconds)."""
         ...
 
@@ -291,6 +304,8 @@ class Finished(Struct, frozen=True):
     follow: tuple[Effect, ...] = ()
     also: tuple[EffectId, ...] = ()
     """Effects that are done with it: the other parts of a merged message."""
+    counted: tuple[tuple[str, int], ...] = ()
+    """What is added to which counter."""
     merged: tuple[MessageId, Merged] | None = None
     """A merged message and what it holds now. Kept for two days from the first time, and no longer."""
 

@@ -10,11 +10,20 @@ from weakref import WeakValueDictionary
 
 import msgspec
 
-from bot.handoff import access, admission, general, inline, inviting, queue_line
+from bot.handoff import (
+    access,
+    admission,
+    forgetting,
+    general,
+    inline,
+    inviting,
+    queue_line,
+    rights,
+)
 from bot.handoff.admission import Invitation
 from bot.handoff.decide import Context, decide
 from bot.handoff.decision import Draft
-from bot.handoff.effects import OpenTopic, ToTopic, lane
+from bot.handoff.effects import OpenTopic, Say, ToPerson, ToTopic, lane
 from bot.handoff.events import (
     HISTORY,
     Edited,
@@ -60,6 +69,7 @@ if TYPE_CHECKING:
 
     from bot.handoff.decision import Decision
     from bot.handoff.desk import Desk
+    from bot.handoff.erasure import Erasure
     from bot.handoff.inline import Seeking
     from bot.handoff.knowledge import Knowledge
     from bot.ports import Outbox, Outcome, Snapshot, Store
@@ -158,6 +168,8 @@ class Service:
                 for update, event in row:
                     context = self._context(person_id, event, snapshot, None, now)
                     decision = decide(before, event, context)
+                    if decision.wish is not None:
+                        return False
                     commits.append(
                         self._commit(before, snapshot, decision, update, None, None, now, None)
                     )
@@ -295,6 +307,8 @@ class Service:
                     known = await self._store.owner_of_topic(event.thread) is not None
                     context = msgspec.structs.replace(context, thread_known=known)
                 decision = decide(person, event, context)
+                if decision.wish is not None:
+                    decision = await self._fulfilled(decision, context)
                 behind = event.code if isinstance(event, TopicGone | TopicShut) else None
                 commit = self._commit(
                     person, snapshot, decision, update, effect, fired, now, behind
@@ -339,6 +353,29 @@ class Service:
             organisation = await self._store.redeem(code, person.id, now)
         return Invitation(valid=organisation is not None, organisation=organisation or "")
 
+    async def _fulfilled(self, decision: Decision, context: Context) -> Decision:
+        """Return a decision with what it wished for. Raises StoreAwayError."""
+        person = decision.person
+        user = UserId(person.chat)  # a private chat has the id of its user (Bot API, Chat.id)
+        known = await self._store.known(person.id, user)
+        found = rights.fulfilled(decision, known, context, self._store.expert_id(user))
+        if found.erasure is not None and found.erasure.expert is not None:
+            await self._forget_expert(person.id, found.erasure.expert)
+        return found
+
+    async def _forget_expert(self, herself: PersonId, expert: ExpertId) -> None:
+        """Take an expert out of all that is stored. Harmless to repeat. Raises StoreAwayError."""
+        for one in await self._store.persons_with(expert):
+            for _ in range(ATTEMPTS if one != herself else 0):
+                snapshot = await self._store.load(one)
+                if snapshot.person is None:
+                    break
+                without = forgetting.without(snapshot.person, expert)
+                commit = Commit(without, snapshot.version, None, self._now())
+                if (await self._store.commit(commit)).status == "done":
+                    break
+        await self._store.forget_expert(expert)
+
     def _lock(self, person: PersonId) -> Lock:
         """Return what keeps events of one person one after the other."""
         lock = self._locks.get(person)
@@ -349,6 +386,8 @@ class Service:
     def _committed(self, commit: Commit, outcome: Outcome) -> None:
         """Let everybody know what was committed."""
         self._outbox.forget((*commit.settled, *commit.requeue))
+        if commit.erasure is not None:
+            self._erased(commit.person, commit.erasure)
         self._outbox.accept(outcome.envelopes)
         for changed, _ in commit.topics:
             self._outbox.topic_known(changed)
@@ -358,6 +397,17 @@ class Service:
             self._happened.add(kind_of(name))
         if commit.flags or commit.drafts:
             self._noted(commit.flags, commit.drafts)
+
+    def _erased(self, person: Person, erasure: Erasure) -> None:
+        """Let go in memory of what was erased."""
+        lanes = [lane_of(code) for code in erasure.codes]
+        if erasure.whole:
+            self._recent.put_back(person.id, ())
+            lanes.append(lane(Say(ToPerson(person.id, person.chat), "")))
+        waiting = [one for name in lanes for one in self._outbox.pending(name)]
+        self._outbox.forget((*erasure.waiting, *waiting))
+        for code in erasure.codes:
+            self._outbox.topic_known(code)
 
     def _context(
         self,
@@ -450,8 +500,15 @@ class Service:
             tally=decision.tally,
             flags=decision.flags,
             drafts=decision.drafts,
+            erasure=decision.erasure,
+            erase_keys=_keys_of(decision.erasure),
             audit=decision.audit,
         )
+
+
+def _keys_of(erasure: Erasure | None) -> str:
+    """Return which keys go with an erasure: cases go in the order in which they were placed."""
+    return "" if erasure is None or not erasure.codes else erasure.codes[-1]
 
 
 def kind_of(name: str) -> str:

@@ -74,8 +74,8 @@ TYPED: Final = Part(
     Sort.SPECIAL,
     (Reader.NOBODY,),
     terms.ANSWERED,
-    her_nl="Wat je typt, alleen zolang het nog niet beantwoord of doorgestuurd is.",
-    her_en="What you type, only while it is not answered or passed on yet.",
+    her_nl="Wat je typt.",
+    her_en="What you type.",
 )
 CHOICE: Final = Part(
     "choice",
@@ -144,8 +144,8 @@ MERGED: Final = Part(
     Sort.SPECIAL,
     (Reader.EXPERTS,),
     terms.MERGED,
-    her_nl="Is het heel druk, dan gaan berichten samen door. De tekst daarvan.",
-    her_en="When it is very busy, messages go on together. The text of those.",
+    her_nl="De tekst van berichten die samen zijn doorgestuurd omdat het heel druk was.",
+    her_en="The text of messages that were passed on together because it was very busy.",
 )
 OUTBOX: Final = Part(
     "outbox",
@@ -156,8 +156,8 @@ OUTBOX: Final = Part(
     Sort.SPECIAL,
     (Reader.NOBODY,),
     terms.SENT,
-    her_nl="Een bericht of antwoord, alleen zolang het nog niet is verstuurd.",
-    her_en="A message or an answer, only while it is not sent yet.",
+    her_nl="Een bericht of een antwoord dat onderweg is.",
+    her_en="A message or an answer that is on its way.",
 )
 ROUTE: Final = Part(
     "route",
@@ -178,8 +178,8 @@ INBOX: Final = Part(
     Sort.SPECIAL,
     (Reader.NOBODY,),
     terms.HANDED,
-    her_nl="Een bericht dat net binnenkwam, alleen tot het verwerkt is.",
-    her_en="A message that just came in, only until it is handled.",
+    her_nl="Een bericht dat net binnenkwam.",
+    her_en="A message that just came in.",
 )
 DEAD: Final = Part(
     "dead",
@@ -190,8 +190,8 @@ DEAD: Final = Part(
     Sort.SPECIAL,
     (Reader.OPERATOR,),
     terms.LOOKED_AT,
-    her_nl="Een bericht waarbij iets misging, tot een beheerder het heeft opgelost.",
-    her_en="A message with which something went wrong, until an operator has solved that.",
+    her_nl="Een bericht waarbij iets misging.",
+    her_en="A message with which something went wrong.",
 )
 RATING: Final = Part(
     "rating",
@@ -204,6 +204,18 @@ RATING: Final = Part(
     terms.RECORD,
     her_nl="Je cijfer na afloop, en de zin die je erbij schreef.",
     her_en="Your rating afterwards, and the sentence you wrote with it.",
+)
+REMAINS: Final = Part(
+    "remains",
+    "Wat van een gewiste zaak blijft",
+    "What is left of an erased case",
+    "In jaarverslagen zien welke zorgen er waren, hoe snel er antwoord was en hoe het hielp.",
+    "To see in yearly reports which worries there were, how soon they were answered and how it helped.",
+    Sort.TECHNICAL,
+    (Reader.COORDINATOR,),
+    terms.RECORD,
+    her_nl="Van een zaak na het wissen: de maand, je soort werk, de provincie, waar het over ging en je cijfer.",
+    her_en="Of a case after it is erased: the month, your kind of work, the province, what it was about, your rating.",
 )
 AUDIT: Final = Part(
     "audit",
@@ -343,6 +355,7 @@ PARTS: Final = (
     INBOX,
     DEAD,
     RATING,
+    REMAINS,
     AUDIT,
     EXPERT,
     DRAFT,

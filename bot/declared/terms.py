@@ -14,6 +14,8 @@ class Retention(Struct, frozen=True):
     """Months for which the de-identified record of a case is kept."""
     audit_months: int = 12
     """Months for which the record of who did what is kept."""
+    warn_days: int = 3
+    """Days before a case is erased on which both sides hear of it; 0 for not at all."""
 
 
 class Term(Struct, frozen=True):
@@ -43,8 +45,8 @@ class Term(Struct, frozen=True):
 
 LINK: Final = Term(
     "link",
-    "tot {} dagen na het sluiten van je laatste zaak",
-    "until {} days after your last case was closed",
+    "tot {} dagen na het sluiten van je zaak, of na je laatste bericht als je geen zaak had",
+    "until {} days after your case was closed, or after your last message if you had no case",
     "Wie na het sluiten nog iets vraagt kan verder waar het gesprek bleef; daarna is dat niet meer nodig.",
     "Who has one more question after the end can go on where the talk stopped; after that nobody needs it.",
     "message_map_days",

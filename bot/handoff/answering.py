@@ -66,7 +66,7 @@ def is_answer(turn: Turn, author: Author, message: Incoming) -> bool:
             return True
         case EntryKind.ANSWER:
             return entry.author == author.id
-        case EntryKind.BOT | EntryKind.LEARN:
+        case EntryKind.BOT | EntryKind.LEARN | EntryKind.ALONE:
             return False
 
 

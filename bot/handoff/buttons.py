@@ -102,6 +102,11 @@ def way_out(turn: Turn) -> Keyboard:
     return (row(button(turn, "button.expert", EXPERT), emergency),)
 
 
+def emergency_row(language: str) -> Keyboard:
+    """Return the row with 112 alone, under what is said outside of a turn."""
+    return (row(Button(bare(language, "button.112"), EMERGENCY)),)
+
+
 def case_rows(turn: Turn) -> Keyboard:
     """Return the row under what the bot says of her open case: she is helped, and 112."""
     return (

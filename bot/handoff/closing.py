@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bot.handoff import buttons, card, holding, placing, questions, watch
+from bot.handoff import buttons, card, holding, placing, questions, retention, watch
 from bot.handoff.audit import Deed, Role
 from bot.handoff.buttons import button, row, way_out
 from bot.handoff.decision import Record, RecordKind
@@ -51,6 +51,7 @@ def close(turn: Turn, *, by: ExpertId | Role, word: Html | None = None) -> None:
     turn.move(Move.CLOSE)
     turn.change(intake=None, held=(), asked_after=False, rating_sentence=False)
     turn.change_case(closed_at=turn.now, note=None)
+    retention.schedule(turn)
     turn.cancel(Timer.PROMISE)
     turn.count("closed")
     turn.audit(Deed.CLOSED, by)
@@ -88,6 +89,7 @@ def reopened(turn: Turn, by: ExpertId | Role = Role.PERSON) -> None:
         waiting_since=turn.now,
         answered=False,
         rating=0,
+        warned_at=0.0,
     )
     if turn.case.topic_closed:
         turn.change_case(topic_closed=False)

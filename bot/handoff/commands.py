@@ -11,6 +11,7 @@ from bot.handoff import (
     position,
     questionnaire,
     questions,
+    rights,
     start,
     watch,
     whoami,
@@ -31,6 +32,10 @@ _COMMANDS: Final = {
     "help": "help",
     "hulp": "help",
     "privacy": "privacy",
+    "mijngegevens": "my_data",
+    "mydata": "my_data",
+    "vergeetmij": "forget_me",
+    "forget": "forget_me",
     "wiebenik": "who_am_i",
     "whoami": "who_am_i",
     "112": "emergency",
@@ -67,6 +72,10 @@ def obey(turn: Turn, message: Incoming) -> bool:
             start.privacy(turn)
         case "who_am_i":
             whoami.show(turn)
+        case "my_data":
+            rights.show(turn)
+        case "forget_me":
+            rights.explain(turn)
         case "expert":
             ask_expert(turn)
         case "stop" if turn.is_at(Stage.INTAKE):

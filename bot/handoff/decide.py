@@ -20,6 +20,7 @@ from bot.handoff import (
     placing,
     presses,
     questions,
+    retention,
     start,
     topics,
     watch,
@@ -72,6 +73,8 @@ def decide(person: Person, event: Event, context: Context) -> Decision:
     Never raises for what a person did; an exception is a mistake of ours.
     """
     turn = Turn(person, context)
+    if isinstance(event, Wrote | Pressed):
+        retention.active(turn)
     match event:
         case Wrote(message=message):
             messages.wrote(turn, message)
@@ -161,6 +164,8 @@ def _timer(turn: Turn, timer: Timer) -> None:
             placing.forget_kept(turn)
         case Timer.REQUEST:
             access.overdue(turn)
+        case Timer.ERASE:
+            retention.fired(turn)
 
 
 def _question_complete(turn: Turn) -> None:
@@ -203,6 +208,8 @@ def _undelivered(turn: Turn, event: Undelivered) -> None:
     if event.why in (Why.BLOCKED, Why.DEACTIVATED):
         if event.about is None and turn.open and not turn.person.blocked:
             turn.tell_topic(turn.desk_words(f"topic.undelivered_{event.why}"))
+        if event.about is None:
+            retention.undelivered(turn)
         turn.change(blocked=True)
     if event.about is not None and turn.person.case is not None:
         turn.react(event.about, turn.desk.reactions.failed)

@@ -9,6 +9,7 @@ from bot.declared import Sort, parts
 from bot.handoff.audit import AuditLine
 from bot.handoff.case import Case
 from bot.handoff.effects import Effect
+from bot.handoff.erasure import Erasure, Wish
 from bot.handoff.events import Timer
 from bot.handoff.flag import FlagChange
 from bot.handoff.ids import CaseCode, ThreadId
@@ -74,4 +75,8 @@ class Decision(Struct, frozen=True):
     drafts: tuple[Draft, ...] = ()
     audit: tuple[AuditLine, ...] = ()
     """Who did what, for the record that nobody can change."""
+    wish: Wish | None = None
+    """What can be decided only when all there is about her is known (`rights.fulfilled`)."""
+    erasure: Erasure | None = None
+    """What leaves the store with this commit."""
     toast: Toast | None = None

@@ -8,8 +8,6 @@ from msgspec import Struct
 
 from bot.declared import Retention
 
-from bot.declared import Retention
-
 _DAYS_AHEAD = 60
 
 

@@ -261,11 +261,42 @@ class ReopenTopic(Struct, frozen=True, tag="reopen_topic"):
 
 
 class DeleteTopic(Struct, frozen=True, tag="delete_topic"):
-    """Delete an orphan: a topic of ours that stands for no case."""
+    """Delete a topic of ours that stands for no case: an orphan, or that of a case that is erased."""
 
     to: ToGeneral
     thread: Annotated[ThreadId, parts.ROUTE.holds("the number of the topic")]
+    erased: Annotated[bool, parts.ROUTE.holds("whether its case was erased")] = False
+    """Its case was erased: it is tried until the topic is gone, and counted."""
     priority: Rank = Priority.STATE
+    doubt: Repeat = Doubt.REPEAT
+
+
+class DeleteMessages(Struct, frozen=True, omit_defaults=True, tag="delete_messages"):
+    """Take messages out of her chat, on both sides: as many as Telegram still allows.
+
+    A bot may do that for two days after a message was sent, so the newest go first. One that is too old refuses all
+    that are named with it; then fewer are named, until it is known where the two days begin.
+    """
+
+    to: ToPerson
+    messages: Annotated[tuple[MessageId, ...], parts.ROUTE.holds("which messages")]
+    """Newest first."""
+    at_once: Annotated[int, parts.ROUTE.holds("how many at once")] = 100
+    """How many one call names, at most a hundred (Bot API, deleteMessages)."""
+    narrowing: Annotated[bool, parts.ROUTE.holds("whether fewer are tried")] = False
+    """A call was refused: the border lies among those that are named next."""
+    priority: Rank = Priority.STATE
+    doubt: Repeat = Doubt.REPEAT
+
+
+class SendFile(Struct, frozen=True, tag="send_file"):
+    """Send a file that is made here, with a caption (Telegram HTML)."""
+
+    to: ToPerson
+    name: Annotated[str, parts.OUTBOX.holds("the name of the file")]
+    body: Annotated[bytes, parts.OUTBOX.holds("what is in the file")]
+    html: Annotated[str, parts.OUTBOX.holds("the text under it")]
+    priority: Rank = Priority.MESSAGE
     doubt: Repeat = Doubt.REPEAT
 
 
@@ -283,6 +314,8 @@ Effect = (
     | CloseTopic
     | ReopenTopic
     | DeleteTopic
+    | DeleteMessages
+    | SendFile
 )
 
 
@@ -294,4 +327,5 @@ def lane(effect: Effect) -> str:
         case ToTopic(code=code):
             return f"t:{code}"
         case ToGeneral():
-            return "general"
+            # A topic that can't be deleted now holds nothing else up.
+            return f"d:{effect.thread}" if isinstance(effect, DeleteTopic) else "general"

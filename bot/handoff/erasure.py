@@ -29,8 +29,6 @@ class Wish(Struct, frozen=True):
     ask: Ask
     codes: tuple[CaseCode, ...] = ()
     """The cases whose time is over."""
-    expert: ExpertId | None = None
-    """Her own id, were she an expert."""
 
 
 class Remains(Struct, frozen=True, omit_defaults=True):

@@ -172,6 +172,8 @@ class Timer(StrEnum):
     """The promised time has passed."""
     AFTER = "after"
     """She did not choose after writing to a closed case."""
+    ERASE = "erase"
+    """It is time to look whether something of hers is to be erased, or she is to be warned of that."""
     UNSENT = "unsent"
     """A message of hers waits for her word: she is reminded, or it goes without."""
     KEPT = "kept"

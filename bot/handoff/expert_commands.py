@@ -50,6 +50,8 @@ def obey(turn: Turn, author: Author, message: Incoming) -> bool:
             blocking.undo_asked(turn, author, message)
         case Word.WHO_AM_I:
             whoami.show_expert(turn, author, message)
+        case Word.RIGHTS:
+            turn.tell_topic(turn.desk_words("general.rights_elsewhere"), reply_to=Here(message.id))
         case Word.HELP:
             turn.tell_topic(turn.desk_words("general.help"), reply_to=Here(message.id))
     return True

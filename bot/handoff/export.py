@@ -38,9 +38,9 @@ def effects(
     her = ToPerson(person.id, person.chat)
     parts = _parts(readable(person, known, knowledge, desk))
     rows = emergency_row(person.language)
-    said = (Say(her, one, rows if one is parts[-1] else ()) for one in parts)
+    said = (Say(her, one, rows) for one in parts)
     caption = text(person.language, "mydata.file")
-    return (*said, SendFile(her, "mydata.json", as_json(person, known, now), caption))
+    return (*said, SendFile(her, "my-data.json", as_json(person, known, now), caption))
 
 
 def as_json(person: Person, known: Known, now: float) -> bytes:
@@ -80,47 +80,49 @@ def readable(person: Person, known: Known, knowledge: Knowledge, desk: Desk) -> 
     language = person.language
 
     def words(key: str, **values: object) -> Html:
-        return text(language, f"mydata.{key}", **values)
+        return text(language, key, **values)
 
     def day(at: float) -> str:
         return f"{desk.local(at):%d-%m-%Y %H:%M}"
 
-    passages = [words("start", chat=person.chat)]
+    passages = [words("mydata.start", chat=person.chat)]
     consent = person.consent
     if consent is not None:
-        passages.append(words("consent", when=day(consent.at), version=consent.version))
+        passages.append(words("mydata.consent", when=day(consent.at), version=consent.version))
     for case in (*known.archived, *((person.case,) if person.case else ())):
         passages.append(_case(case, knowledge, day, language))
     if not known.codes:
-        passages.append(words("no_case"))
+        passages.append(words("mydata.no_case"))
     typed = [one.text for one in person.pending] + [one.text for one in person.unsent]
     typed = [one for one in typed if one]
     typed += [one.text for one in person.held if one.text and one.expert is None]
     typed += [merged for _, merged in known.merged]
     if typed:
-        passages.append(words("typed", texts=Html("\n".join(f"«{plain(one)}»" for one in typed))))
+        passages.append(
+            words("mydata.typed", texts=Html("\n".join(f"«{plain(one)}»" for one in typed)))
+        )
     count = sum(side is Side.PERSON for side, _, _ in known.entries)
-    passages.append(words("messages", count=count))
+    passages.append(words("mydata.messages", count=count))
     for _, line in known.lines:
-        key = "rating" if line.kind is RecordKind.RATING else "sentence"
+        key = "mydata.rating" if line.kind is RecordKind.RATING else "mydata.sentence"
         passages.append(words(key, when=day(line.at), value=line.value))
     if person.danger.at:
-        passages.append(words("danger", when=day(person.danger.at)))
+        passages.append(words("mydata.danger", when=day(person.danger.at)))
     if person.admission.barred is not None:
-        passages.append(words("barred", when=day(person.admission.barred.at)))
+        passages.append(words("mydata.barred", when=day(person.admission.barred.at)))
     if person.admission.organisation:
-        passages.append(words("invited", who=person.admission.organisation))
+        passages.append(words("mydata.invited", who=person.admission.organisation))
     if known.deeds:
-        passages.append(words("deeds", count=len(known.deeds)))
+        passages.append(words("mydata.deeds", count=len(known.deeds)))
     if known.letters:
-        passages.append(words("set_aside", count=len(known.letters)))
+        passages.append(words("mydata.set_aside", count=len(known.letters)))
     if known.traces:
         cases = ", ".join(one.code for one in known.traces.cases) or "–"
-        passages.append(words("as_expert", cases=cases, flags=len(known.traces.flags)))
+        passages.append(words("mydata.as_expert", cases=cases, flags=len(known.traces.flags)))
     erased = dict(known.timers).get(Timer.ERASE)
     if erased is not None:
-        passages.append(words("how_long", days=desk.retention.message_map_days))
-    passages.append(words("end"))
+        passages.append(words("mydata.how_long", days=desk.retention.message_map_days))
+    passages.append(words("mydata.end"))
     return tuple(passages)
 
 
@@ -141,10 +143,14 @@ def _case(case: Case, knowledge: Knowledge, day: Any, language: str) -> Html:
 
 
 def _parts(passages: tuple[Html, ...]) -> list[Html]:
-    """Return as few messages as hold all passages; one that is longer by itself is cut at a line."""
+    """Return as few messages as hold all passages; one that is longer by itself is cut at a line.
+
+    What is one point among several follows the one before it, all else stands apart.
+    """
     parts = [""]
     for passage in passages:
-        for line in (*passage.split("\n"), ""):
+        apart = () if passage.startswith("·") else ("",)
+        for line in (*apart, *passage.split("\n")):
             if len(parts[-1]) + len(line) + 1 > LONGEST:
                 parts.append("")
             parts[-1] += f"{line}\n"

@@ -19,7 +19,7 @@ from bot.handoff.effects import (
     ToPerson,
 )
 from bot.handoff.erasure import Erasure, Remains
-from bot.handoff.ids import CaseCode
+from bot.handoff.ids import CaseCode, ExpertId
 from bot.handoff.message_map import Side
 from bot.identifiers import find, masked
 from bot.text import text
@@ -27,23 +27,25 @@ from bot.text import text
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
+    from bot.handoff.admission import Bar
     from bot.handoff.case import Case
     from bot.handoff.decision import Decision, Record
     from bot.handoff.desk import Desk
     from bot.handoff.effects import Effect
     from bot.handoff.erasure import Wish
-    from bot.handoff.ids import ExpertId, MessageId, ThreadId
+    from bot.handoff.ids import MessageId, ThreadId
     from bot.handoff.knowledge import Knowledge
     from bot.handoff.known import Known
     from bot.handoff.person import Person
 
 ROLE_QUESTION: Final = "rol"
 _DAY: Final = 24 * 3600.0
+NO_EXPERT: Final = ExpertId("")
 NOBODYS: Final = CaseCode("")
 """Stands in a line of the journal where the code of its case was."""
 
 
-def all_at_her_word(decision: Decision, known: Known, wish: Wish, desk: Desk) -> Decision:
+def all_at_her_word(decision: Decision, known: Known, expert: ExpertId, desk: Desk) -> Decision:
     """Erase everything because she asked for it: nothing is kept but what was only counted. She hears that it is done."""
     person = decision.person
     her = ToPerson(person.id, person.chat)
@@ -56,7 +58,7 @@ def all_at_her_word(decision: Decision, known: Known, wish: Wish, desk: Desk) ->
     if known.topics:
         line = text(desk.language, "general.forgotten")
         effects.append(Say(ToGeneral(), line, priority=Priority.STATE))
-    return _gone(decision, known, effects, wish.expert if known.traces else None)
+    return _gone(decision, known, effects, expert if known.traces else None)
 
 
 def all_in_time(decision: Decision, known: Known, knowledge: Knowledge) -> Decision:
@@ -93,7 +95,7 @@ def cases_in_time(decision: Decision, known: Known, wish: Wish, knowledge: Knowl
         effects=tuple(effects),
         records=(*decision.records, *_anew((line for _, line in lines), person.language)),
         erasure=Erasure(
-            codes=tuple(codes),
+            codes=wish.codes,
             threads=tuple(thread for thread, _ in topics),
             entries=entries,
             names=tuple(name for name, _ in known.names if name.rpartition(":")[2] in codes),
@@ -103,7 +105,40 @@ def cases_in_time(decision: Decision, known: Known, wish: Wish, knowledge: Knowl
     )
 
 
+def without(person: Person, expert: ExpertId) -> Person:
+    """Return a person's record without who one of her experts was: his letter and what he did stay."""
+    known = person.admission
+    return replace(
+        person,
+        case=None if person.case is None else case_without(person.case, expert),
+        held=tuple(
+            replace(one, expert=NO_EXPERT) if one.expert == expert else one for one in person.held
+        ),
+        admission=replace(
+            known,
+            barring=_unsigned(known.barring, expert),
+            barred=_unsigned(known.barred, expert),
+        ),
+    )
+
+
+def case_without(case: Case, expert: ExpertId) -> Case:
+    """Return a case without who one of its experts was."""
+    return replace(
+        case,
+        speakers=tuple(
+            replace(one, expert=NO_EXPERT) if one.expert == expert else one for one in case.speakers
+        ),
+        speaking=None if case.speaking == expert else case.speaking,
+        noted_by=None if case.noted_by == expert else case.noted_by,
+    )
+
+
 # --- inside -----------------------------------------------------------------------------------
+
+
+def _unsigned(bar: Bar | None, expert: ExpertId) -> Bar | None:
+    return replace(bar, by=NO_EXPERT) if bar is not None and bar.by == expert else bar
 
 
 def _gone(
@@ -119,6 +154,8 @@ def _gone(
         topics=(),
         archive=None,
         records=(),
+        # The code goes; that something was erased is all that stays.
+        audit=tuple(replace(one, code=None) for one in decision.audit),
         erasure=Erasure(
             codes=known.codes,
             whole=True,

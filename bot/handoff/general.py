@@ -49,6 +49,8 @@ def _answer_to(word: Word, author: Author) -> str:
             return "general.help"
         case Word.WHO_AM_I:
             return "general.whoami"
+        case Word.RIGHTS:
+            return "general.rights_elsewhere"
         case Word.FLAG if author.kind is not AuthorKind.PERSON:
             return f"topic.{'anonymous' if author.kind is AuthorKind.ANONYMOUS else 'channel'}"
         case _:

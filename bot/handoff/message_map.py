@@ -33,6 +33,8 @@ class EntryKind(StrEnum):
     """Another message of the bot."""
     LEARN = "l"
     """A message of the bot that asks an expert which question an answer belongs to."""
+    ALONE = "s"
+    """A message in her chat, hers or the bot's, that stands for nothing in the topic; known only to be taken away."""
 
 
 OF_HERS = frozenset({EntryKind.HERS, EntryKind.MERGED})

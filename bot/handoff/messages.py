@@ -10,6 +10,7 @@ from bot.handoff import (
     questionnaire,
     questions,
     relay,
+    rights,
     safety,
     start,
     typed_words,
@@ -18,6 +19,7 @@ from bot.handoff import (
 from bot.handoff.buttons import way_out
 from bot.handoff.effects import Here
 from bot.handoff.events import Kind, Timer
+from bot.handoff.message_map import Entry, EntryKind, Link, Side
 from bot.handoff.person import Stage, Typed
 from bot.handoff.placing import keep, keep_changed
 from bot.handoff.table import Move
@@ -36,6 +38,10 @@ def wrote(turn: Turn, message: Incoming) -> None:
         turn.move(Move.START_OVER)
     asked_at = watch.asked(turn)
     sign = watch.look(turn, message.text)
+    if not turn.open or message.text.startswith("/") or turn.person.forgetting_at:
+        turn.link(Link(Side.PERSON, message.id, Entry(EntryKind.ALONE)))
+    if not watch.is_danger(sign) and rights.confirmed(turn, message):
+        return
     if _is_command(message, sign) and commands.obey(turn, message):
         return
     if message.unveilable or (message.own_card and turn.open):
@@ -145,7 +151,8 @@ def edited(turn: Turn, message: Incoming) -> None:
     if message.unveilable:
         _not_passed_on(turn, message)
         return
-    if turn.context.subject is not None:
+    known = turn.context.subject
+    if known is not None and known.kind is not EntryKind.ALONE:
         relay.amend(turn, message, sign)
     elif sign is None or not watch.is_danger(sign):
         return

@@ -28,6 +28,8 @@ class Word(StrEnum):
     """Undo that."""
     WHO_AM_I = "who_am_i"
     """Tell what the other side sees of who asks."""
+    RIGHTS = "rights"
+    """See or erase what is known of who asks, which is done elsewhere."""
     HELP = "help"
     """Say how all this works."""
 
@@ -44,6 +46,10 @@ _WORDS: Final = {
     "/unblock": Word.UNBLOCK,
     "/wiebenik": Word.WHO_AM_I,
     "/whoami": Word.WHO_AM_I,
+    "/mijngegevens": Word.RIGHTS,
+    "/mydata": Word.RIGHTS,
+    "/vergeetmij": Word.RIGHTS,
+    "/forget": Word.RIGHTS,
     "/help": Word.HELP,
     "/hulp": Word.HELP,
     "/start": Word.HELP,

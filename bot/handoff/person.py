@@ -107,6 +107,14 @@ class DangerMemory(Struct, frozen=True):
     red_at: Annotated[float, parts.DANGER.holds("when a red one was shown")] = 0.0
 
 
+class Earlier(Struct, frozen=True, omit_defaults=True):
+    """A closed case of hers before the newest one. Times are epoch seconds."""
+
+    code: Annotated[CaseCode, parts.CASE.holds("its code")]
+    closed_at: Annotated[float, parts.CASE.holds("when it was closed")]
+    warned_at: Annotated[float, parts.CASE.holds("when it was said that it will be erased")] = 0.0
+
+
 class Person(Struct, frozen=True, omit_defaults=True):
     """One professional. Stored sealed, as a whole, under one version."""
 
@@ -150,6 +158,13 @@ class Person(Struct, frozen=True, omit_defaults=True):
     """When she pressed it (epoch seconds)."""
     asked_after: Annotated[bool, parts.PLACE.holds("whether she has to make a choice")] = False
     """After closing she was asked: the same question, a new one, or only thanks?"""
-    schema: Annotated[int, parts.PLACE.holds("the form of this record")] = 1
     admission: Admission = Admission()
     """Whether she may reach a human, and how that came about."""
+    earlier: tuple[Earlier, ...] = ()
+    """Closed cases of hers that are not erased yet, without the newest one."""
+    active_at: Annotated[float, parts.PLACE.holds("on about which day she last did something")] = 0.0
+    """When she last did something, to a day (epoch seconds)."""
+    exported_at: Annotated[float, parts.PLACE.holds("when she last asked for her data")] = 0.0
+    forgetting_at: Annotated[float, parts.PLACE.holds("when she asked to erase all")] = 0.0
+    """When she asked to erase everything (epoch seconds): she was asked to type a word; 0 when she was not."""
+    schema: Annotated[int, parts.PLACE.holds("the form of this record")] = 1

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from bot.declared import terms
 from bot.handoff.audit import Deed, Role
 from bot.handoff.buttons import way_out
 from bot.handoff.effects import Priority, Say, ToGeneral
@@ -17,8 +16,8 @@ from bot.handoff.person import Earlier, Stage
 if TYPE_CHECKING:
     from bot.handoff.turn import Turn
 
-ENFORCES: Final = (terms.LINK,)
-"""The terms that this module and the store's erasing see to."""
+ENFORCES: Final = "link"
+"""The term of the data map that this module, with the erasing of the store, sees to."""
 
 DAY: Final = 24 * 3600.0
 AGAIN_AFTER: Final = 3600.0

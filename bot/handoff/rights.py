@@ -10,11 +10,12 @@ from bot.handoff import export, forgetting
 from bot.handoff.audit import Deed, Role
 from bot.handoff.buttons import way_out
 from bot.handoff.erasure import Ask
-from bot.handoff.events import Kind, Pressed, TimerFired, Wrote
+from bot.handoff.events import Kind
 
 if TYPE_CHECKING:
     from bot.handoff.decision import Decision
-    from bot.handoff.events import Event, Incoming
+    from bot.handoff.events import Incoming
+    from bot.handoff.ids import ExpertId
     from bot.handoff.known import Known
     from bot.handoff.turn import Context, Turn
 
@@ -56,13 +57,11 @@ def confirmed(turn: Turn, message: Incoming) -> bool:
     return True
 
 
-def concerns(event: Event) -> bool:
-    """Tell whether an event may lead to something for which her own id as an expert is needed."""
-    return isinstance(event, Wrote | Pressed | TimerFired)
+def fulfilled(decision: Decision, known: Known, context: Context, expert: ExpertId) -> Decision:
+    """Return a decision with what it wished for, now that all there is about her is known.
 
-
-def fulfilled(decision: Decision, known: Known, context: Context) -> Decision:
-    """Return a decision with what it wished for, now that all there is about her is known."""
+    `expert` is her own id, were she an expert.
+    """
     wish = decision.wish
     if wish is None:
         return decision
@@ -73,7 +72,7 @@ def fulfilled(decision: Decision, known: Known, context: Context) -> Decision:
             )
             return replace(decision, effects=(*decision.effects, *sent))
         case Ask.FORGET:
-            return forgetting.all_at_her_word(decision, known, wish, context.desk)
+            return forgetting.all_at_her_word(decision, known, expert, context.desk)
         case Ask.EXPIRE:
             return forgetting.all_in_time(decision, known, context.knowledge)
         case Ask.EXPIRE_CASES:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -25,14 +25,15 @@ from bot.handoff.effects import (
     ToPerson,
     ToTopic,
 )
+from bot.handoff.erasure import Ask, Wish
 from bot.handoff.person import OPEN, Person, Stage, Urgency
 from bot.handoff.table import Move, after
 from bot.text import Html, text
 
 if TYPE_CHECKING:
     from bot.faq.danger import Reading
-    from bot.handoff.case import Case
     from bot.handoff.admission import Invitation
+    from bot.handoff.case import Case
     from bot.handoff.decision import Draft, Record
     from bot.handoff.desk import Desk
     from bot.handoff.events import Timer
@@ -65,11 +66,11 @@ class Context(Struct, frozen=True):
     """The thread that an event tells of is known as the topic of a case already."""
     flags: Mapping[str, Flag] = {}
     """What is being checked, by the id of its entry or contact."""
-
     invitation: Invitation | None = None
     """What became of the invitation that she came with, if she did with one."""
     pace: int = 0
     """How many messages she sent within the last minute, this one included."""
+
 
 class Turn:
     """Collects the new state and the effects of one decision."""
@@ -91,6 +92,7 @@ class Turn:
         self._drafts: list[Draft] = []
         self._audit: list[AuditLine] = []
         self._archive: Case | None = None
+        self._wish: Wish | None = None
         self._toast: Toast | None = None
 
     # --- reading --------------------------------------------------------------------------
@@ -311,6 +313,10 @@ class Turn:
         """Put a closed case away, to make room for a new one."""
         self._archive = case
 
+    def wish(self, ask: Ask, codes: Sequence[CaseCode] = ()) -> None:
+        """Ask for what needs all there is about her."""
+        self._wish = Wish(ask, tuple(codes))
+
     def toast(self, callback: str, html: str = "", *, alert: bool = False) -> None:
         """Answer a pressed button; the first answer counts."""
         if self._toast is None:
@@ -333,5 +339,6 @@ class Turn:
             flags=tuple(self._flags),
             drafts=tuple(self._drafts),
             audit=tuple(self._audit),
+            wish=self._wish,
             toast=self._toast,
         )

@@ -12,6 +12,7 @@ from telegram.error import BadRequest
 from bot.handoff.effects import (
     Amend,
     CloseTopic,
+    DeleteMessages,
     DeleteTopic,
     Edit,
     Named,
@@ -25,6 +26,7 @@ from bot.handoff.effects import (
     ReopenTopic,
     Say,
     SendContact,
+    SendFile,
 )
 from bot.handoff.merged import LONGEST, headed, units
 from bot.outbox.method import (
@@ -37,6 +39,7 @@ from bot.outbox.method import (
     message_of,
     say,
     send,
+    send_file,
     thread_of,
 )
 from bot.outbox.verdict import Broken, Sent, verdict
@@ -120,6 +123,12 @@ async def perform(bot: Bot, effect: Effect, aim: Aim, group: ChatId) -> int | No
             await change_topic(bot, "reopenForumTopic", aim)
         case DeleteTopic(thread=thread):
             await call(bot, "deleteForumTopic", chat_id=aim.chat, message_thread_id=thread)
+        case DeleteMessages(messages=messages, at_once=at_once):
+            await call(
+                bot, "deleteMessages", chat_id=aim.chat, message_ids=list(messages[:at_once])
+            )
+        case SendFile():
+            return await send_file(bot, effect, aim)
         case RenameTopic() | CloseTopic() | ReopenTopic():
             pass  # no topic, so nothing to change
     return None

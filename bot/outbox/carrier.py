@@ -13,6 +13,7 @@ from telegram.error import TelegramError
 from bot.handoff.effects import (
     Amend,
     CloseTopic,
+    DeleteMessages,
     DeleteTopic,
     Doubt,
     Edit,
@@ -33,7 +34,7 @@ from bot.outbox.call import AnewError, perform
 from bot.outbox.figures import Figures
 from bot.outbox.lanes import Kind
 from bot.outbox.places import topic_of
-from bot.outbox.receipt import finished, of_hers, undelivered
+from bot.outbox.receipt import finished, of_hers, refused, undelivered
 from bot.outbox.verdict import (
     LACKING_PAUSE,
     Blocked,
@@ -261,6 +262,10 @@ class Carrier:
     ) -> float | None:
         effect, now = envelope.effect, self._clock.now()
         match outcome:
+            case Blocked() | Broken() | Gone() if isinstance(effect, DeleteMessages):
+                await self._ledger.finish(lane, refused(envelope, effect))
+            case Broken() if isinstance(effect, DeleteTopic) and effect.erased:
+                await self._ledger.finish(lane, refused(envelope, effect))
             case Made(id=made) if made is not None and attempt.row is not None:
                 lane.upsets = 0
                 done = merging.finished(attempt.row, MessageId(made))
@@ -276,7 +281,7 @@ class Carrier:
                 return None
             case RetryAt(cause=cause, when=when):
                 self._complaints.say(cause, now)
-                if cause is Cause.RIGHT and isinstance(effect, _COSMETIC):
+                if cause is Cause.RIGHT and isinstance(effect, _COSMETIC) and not _erases(effect):
                     await self._ledger.drop(lane, envelope)
                     return None
                 if isinstance(effect, OpenTopic) and cause is not Cause.NETWORK:
@@ -317,7 +322,7 @@ class Carrier:
     async def _gone(self, lane: Lane, envelope: Envelope, aim: Aim) -> None:
         code = topic_of(envelope.effect.to)
         if isinstance(envelope.effect, DeleteTopic):
-            await self._ledger.close(lane, envelope)
+            await self._ledger.finish(lane, finished(envelope, None))
         elif code is None or aim.thread is None:
             await self._ledger.drop(lane, envelope)
         elif await self._ledger.insist(lambda: self._places.look_up(code)) == aim.thread:
@@ -378,6 +383,11 @@ def cost(effect: Effect) -> int:
     the deletion of an orphan show nothing new to anybody, and count in the total only.
     """
     return 0 if isinstance(effect, React | DeleteTopic) else 1
+
+
+def _erases(effect: Effect) -> bool:
+    """Tell whether it is promised that this is gone: it waits for the right to it, in a lane of its own."""
+    return isinstance(effect, DeleteTopic) and effect.erased
 
 
 def _needs_topic(envelope: Envelope) -> bool:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final, NoReturn
 
 import msgspec
 from msgspec import Raw, Struct
+from telegram import InputFile
 from telegram.constants import ParseMode
 
 from bot.outbox.failure import GarbledError
@@ -14,7 +15,7 @@ from bot.outbox.request import AiohttpRequest
 if TYPE_CHECKING:
     from telegram import Bot
 
-    from bot.handoff.effects import Keyboard, Say
+    from bot.handoff.effects import Keyboard, Say, SendFile
     from bot.handoff.ids import ChatId
     from bot.outbox.places import Aim
 
@@ -130,6 +131,17 @@ async def send(bot: Bot, text: str, entities: str, aim: Aim) -> int:
         reply_parameters=reply(aim.reply),
     )
     return message_of(sent)
+
+
+async def send_file(bot: Bot, effect: SendFile, aim: Aim) -> int:
+    """Send a file that was made here; return the id of the message."""
+    sent = await bot.send_document(
+        aim.chat,
+        InputFile(effect.body, filename=effect.name),
+        caption=effect.html,
+        parse_mode=ParseMode.HTML,
+    )
+    return sent.message_id
 
 
 async def copy(

@@ -8,6 +8,8 @@ from msgspec.structs import replace
 
 from bot.handoff.effects import (
     Amend,
+    DeleteMessages,
+    DeleteTopic,
     Edit,
     Named,
     Pass,
@@ -16,6 +18,7 @@ from bot.handoff.effects import (
     Relay,
     Say,
     SendContact,
+    SendFile,
     ToPerson,
     ToTopic,
 )
@@ -31,6 +34,8 @@ if TYPE_CHECKING:
     from bot.outbox.places import Aim
     from bot.ports import Envelope
 
+AT_ONCE: Final = 100
+"""Messages that one call can delete (Bot API, deleteMessages)."""
 _ENTRIES: Final = {"card": EntryKind.CARD, "bot": EntryKind.BOT, "learn": EntryKind.LEARN}
 
 
@@ -38,6 +43,10 @@ def finished(envelope: Envelope, made: int | None, aim: Aim | None = None) -> Fi
     """Return what to record of an effect that took effect and made the message `made` (if any)."""
     effect = envelope.effect
     follow: tuple[Effect, ...] = effect.then if isinstance(effect, Relay | Pass | Amend) else ()
+    if isinstance(effect, DeleteMessages):
+        return _deleted(envelope, effect)
+    if isinstance(effect, DeleteTopic) and effect.erased:
+        return Finished(envelope.id, envelope.person, counted=(("erased_topics", 1),))
     if isinstance(effect, Amend) and aim is not None and aim.merged is not None:
         return _amended(envelope, effect, made, aim)
     if made is None:
@@ -47,9 +56,35 @@ def finished(envelope: Envelope, made: int | None, aim: Aim | None = None) -> Fi
         follow = (*follow, React(effect.to, message, effect.mark))
     if isinstance(effect, Say) and effect.pin:
         follow = (*follow, Pin(effect.to, message))
+    if envelope.person is None and isinstance(effect.to, ToPerson):
+        return Finished(envelope.id, None, follow=follow)  # the last word to who was erased
     return Finished(
         envelope.id, envelope.person, _links(effect, message), _names(effect, message), follow
     )
+
+
+def _deleted(envelope: Envelope, effect: DeleteMessages) -> Finished:
+    """Return what to record when messages are gone: how many, and the older ones that are tried next."""
+    gone, left = effect.messages[: effect.at_once], effect.messages[effect.at_once :]
+    more = max(1, effect.at_once // 2) if effect.narrowing else min(AT_ONCE, 2 * effect.at_once)
+    follow = (replace(effect, messages=left, at_once=more),) if left else ()
+    counted = (("erased_messages", len(gone)),)
+    return Finished(envelope.id, envelope.person, follow=follow, counted=counted)
+
+
+def refused(envelope: Envelope, effect: DeleteMessages | DeleteTopic) -> Finished:
+    """Return what to record when Telegram does not delete something: fewer are tried, or they stay and are counted."""
+    follow: tuple[Effect, ...] = ()
+    counted: tuple[tuple[str, int], ...] = ()
+    match effect:
+        case DeleteMessages(messages=messages, at_once=at_once) if min(at_once, len(messages)) > 1:
+            fewer = min(at_once, len(messages)) // 2
+            follow = (replace(effect, at_once=fewer, narrowing=True),)
+        case DeleteMessages(messages=messages):
+            counted = (("kept_messages", len(messages)),)
+        case DeleteTopic():
+            counted = (("kept_topics", 1),)
+    return Finished(envelope.id, envelope.person, follow=follow, counted=counted)
 
 
 def _amended(envelope: Envelope, effect: Amend, made: int | None, aim: Aim) -> Finished:
@@ -104,7 +139,7 @@ def _links(effect: Effect, message: MessageId) -> tuple[Link, ...]:
             return _pair(effect.to, source, message)
         case Say(entry=entry):
             return _own(effect.to, message, entry)
-        case SendContact():
+        case SendContact() | SendFile() | Edit(to=ToPerson()):
             return _own(effect.to, message, "")
         case _:
             return ()
@@ -131,11 +166,12 @@ def _pair(
 
 
 def _own(to: Place, message: MessageId, entry: str) -> tuple[Link, ...]:
-    """Tell what a message of the bot's own is: each one in a topic, and others when asked for."""
+    """Tell what a message of the bot's own is: each one in a topic and in her chat."""
     match to:
         case ToTopic():
             return (Link(Side.TOPIC, message, Entry(_ENTRIES.get(entry, EntryKind.BOT))),)
-        case ToPerson() if entry:
-            return (Link(Side.PERSON, message, Entry(_ENTRIES.get(entry, EntryKind.BOT))),)
+        case ToPerson():
+            kind = _ENTRIES.get(entry, EntryKind.BOT) if entry else EntryKind.ALONE
+            return (Link(Side.PERSON, message, Entry(kind)),)
         case _:
             return ()

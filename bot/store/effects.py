@@ -15,7 +15,7 @@ from bot.store.flags import packed
 from bot.store.merged import MergedMessages
 from bot.store.shelf import outcome, readable
 from bot.store.unreadable import ErasedError
-from bot.store.write import Write
+from bot.store.write import Wipe, Write
 from bot.store.writer import Row
 
 _PAGE: Final = 500
@@ -113,7 +113,7 @@ class Effects(Audit, MergedMessages):
         Raises:
             StoreAwayError: when nothing was written because the store is away.
         """
-        if done.merged is None and not done.follow:
+        if done.merged is None and not done.follow and not done.counted:
             await self._leaving.leave(done)
             return ()
         if done.merged is not None and done.person is not None:
@@ -131,6 +131,7 @@ class Effects(Audit, MergedMessages):
             links=done.links,
             named=done.named,
             effects=effects,
+            wipes=[Wipe("count", keys.COUNTS, name, count) for name, count in done.counted],
         )
         # Without followers a repeat finds the effect gone, which is all that its caller needs to know.
         written = await self._writer.write(write, receipt=bool(follow))

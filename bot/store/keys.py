@@ -22,7 +22,7 @@ RECEIPTS: Final = f"{TAG}:receipts"
 TIMERS: Final = f"{TAG}:timers"
 """Sorted set: `person:timer`, scored by when it is due (epoch seconds)."""
 TOPICS: Final = f"{TAG}:topics"
-"""Hash: thread → `person:code`. Never taken away: a thread keeps its owner."""
+"""Hash: thread → `person:code`. A thread keeps its owner until its case is erased."""
 THREADS: Final = f"{TAG}:threads"
 """Hash: code → the thread of the case now."""
 CODES: Final = f"{TAG}:codes"
@@ -124,6 +124,11 @@ def archive(code: CaseCode | str) -> str:
     return f"{TAG}:a:{code}"
 
 
+def remains(month: str) -> str:
+    """Return the key of what remains of the cases of a month, as "2026-11" (a list of sealed values)."""
+    return f"{TAG}:r:{month}"
+
+
 def seen(now: float) -> tuple[str, str, str]:
     """Return the day buckets in which a seen update may stand: today's, yesterday's and tomorrow's.
 
@@ -184,6 +189,7 @@ DECLARED: Final[dict[str, Declared]] = {
         ),
         (message_map(None), parts.MAP.holds("her message map, under her keyed hash", sealed=False)),
         (merged(PersonId(""), MessageId(0)), parts.MERGED.holds("a merged message")),
+        (remains(""), parts.REMAINS.holds("what remains of erased cases of a month")),
         (archive(""), parts.CASE.holds("an earlier case, under its code")),
         (seen(0)[0], parts.SEEN.holds("numbers of updates")),
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bot.handoff.erasure import Erasure
 from bot.handoff.ids import (
     CaseCode,
     ExpertId,
@@ -18,6 +19,7 @@ from bot.store import entries, keys
 from bot.store.audit import Audit
 from bot.store.case_keys import KeyRef
 from bot.store.codec import case_key_of
+from bot.store.erasing import wipes_of
 from bot.store.flags import packed
 from bot.store.keyed import Keyed, noted
 from bot.store.pipe import Command
@@ -53,7 +55,7 @@ class Persons(Audit, Keyed):
             StoreAwayError: when the store is away.
             SealError: when her record can't be opened.
         """
-        stored: bytes | None = self._persons.recall(person)
+        stored = self._recalled(person)
         commands: list[Command] = []
         if ask:
             fields = (entries.field(side, message) for side, message in ask)
@@ -78,6 +80,14 @@ class Persons(Audit, Keyed):
             },
             history=_newest(replies[1 if ask else 0], history) if history else (),
         )
+
+    def _recalled(self, person: PersonId) -> bytes | None:
+        """Return her record from memory, unless it was sealed anew since: with a key that is no longer there."""
+        stored = self._persons.recall(person)
+        if stored is not None and not self._codec.knows(stored[VERSION_DIGITS:]):
+            self._persons.forget(person)
+            return None
+        return stored
 
     def _still(self, person: PersonId, stored: bytes | None) -> Person | None:
         """Return a stored person; None for one who is not there, or not any more."""
@@ -124,6 +134,8 @@ class Persons(Audit, Keyed):
             StoreFaultError: when a thread is the topic of another case.
         """
         person = commit.person.id
+        if commit.erasure is not None and commit.erasure.whole:
+            return await self._let_go(commit, commit.erasure)
         taken: list[KeyRef] = []
         done = False
         try:
@@ -138,7 +150,7 @@ class Persons(Audit, Keyed):
             raise
         if not done:
             self._unused(taken)
-        elif commit.erase_keys:
+        elif commit.erase_keys or commit.erasure is not None:
             await self._erase_soon()
         ended = outcome(self._records, written, person, commit.effects)
         if ended.status == "done":
@@ -178,7 +190,11 @@ class Persons(Audit, Keyed):
                 topics=commit.topics,
                 codes=commit.codes,
                 archive=(archive.code, seal.seal_case(archive, before)) if archive else None,
-                journal=[(one.code, seal.seal_record(one, key)) for one in commit.records],
+                # Without a code it is nobody's any more, and outlives her key.
+                journal=[
+                    (one.code, seal.seal_record(one, key if one.code else None))
+                    for one in commit.records
+                ],
                 counts=commit.count,
                 flags=[packed(one) for one in commit.flags],
                 drafts=[(one.name, seal.seal_draft(one)) for one in commit.drafts],
@@ -186,9 +202,41 @@ class Persons(Audit, Keyed):
                 audit=await self._audited(commit.audit, commit.person, key),
                 case_keys=fresh,
                 erase=commit.erase_keys,
+                wipes=wipes_of(commit.erasure, person, seal) if commit.erasure else (),
             )
         )
+        if commit.erasure is not None:
+            self._forget_topics(commit.erasure)
         return written, record
+
+    async def _let_go(self, commit: Commit, erasure: Erasure) -> Outcome:
+        """Write a commit after which there is nothing of a person. Its effects are nobody's, and outlive her keys."""
+        person, seal = commit.person.id, self._records
+        self._persons.forget(person)
+        written = await self._writer.write(
+            Write(
+                owner=None,
+                whose=person,
+                now=commit.now,
+                update=commit.update,
+                record=(_digits(commit.version), b"-") if commit.version else None,
+                effects=[seal.seal_effect(None, one) for one in commit.effects],
+                journal=[(one.code, seal.seal_record(one)) for one in commit.records],
+                counts=commit.count,
+                tally=commit.tally,
+                audit=await self._audited(commit.audit),
+                erase="all",
+                wipes=wipes_of(erasure, person, seal),
+            )
+        )
+        self._forget_topics(erasure)
+        if written.status in {"done", "replayed"}:
+            await self._erase_soon()
+        return outcome(seal, written, None, commit.effects)
+
+    def _forget_topics(self, erasure: Erasure) -> None:
+        for thread in erasure.threads:
+            self._topics.forget(thread)
 
     async def _key_before(self, commit: Commit) -> KeyRef | None:
         """Return the key that sealed her until now: as a rule it stands in the record that was loaded."""

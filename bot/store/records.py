@@ -9,6 +9,7 @@ from bot.declared import Sort, parts
 from bot.handoff.case import Case
 from bot.handoff.decision import Draft, Record
 from bot.handoff.effects import Effect
+from bot.handoff.erasure import Remains
 from bot.handoff.flag import Flag
 from bot.handoff.ids import CaseCode, MessageId, PersonId, UpdateId
 from bot.handoff.merged import Merged
@@ -42,7 +43,18 @@ class Buried(Struct, frozen=True):
     """Whose effect it is; empty for an update, and for an effect that belongs to no person."""
 
 
-STORED: Final[tuple[Any, ...]] = (Person, Effect, Case, Record, Draft, Merged, Entry, Flag, Buried)
+STORED: Final[tuple[Any, ...]] = (
+    Person,
+    Effect,
+    Case,
+    Record,
+    Remains,
+    Draft,
+    Merged,
+    Entry,
+    Flag,
+    Buried,
+)
 """What is stored of each kind."""
 
 
@@ -63,6 +75,7 @@ class Records:
         self._case = msgspec.msgpack.Decoder(Case)
         self._record = msgspec.msgpack.Decoder(Record)
         self._merged = msgspec.msgpack.Decoder(Merged)
+        self._remains = msgspec.msgpack.Decoder(Remains)
         self._buried = msgspec.msgpack.Decoder(Buried)
 
     def seal_person(self, person: Person, key: KeyRef | None = None) -> bytes:
@@ -98,6 +111,14 @@ class Records:
     def open_record(self, code: str, sealed: bytes) -> Record:
         """Return a line for the coordinator."""
         return self._open("record", code, sealed, self._record)
+
+    def seal_remains(self, remains: Remains) -> bytes:
+        """Return what remains of a case, sealed for its month."""
+        return self._codec.seal("remains", "", remains.month, self._encode(remains))
+
+    def open_remains(self, month: str, sealed: bytes) -> Remains:
+        """Return what remains of a case."""
+        return self._open("remains", month, sealed, self._remains)
 
     def seal_draft(self, draft: Draft) -> bytes:
         """Return a sealed draft, bound to its name."""

@@ -13,6 +13,7 @@ from bot.store.codec import Codec
 from bot.store.dead_letters import DeadLetters
 from bot.store.drafts import Drafts
 from bot.store.effects import Effects
+from bot.store.erasing import Erasing
 from bot.store.flags import Flags
 from bot.store.forms import Forms
 from bot.store.inbox import Inbox
@@ -49,6 +50,7 @@ class ValkeyStore(
     Persons,
     Effects,
     Timers,
+    Erasing,
     DeadLetters,
     Journal,
     Asked,

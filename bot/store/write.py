@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal, NamedTuple
 
 from bot.handoff.events import Timer
 from bot.handoff.ids import CaseCode, EffectId, PersonId, ThreadId, UpdateId
@@ -15,6 +15,17 @@ LONGEST: Final = 100_000
 """Arguments of one write. Far above what a decision makes and far below the server's limit of a million."""
 
 Argument = str | bytes | int | float
+
+
+class Wipe(NamedTuple):
+    """One thing that leaves the store with a write, or takes the place of what left."""
+
+    act: Literal["del", "hdel", "zrem", "xdel", "owned", "set", "hset", "rpush", "count"]
+    """A command of the server; `owned`: all effects of the owner `field`; `set` and `hset`: only over what is there;
+    `count`: add the number `value` to the counter `field`."""
+    key: str
+    field: str | int = ""
+    value: str | bytes | int = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +69,9 @@ class Write:
     """Case keys that the owner has from now on, in the order of use, as `reference code`."""
     erase: str = ""
     """Which of the owner's case keys are to be erased: `older`, `all`, or those up to the case of a code."""
+    whose: PersonId | None = None
+    """Whose record and case keys these are, where the owner of the effects is nobody."""
+    wipes: Sequence[Wipe] = ()
 
     def keys(self) -> tuple[str, ...]:
         """Return the keys, in the order the script knows."""
@@ -66,7 +80,7 @@ class Write:
             keys.BEGUN,
             keys.RECEIPTS,
             *keys.seen(self.now),
-            keys.person(self.owner or PersonId("")),
+            keys.person(self.whose or self.owner or PersonId("")),
             keys.message_map(self.owner),
             keys.TIMERS,
             keys.TOPICS,
@@ -83,8 +97,9 @@ class Write:
             keys.TOLD,
             keys.AUDIT,
             keys.AUDIT_HEAD,
-            keys.case_keys(self.owner or ""),
+            keys.case_keys(self.whose or self.owner or ""),
             keys.DOOMED,
+            *dict.fromkeys(one.key for one in self.wipes),
         )
 
     def arguments(
@@ -137,10 +152,16 @@ class Write:
         _add_rows(arguments, self.audit)
         _add(arguments, self.case_keys)
         arguments.append(self.erase)
+        _add_rows(arguments, self._wiped() if self.wipes else ())
         arguments.append(keys.ASKED_FOR)
         if len(arguments) > LONGEST:
             raise ValueError("one write holds more than a decision can make")
         return arguments
+
+    def _wiped(self) -> list[tuple[Argument, ...]]:
+        """Return what is wiped, with the number of each key among those of the script."""
+        places = {key: at for at, key in enumerate(self.keys(), 1)}
+        return [(one.act, places[one.key], one.field, one.value) for one in self.wipes]
 
 
 def _add(arguments: list[Argument], items: Sequence[Argument]) -> None:

@@ -9,11 +9,11 @@ NL = {
     ),
     "mydata.consent": "· Je ging akkoord op {when}, met versie {version} van de tekst.",
     "mydata.case": (
-        "\n<b>Zaak {code}</b>\n· Begonnen: {opened}\n· Gesloten: {closed}\n· Deskundigen: {experts}\n{answers}"
+        "<b>Zaak {code}</b>\n· Begonnen: {opened}\n· Gesloten: {closed}\n· Deskundigen: {experts}\n{answers}"
     ),
     "mydata.no_case": "· Je hebt geen zaak.",
-    "mydata.typed": "\n· Tekst van jou die nog nodig is:\n{texts}",
-    "mydata.messages": "\n· Van {count} berichten in deze chat bewaren we het nummer. Niet wat erin staat.",
+    "mydata.typed": "· Tekst van jou die nog nodig is:\n{texts}",
+    "mydata.messages": "· Van {count} berichten in deze chat bewaren we het nummer. Niet wat erin staat.",
     "mydata.rating": "· Je cijfer van {when}: {value}",
     "mydata.sentence": "· Je zin voor de coördinator van {when}: «{value}»",
     "mydata.danger": "· Dat je op {when} een scherm over veiligheid zag.",
@@ -24,9 +24,9 @@ NL = {
     ),
     "mydata.set_aside": "· Bij {count} berichten van jou ging iets mis. Die staan apart tot een beheerder kijkt.",
     "mydata.as_expert": (
-        "\n<b>Als deskundige</b>\n· Zaken waarin je meedeed: {cases}\n· Antwoorden die je liet nakijken: {flags}"
+        "<b>Als deskundige</b>\n· Zaken waarin je meedeed: {cases}\n· Antwoorden die je liet nakijken: {flags}"
     ),
-    "mydata.how_long": "\nDit wissen we {days} dagen nadat je zaak is gesloten, of na je laatste bericht.",
+    "mydata.how_long": "Dit wissen we {days} dagen nadat je zaak is gesloten, of na je laatste bericht.",
     "mydata.end": "Wil je dat we alles nu wissen? Typ /vergeetmij",
     "mydata.file": "Hetzelfde als bestand, met alle nummers. Bewaar je het niet? Wis het dan ook in deze chat.",
     "forget": (
@@ -78,11 +78,11 @@ EN = {
     ),
     "mydata.consent": "· You agreed on {when}, to version {version} of the text.",
     "mydata.case": (
-        "\n<b>Case {code}</b>\n· Began: {opened}\n· Closed: {closed}\n· Experts: {experts}\n{answers}"
+        "<b>Case {code}</b>\n· Began: {opened}\n· Closed: {closed}\n· Experts: {experts}\n{answers}"
     ),
     "mydata.no_case": "· You have no case.",
-    "mydata.typed": "\n· Text of yours that is still needed:\n{texts}",
-    "mydata.messages": "\n· Of {count} messages in this chat we keep the number. Not what they say.",
+    "mydata.typed": "· Text of yours that is still needed:\n{texts}",
+    "mydata.messages": "· Of {count} messages in this chat we keep the number. Not what they say.",
     "mydata.rating": "· Your rating of {when}: {value}",
     "mydata.sentence": "· Your sentence for the coordinator of {when}: “{value}”",
     "mydata.danger": "· That you saw a screen about safety on {when}.",
@@ -91,9 +91,9 @@ EN = {
     "mydata.deeds": "· The record holds {count} lines about your cases: what happened and when, not what was said.",
     "mydata.set_aside": "· With {count} messages of yours something went wrong. They wait for an operator.",
     "mydata.as_expert": (
-        "\n<b>As an expert</b>\n· Cases in which you took part: {cases}\n· Answers that you had checked: {flags}"
+        "<b>As an expert</b>\n· Cases in which you took part: {cases}\n· Answers that you had checked: {flags}"
     ),
-    "mydata.how_long": "\nWe erase this {days} days after your case was closed, or after your last message.",
+    "mydata.how_long": "We erase this {days} days after your case was closed, or after your last message.",
     "mydata.end": "Do you want us to erase all of it now? Type /forget",
     "mydata.file": "The same as a file, with all numbers. If you don't keep it, delete it in this chat, too.",
     "forget": (

@@ -10,6 +10,7 @@ import msgspec
 
 from bot.handoff.effects import lane
 from bot.handoff.ids import EffectId, ExpertId, PersonId
+from bot.handoff.known import Known
 from bot.handoff.message_map import OF_HERS, Entry, EntryKind, Link, Side
 from bot.handoff.person import Person
 from bot.ports import Commit, Envelope, Outcome, Snapshot, TopicOwner
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from bot.handoff.case import Case
     from bot.handoff.decision import Draft, Record, Toast
     from bot.handoff.effects import Effect
+    from bot.handoff.erasure import Erasure, Remains
     from bot.handoff.events import Timer
     from bot.handoff.flag import FlagChange
     from bot.handoff.ids import CaseCode, MessageId, ThreadId, UpdateId, UserId
@@ -47,6 +49,7 @@ class FakeStore:
         self.effects: dict[EffectId, Envelope] = {}
         self.archive: dict[CaseCode, Case] = {}
         self.records: list[Record] = []
+        self.remains: list[Remains] = []
         self.flags: list[FlagChange] = []
         self.drafts: list[Draft] = []
         self.tally: Counter[str] = Counter()
@@ -137,6 +140,8 @@ class FakeStore:
             assert holder is None or holder == TopicOwner(person, code), "a topic of another case"
         if commit.update is not None:
             self.updates.update((commit.update, *commit.also))
+        if commit.erasure is not None and commit.erasure.whole:
+            return self._let_go(commit, commit.erasure)
         self.persons[person] = (commit.version + 1, msgspec.msgpack.encode(commit.person))
         if commit.fired is not None:
             del self.timers[person, commit.fired[0]]
@@ -155,6 +160,8 @@ class FakeStore:
             self.codes[code] = person
         if commit.archive is not None:
             self.archive[commit.archive.code] = commit.archive
+        if commit.erasure is not None:
+            self._erase(person, commit.erasure)
         self.records.extend(commit.records)
         self.flags.extend(commit.flags)
         self.drafts.extend(commit.drafts)
@@ -166,6 +173,60 @@ class FakeStore:
         self.decided.extend((person, one) for one in commit.effects)
         new = self._append((*commit.effects, *(one.effect for one in again)), person)
         return Outcome("done", new)
+
+    def _let_go(self, commit: Commit, erasure: Erasure) -> Outcome:
+        """Take everything of a person away; the effects are nobody's."""
+        person = commit.person.id
+        self._erase(person, erasure)
+        for known in (self.persons, self.entries, self.names):
+            known.pop(person, None)
+        self.timers = {one: at for one, at in self.timers.items() if one[0] != person}
+        self.effects = {id: one for id, one in self.effects.items() if one.person != person}
+        self.records.extend(commit.records)
+        self.decided.extend((person, one) for one in commit.effects)
+        return Outcome("done", self._append(commit.effects, None))
+
+    def _erase(self, person: PersonId, erasure: Erasure) -> None:
+        for thread in erasure.threads:
+            self.topics.pop(thread, None)
+        for code in erasure.codes:
+            self.threads.pop(code, None)
+            self.codes.pop(code, None)
+            self.archive.pop(code, None)
+        self.records = [one for one in self.records if one.code not in erasure.codes]
+        for place in erasure.entries:
+            self.entries.get(person, {}).pop(place, None)
+        for name in erasure.names:
+            self.names.get(person, {}).pop(name, None)
+        self.remains.extend(erasure.remains)
+
+    async def known(self, person: PersonId, user: UserId) -> Known:  # noqa: ARG002  nobody is an expert here
+        """Return what there is about somebody."""
+        codes = tuple(code for code, who in self.codes.items() if who == person)
+        entries = self.entries.get(person, {})
+        return Known(
+            codes=codes,
+            archived=tuple(self.archive[code] for code in codes if code in self.archive),
+            topics=tuple(
+                (one, who.code) for one, who in self.topics.items() if who.person == person
+            ),
+            entries=tuple((side, id, one) for (side, id), one in entries.items()),
+            names=tuple(self.names.get(person, {}).items()),
+            lines=tuple((str(at), one) for at, one in enumerate(self.records) if one.code in codes),
+            timers=tuple((timer, at) for (who, timer), at in self.timers.items() if who == person),
+            waiting=tuple(id for id, one in self.effects.items() if one.person == person),
+        )
+
+    async def persons_with(self, expert: ExpertId) -> Sequence[PersonId]:
+        """Return whose records name an expert."""
+        return [one for one, (_, stored) in self.persons.items() if expert.encode() in stored]
+
+    async def forget_expert(self, expert: ExpertId) -> None:
+        """Take an expert out of the message maps."""
+        for entries in self.entries.values():
+            for place, one in entries.items():
+                if one.author == expert:
+                    entries[place] = Entry(one.kind, None, one.other, one.parts)
 
     async def redeem(self, code: str, person: PersonId, now: float) -> str | None:  # noqa: ARG002  the port says so
         """Let a person in, as long as there is room."""

@@ -17,6 +17,7 @@ from bot.handoff.effects import (
     Amend,
     CloseTopic,
     Counterpart,
+    DeleteMessages,
     DeleteTopic,
     Edit,
     Here,
@@ -30,6 +31,7 @@ from bot.handoff.effects import (
     ReopenTopic,
     Say,
     SendContact,
+    SendFile,
     ToGeneral,
     ToPerson,
 )
@@ -71,9 +73,9 @@ from bot.recent import RECENT_FOR
 from tests.support.desks import ALWAYS, MONDAY, knowledge
 
 if TYPE_CHECKING:
+    from bot.handoff.admission import Invitation
     from bot.handoff.decision import Decision, Draft, Record
     from bot.handoff.desk import Desk
-    from bot.handoff.admission import Invitation
     from bot.handoff.effects import Effect, Keyboard, Place, Ref
     from bot.handoff.events import Event, Timer
     from bot.handoff.ids import CaseCode
@@ -166,12 +168,12 @@ class Player:
         self.said = 0
         """How many messages the bot has sent her."""
         self.decision: Decision | None = None
-        self.adopts = True
-        """Topics are made at once; else they wait for `opens_topic`."""
         self.invitation: Invitation | None = None
         """What became of the invitation that she comes with next."""
         self.pace = 0
         """How many messages she is taken to have sent within a minute."""
+        self.adopts = True
+        """Topics are made at once; else they wait for `opens_topic`."""
         self.spent = False
         """The group's budget is spent: what goes to topics waits until `flows`."""
         self._held: list[Effect] = []
@@ -362,14 +364,14 @@ class Player:
         self.happens(event, code=code, entry=under, subject=subject)
         return self.toasts[-1]
 
-    def reaction(self, message: MessageId) -> str:
-        """Return the bot's reaction on an expert's message."""
     def general_presses(self, label: str, *, by: str = "bo") -> str:
         """An expert presses the newest button in General with this label, about her; return what pops up."""
         message, data = self.general.button(label)
         self.happens(ExpertPressed(None, Author(ExpertId(by)), data, message, "callback"))
         return self.toasts[-1]
 
+    def reaction(self, message: MessageId) -> str:
+        """Return the bot's reaction on an expert's message."""
         return next(
             one.messages[message].reaction
             for one in self.topics.values()
@@ -406,10 +408,10 @@ class Player:
             code=code,
             thread_known=known,
             flags=dict(self.flags),
-        )
-        self.decision = decision = decide(self.person, event, context)
             invitation=self.invitation,
             pace=self.pace,
+        )
+        self.decision = decision = decide(self.person, event, context)
         self.person = decision.person
         for timer in decision.cancel:
             self.timers.pop(timer, None)
@@ -525,6 +527,11 @@ class Player:
                 self.closed[to.code] = False
             case DeleteTopic(thread=thread):
                 self.deleted.append(thread)
+            case DeleteMessages(messages=messages):
+                for one in messages:
+                    self.chat.messages.pop(one, None)
+            case SendFile(to=to, name=name):
+                made = self._show(to, "bot", name, (), None)
         self._record(finished(Envelope(EffectId("1"), effect, self.person.id), made, aim))
 
     def _record(self, done: Finished) -> None:
@@ -601,6 +608,23 @@ def lawful(effect: Effect) -> None:
     if isinstance(effect.to, ToPerson) and not heading:
         labels = "".join(one.text for row in effect.keyboard for one in row)
         assert "112" in labels or "Zeg:" in effect.html or "Say:" in effect.html, effect.html[:60]
+    if isinstance(effect, Say) and isinstance(effect.to, ToPerson):
+        neutral(effect.html)
+
+
+TELLING: Final = re.compile(
+    r"extrem|radicali|terror|jihad|haat|hate|geweld|violen|gevaar|danger|wapen|weapon|aanslag|attack|bedreig|threat|"
+    r"zelfdod|suic|racis|discrimin|polari|misbruik|abuse|slachtoffer|victim"
+)
+"""What tells somebody who looks at a locked phone what a chat is about."""
+SHOWN: Final = 60
+"""Signs of a line that a locked phone shows at least."""
+
+
+def neutral(html: str) -> None:
+    """Check that the first line of a message, all that a small screen shows of it, tells nobody what it is about."""
+    first = bare(html).split("\n", 1)[0][:SHOWN].lower()
+    assert not TELLING.search(first), f"a first line that tells: {first[:60]}"
 
 
 def balanced(html: str) -> None:
@@ -643,7 +667,9 @@ def describe(effect: Effect) -> str:
         case OpenTopic(title=title) | RenameTopic(title=title):
             verb = "open" if isinstance(effect, OpenTopic) else "rename"
             return f"{where}: {verb} {title}"
-        case CloseTopic() | ReopenTopic() | DeleteTopic() | Pin():
+        case SendFile(name=name):
+            return f"{where}: file {name}"
+        case CloseTopic() | ReopenTopic() | DeleteTopic() | DeleteMessages() | Pin():
             return f"{where}: {type(effect).__name__}"
 
 

@@ -4,7 +4,7 @@
 --
 -- KEYS: effects begun receipts seen-today seen-yesterday seen-tomorrow person map timers topics threads codes
 --       counts journal dead archive epoch flags drafts asked-today told audit audit-head
---       case-keys doomed
+--       case-keys doomed, then those of what is wiped
 -- ARGV: see `Write.arguments`; read here from front to back.
 -- Answer: { status, ids of appended entries, { id, owner, sealed, begun } of requeued (replayed: of all) }
 
@@ -54,6 +54,7 @@ local told = list(2)
 local audit = list(2)
 local case_keys = list(1)
 local erase = take()
+local wipes = list(4)
 local asked_for = take()
 
 local function row(entry)
@@ -266,6 +267,40 @@ if #audit > 0 then
     call('HSET', KEYS[22], string.format('%d', number), chain .. audit[i] .. audit[i + 1])
   end
   call('SET', KEYS[23], string.format('%d %s', number, chain))
+end
+
+-- What leaves for good, or takes the place of what left.
+local function owned(key, whose)
+  for _, entry in ipairs(call('XRANGE', key, '-', '+')) do
+    if row(entry)[2] == whose then
+      call('XDEL', key, entry[1])
+      call('HDEL', BEGUN, entry[1])
+    end
+  end
+end
+for i = 1, #wipes, 4 do
+  local act, key, field, value = wipes[i], KEYS[tonumber(wipes[i + 1])], wipes[i + 2], wipes[i + 3]
+  if act == 'del' then
+    call('DEL', key)
+  elseif act == 'hdel' then
+    call('HDEL', key, field)
+  elseif act == 'zrem' then
+    call('ZREM', key, field)
+  elseif act == 'xdel' then
+    call('XDEL', key, field)
+  elseif act == 'owned' then
+    owned(key, field)
+  elseif act == 'set' then
+    call('SET', key, value, 'XX', 'KEEPTTL')
+  elseif act == 'hset' then
+    if call('HEXISTS', key, field) == 1 then
+      call('HSET', key, field, value)
+    end
+  elseif act == 'rpush' then
+    call('RPUSH', key, value)
+  elseif act == 'count' then
+    call('HINCRBY', key, field, value)
+  end
 end
 
 local ids = {}

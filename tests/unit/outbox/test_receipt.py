@@ -68,15 +68,16 @@ def test_a_copy_in_a_rebuilt_topic_is_what_it_was() -> None:
 
 
 def test_every_message_of_the_bot_in_a_topic_is_known() -> None:
-    """Card, lines and contact cards in a topic are in the map; in General and her chat they are not."""
+    """Card, lines and contact cards in a topic and in her chat are in the map; in General they are not."""
     card = Link(Side.TOPIC, NEW, Entry(EntryKind.CARD))
     line = Link(Side.TOPIC, NEW, Entry(EntryKind.BOT))
     assert done(Say(TOPIC, "x", entry="card")).links == (card,)
     assert done(Say(TOPIC, "x")).links == (line,)
     assert done(SendContact(TOPIC, "112", "x")).links == (line,)
     assert done(Say(ToGeneral(), "x")).links == ()
-    assert done(Say(HER, "x")).links == ()
-    assert done(SendContact(HER, "112", "x")).links == ()
+    alone = Link(Side.PERSON, NEW, Entry(EntryKind.ALONE))
+    assert done(Say(HER, "x")).links == (alone,)
+    assert done(SendContact(HER, "112", "x")).links == (alone,)
 
 
 def test_an_entry_in_her_chat_is_made_when_asked_for() -> None:

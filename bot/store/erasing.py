@@ -1,0 +1,405 @@
+"""Erasing in the store: gathering all there is about somebody, and taking it away, in one write, for good."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import msgspec
+
+from bot.handoff import forgetting
+from bot.handoff.events import Timer
+from bot.handoff.ids import CaseCode, EffectId, ExpertId, MessageId, PersonId, ThreadId
+from bot.handoff.known import Known, Trace, Traces
+from bot.handoff.message_map import Side
+from bot.store import entries, keys
+from bot.store.audit import Audit
+from bot.store.codec import case_key_of
+from bot.store.dead_letters import DeadLetters
+from bot.store.flags import flags_in
+from bot.store.records import VERSION_DIGITS, Records
+from bot.store.unreadable import SealError
+from bot.store.write import Wipe, Write
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Sequence
+
+    from bot.handoff.audit import Deed, Role
+    from bot.handoff.case import Case
+    from bot.handoff.decision import Record
+    from bot.handoff.erasure import Erasure, Remains
+    from bot.handoff.ids import UserId
+    from bot.handoff.message_map import Entry
+
+_PAGE: Final = 1000
+"""What is read at once."""
+
+
+class Erasing(DeadLetters, Audit):
+    """The part of the store that knows where everything about somebody is."""
+
+    async def known(self, person: PersonId, user: UserId) -> Known:
+        """Return all there is about somebody besides her record, and what she did as an expert.
+
+        It looks through the whole store, so it is for what happens seldom.
+
+        Raises:
+            StoreAwayError: when the store is away.
+        """
+        codes = [code async for code, who in self._hash(keys.CODES) if who == person.encode()]
+        found = [one async for one in self._hash(keys.TOPICS)]
+        mine = f"{person}:".encode()
+        topics = [
+            (ThreadId(int(thread)), CaseCode(owner[len(mine) :].decode()))
+            for thread, owner in found
+            if owner.startswith(mine)
+        ]
+        all_codes = dict.fromkeys(
+            (*(CaseCode(one.decode()) for one in codes), *(c for _, c in topics))
+        )
+        (stored,) = await self._pipe.ask(("HGETALL", keys.message_map(person)))
+        kept, names = _map(stored)
+        expert = self._codec.expert_id(user)
+        deeds, own_deeds = await self._deeds(frozenset(all_codes), expert)
+        return Known(
+            codes=tuple(all_codes),
+            archived=await self._archived(tuple(all_codes)),
+            topics=tuple(sorted(topics)),
+            entries=kept,
+            names=names,
+            lines=await self._lines(frozenset(all_codes)),
+            timers=await self._timers_of(person),
+            merged=await self._merged_of(person),
+            waiting=await self._waiting_of(person),
+            letters=await self._letters_of(person, user, frozenset(one for one, _ in topics)),
+            deeds=deeds,
+            traces=await self._traces(expert, own_deeds),
+        )
+
+    async def remains(self) -> Sequence[Remains]:
+        """Return what remains of erased cases, by month. Raises StoreAwayError, SealError."""
+        found: list[Remains] = []
+        for month, key in await self._months():
+            (sealed,) = await self._pipe.ask(("LRANGE", key, 0, -1))
+            found += [self._records.open_remains(month, one) for one in sealed]
+        return found
+
+    async def expire(self, before: str, lines_before: float) -> int:
+        """Erase what remains of cases that began before a month ("2026-11"), and ratings from before a time.
+
+        Returns how many cases there were. `lines_before` in epoch seconds. Raises StoreAwayError.
+        """
+        gone = 0
+        for month, key in await self._months():
+            if month < before:
+                count, _ = await self._pipe.ask(("LLEN", key), ("DEL", key), writes=True)
+                gone += int(count)
+        old = [place for place, line in await self._lines(None) if line.at < lines_before]
+        if old:
+            await self._pipe.ask(("XDEL", keys.JOURNAL, *old), writes=True)
+        return gone
+
+    async def forget_expert(self, expert: ExpertId) -> None:
+        """Take an expert out of everything but the records of persons: maps, archives, flags, audit.
+
+        What he did stays, without who he was. Harmless to repeat. Raises StoreAwayError.
+        """
+        wipes = [
+            Wipe(
+                "hset",
+                key,
+                field.decode(),
+                entries.pack(msgspec.structs.replace(entry, author=None)),
+            )
+            async for key in self._keys("m:*")
+            async for field, value in self._hash(key)
+            if not field.startswith(b"n:") and (entry := entries.unpack(value)).author == expert
+        ]
+        wipes += [
+            Wipe("hset", keys.FLAGS, one.id, f"{one.digest} {one.at!r} ")
+            for one in (await flags_in(self._pipe)).values()
+            if one.by == expert
+        ]
+        wipes.append(Wipe("zrem", keys.LEAVERS, expert))
+        async for key in self._keys("a:*"):
+            (sealed,) = await self._pipe.ask(("GET", key))
+            case = _case(self._records, key, sealed)
+            if case is not None and names_expert(case, expert):
+                anew = forgetting.case_without(case, expert)
+                sealed = self._records.seal_case(anew, case_key_of(sealed))
+                wipes.append(Wipe("set", key, value=sealed))
+        for at in range(0, len(wipes), _PAGE):
+            await self._writer.write(Write(owner=None, wipes=wipes[at : at + _PAGE]), receipt=False)
+        await self.forget_expert_in_audit(expert)
+
+    async def persons_with(self, expert: ExpertId) -> Sequence[PersonId]:
+        """Return whose records name an expert. Raises StoreAwayError."""
+        return [who async for who, cases, bars in self._experts_in(expert) if cases or bars]
+
+    async def persons(self) -> Sequence[PersonId]:
+        """Return everybody who is kept. Raises StoreAwayError."""
+        return [PersonId(key.rpartition(":")[2]) async for key in self._keys("p:*")]
+
+    async def look_at_all(self, now: float) -> int:
+        """Let the time of everybody be looked at (`now` in epoch seconds); return how many that are.
+
+        A timer that is due sooner stays as it is. Raises StoreAwayError.
+        """
+        everybody = await self.persons()
+        for at in range(0, len(everybody), _PAGE):
+            due = [(repr(now), f"{one}:{Timer.ERASE}") for one in everybody[at : at + _PAGE]]
+            flat = [part for pair in due for part in pair]
+            await self._pipe.ask(("ZADD", keys.TIMERS, "LT", *flat), writes=True)
+        return len(everybody)
+
+    # --- inside ---------------------------------------------------------------------------
+
+    async def _months(self) -> list[tuple[str, str]]:
+        found = [key async for key in self._keys("r:*")]
+        return sorted((key.rpartition(":")[2], key) for key in found)
+
+    async def _keys(self, pattern: str) -> AsyncIterator[str]:
+        """Go through the keys of a kind; each comes once."""
+        cursor, seen = b"0", set()
+        while True:
+            command = ("SCAN", cursor, "MATCH", f"{keys.TAG}:{pattern}", "COUNT", _PAGE)
+            ((cursor, found),) = await self._pipe.ask(command)
+            for one in found:
+                if one not in seen:
+                    seen.add(one)
+                    yield one.decode()
+            if cursor == b"0":
+                return
+
+    async def _hash(self, key: str) -> AsyncIterator[tuple[bytes, bytes]]:
+        cursor = b"0"
+        while True:
+            ((cursor, found),) = await self._pipe.ask(("HSCAN", key, cursor, "COUNT", _PAGE))
+            for field, value in zip(found[::2], found[1::2], strict=True):
+                yield field, value
+            if cursor == b"0":
+                return
+
+    async def _stream(self, key: str) -> AsyncIterator[tuple[str, Sequence[bytes]]]:
+        start = "-"
+        while True:
+            (page,) = await self._pipe.ask(("XRANGE", key, start, "+", "COUNT", _PAGE))
+            for place, fields in page:
+                yield place.decode(), fields
+            if len(page) < _PAGE:
+                return
+            start = f"({page[-1][0].decode()}"
+
+    async def _archived(self, codes: Sequence[CaseCode]) -> tuple[Case, ...]:
+        found: list[Case] = []
+        for code in codes:
+            key = keys.archive(code)
+            (sealed,) = await self._pipe.ask(("GET", key))
+            if (case := _case(self._records, key, sealed)) is not None:
+                found.append(case)
+        return tuple(sorted(found, key=lambda one: one.opened_at))
+
+    async def _lines(self, codes: frozenset[CaseCode] | None) -> tuple[tuple[str, Record], ...]:
+        """Return lines of the journal about these cases, or all."""
+        found: list[tuple[str, Record]] = []
+        async for place, (_, code, _, sealed) in self._stream(keys.JOURNAL):
+            if codes is not None and code.decode() not in codes:
+                continue
+            try:
+                found.append((place, self._records.open_record(code.decode(), sealed)))
+            except SealError:
+                continue
+        return tuple(found)
+
+    async def _timers_of(self, person: PersonId) -> tuple[tuple[Timer, float], ...]:
+        members = [f"{person}:{timer}" for timer in Timer]
+        (scores,) = await self._pipe.ask(("ZMSCORE", keys.TIMERS, *members))
+        return tuple(
+            (timer, float(at)) for timer, at in zip(Timer, scores, strict=True) if at is not None
+        )
+
+    async def _merged_of(self, person: PersonId) -> tuple[tuple[MessageId, str], ...]:
+        found: list[tuple[MessageId, str]] = []
+        async for key in self._keys(f"w:{person}:*"):
+            message = MessageId(int(key.rpartition(":")[2]))
+            (sealed,) = await self._pipe.ask(("GET", key))
+            found.append((message, _text(self._records, person, message, sealed)))
+        return tuple(found)
+
+    async def _waiting_of(self, person: PersonId) -> tuple[EffectId, ...]:
+        return tuple(
+            [
+                EffectId(place)
+                async for place, (_, owner, _, _) in self._stream(keys.EFFECTS)
+                if owner == person.encode()
+            ]
+        )
+
+    async def _letters_of(
+        self, person: PersonId, user: UserId, threads: frozenset[ThreadId]
+    ) -> tuple[str, ...]:
+        """Return what was set aside that she sent, that was to be sent to her, or that was written in her topics."""
+        found: list[str] = []
+        for letter in await self.dead_letters():
+            if letter.buried is None:
+                continue
+            if letter.update is None:
+                hers = letter.buried.owner == person
+            else:
+                hers = _is_about(letter.buried.body, user, threads)
+            if hers:
+                found.append(letter.id)
+        return tuple(found)
+
+    async def _deeds(
+        self, codes: frozenset[CaseCode], expert: ExpertId
+    ) -> tuple[tuple[tuple[Deed, Role, float], ...], tuple[tuple[Deed, float], ...]]:
+        """Return what stands in the audit of these cases, and of what an expert did."""
+        about: list[tuple[Deed, Role, float]] = []
+        own: list[tuple[Deed, float]] = []
+        names = {name for name, known in (await self._experts()).items() if known == expert}
+        (numbers,) = await self._pipe.ask(("HKEYS", keys.AUDIT))
+        last = max(map(int, numbers), default=0)
+        for first in range(min(map(int, numbers), default=1), last + 1, _PAGE):
+            for entry in await self.audit_entries(first, min(last, first + _PAGE - 1)):
+                row = None if entry is None else self.opened(entry)
+                if row is None or row.stored is None:
+                    continue
+                if row.code in codes:
+                    about.append((row.stored.deed, row.stored.by, row.stored.at))
+                if row.stored.who in names:
+                    own.append((row.stored.deed, row.stored.at))
+        return tuple(sorted(about, key=lambda one: one[2])), tuple(
+            sorted(own, key=lambda one: one[1])
+        )
+
+    async def _traces(self, expert: ExpertId, deeds: tuple[tuple[Deed, float], ...]) -> Traces:
+        cases = [case async for _, found, _ in self._experts_in(expert) for case in found]
+        async for key in self._keys("a:*"):
+            (sealed,) = await self._pipe.ask(("GET", key))
+            if (case := _case(self._records, key, sealed)) is not None:
+                cases += _spoken(case, expert)
+        answers = 0
+        async for key in self._keys("m:*"):
+            async for field, value in self._hash(key):
+                if not field.startswith(b"n:") and entries.unpack(value).author == expert:
+                    answers += 1
+        flags = [one.id for one in (await flags_in(self._pipe)).values() if one.by == expert]
+        return Traces(tuple(cases), answers, tuple(flags), deeds)
+
+    async def _experts_in(
+        self, expert: ExpertId
+    ) -> AsyncIterator[tuple[PersonId, list[Trace], bool]]:
+        """Go through everybody: in which of her cases an expert spoke, and whether she is blocked by him or so."""
+        async for key in self._keys("p:*"):
+            who = PersonId(key.rpartition(":")[2])
+            (stored,) = await self._pipe.ask(("GET", key))
+            try:
+                person = self._records.open_person(who, (stored or b"")[VERSION_DIGITS:])
+            except SealError:
+                continue
+            cases = [] if person.case is None else _spoken(person.case, expert)
+            yield who, cases, names_expert(person, expert)
+
+
+def wipes_of(erasure: Erasure, person: PersonId, records: Records) -> list[Wipe]:
+    """Return what leaves the store with an erasure."""
+    wipes = [Wipe("hdel", keys.TOPICS, thread) for thread in erasure.threads]
+    for code in erasure.codes:
+        wipes += [
+            Wipe("hdel", keys.THREADS, code),
+            Wipe("hdel", keys.CODES, code),
+            Wipe("del", keys.archive(code)),
+        ]
+    wipes += [Wipe("xdel", keys.JOURNAL, place) for place in erasure.lines]
+    wipes += [Wipe("xdel", keys.DEAD, place) for place in erasure.letters]
+    wipes += [Wipe("del", keys.merged(person, message)) for message in erasure.merged]
+    if erasure.whole:
+        wipes += [Wipe("zrem", keys.TIMERS, f"{person}:{timer}") for timer in Timer]
+        wipes += [
+            Wipe("del", keys.person(person)),
+            Wipe("del", keys.message_map(person)),
+            Wipe("owned", keys.EFFECTS, person),
+        ]
+    else:
+        mapped = keys.message_map(person)
+        wipes += [Wipe("hdel", mapped, entries.field(*one)) for one in erasure.entries]
+        wipes += [Wipe("hdel", mapped, entries.name_field(name)) for name in erasure.names]
+    wipes += [
+        Wipe("rpush", keys.remains(one.month), value=records.seal_remains(one))
+        for one in erasure.remains
+    ]
+    return wipes
+
+
+def names_expert(record: Any, expert: ExpertId) -> bool:
+    """Tell whether a record names an expert anywhere."""
+    return expert in _leaves(msgspec.to_builtins(record))
+
+
+def _leaves(value: Any) -> set[str]:
+    match value:
+        case dict():
+            return set().union(*map(_leaves, value.values()))
+        case list() | tuple():
+            return set().union(*map(_leaves, value))
+        case str():
+            return {value}
+        case _:
+            return set()
+
+
+def _case(records: Records, key: str, sealed: bytes | None) -> Case | None:
+    """Return an archived case; None when it can't be read any more."""
+    try:
+        code = CaseCode(key.rpartition(":")[2])
+        return None if sealed is None else records.open_case(code, sealed)
+    except SealError:
+        return None
+
+
+def _spoken(case: Case, expert: ExpertId) -> list[Trace]:
+    return [
+        Trace(case.code, one.letter, one.answered_at)
+        for one in case.speakers
+        if one.expert == expert
+    ]
+
+
+def _text(records: Records, person: PersonId, message: MessageId, sealed: bytes | None) -> str:
+    try:
+        return "" if sealed is None else records.open_merged(person, message, sealed).text
+    except SealError:
+        return ""
+
+
+def _map(
+    stored: Sequence[bytes],
+) -> tuple[tuple[tuple[Side, MessageId, Entry], ...], tuple[tuple[str, MessageId], ...]]:
+    """Return the entries of a message map, oldest first, and its names."""
+    kept: list[tuple[Side, MessageId, Entry]] = []
+    names: list[tuple[str, MessageId]] = []
+    for field, value in zip(stored[::2], stored[1::2], strict=True):
+        name = field.decode()
+        if name.startswith("n:"):
+            names.append((name[2:], MessageId(int(value))))
+        else:
+            kept.append((Side(name[0]), MessageId(int(name[1:])), entries.unpack(value)))
+    return tuple(sorted(kept, key=lambda one: (one[0], one[1]))), tuple(sorted(names))
+
+
+def _is_about(body: bytes, user: UserId, threads: frozenset[ThreadId]) -> bool:
+    """Tell whether an update came from somebody, or from one of these topics."""
+    try:
+        update = msgspec.json.decode(body)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return str(user).encode() in body
+    waiting = [update]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, dict):
+            if value.get("id") == user or value.get("message_thread_id") in threads:
+                return True
+            waiting += value.values()
+        elif isinstance(value, list):
+            waiting += value
+    return False
