@@ -15,6 +15,7 @@ import fcntl
 import os
 import secrets
 import stat
+from collections import Counter
 from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Final, NewType
@@ -58,6 +59,8 @@ _HEAD: Final = len(_USED) + KEY_ID + _CHECK
 _LENGTH: Final = _HEAD + _NONCE + _SEALED
 _SCAN: Final = 4096
 """Slots that are looked at for free ones before the file grows."""
+_PART: Final = 512
+"""Slots that are wrapped anew while the file is locked."""
 _PURPOSE: Final = "case key slot"
 
 
@@ -89,7 +92,7 @@ class CaseKeys:
     # --- use ------------------------------------------------------------------------------
 
     def erasures(self) -> int:
-        """Return a number that changes whenever keys were erased or wrapped anew, by whatever process.
+        """Return a number that changes whenever keys were erased, by whatever process.
 
         Raises:
             StoreAwayError: when the file can't be read.
@@ -144,6 +147,25 @@ class CaseKeys:
             CaseKeysError: when the file can't be written.
         """
         return await asyncio.to_thread(self._erase, tuple(refs)) if refs else 0
+
+    async def wrap_anew(self) -> int:
+        """Wrap every key under the newest sealing key; return how many were not. Harmless to repeat.
+
+        Raises:
+            CaseKeysError: when the file can't be written.
+        """
+        return await asyncio.to_thread(self._wrap_anew)
+
+    def wrapped(self) -> Counter[bytes]:
+        """Count the keys by the id of the sealing key under which they are wrapped. Raises StoreAwayError."""
+        counts: Counter[bytes] = Counter()
+        at = _SLOT
+        while found := self._read(_SLOT * _SCAN, at):
+            at += len(found)
+            for start in range(0, len(found), _SLOT):
+                if found[start : start + 1] == _USED:
+                    counts[found[start + 1 : start + 1 + KEY_ID]] += 1
+        return counts
 
     async def close(self) -> None:
         """Give the keys back that were made ahead."""
@@ -218,6 +240,30 @@ class CaseKeys:
                 self._count_up()
             os.fsync(self._handle)
         return gone
+
+    def _wrap_anew(self) -> int:
+        newest = self._ring.newest.id
+        number, count = 1, 0
+        while number < self._slots():
+            with self._locked():
+                found = os.pread(self._handle, _SLOT * _PART, _SLOT * number)
+                for at in range(0, len(found) - _SLOT + 1, _SLOT):
+                    slot = found[at : at + _SLOT]
+                    if slot[:1] == _USED and slot[1 : 1 + KEY_ID] != newest:
+                        count += self._turn(number + at // _SLOT, slot)
+                os.fsync(self._handle)
+            number += _PART
+        return count
+
+    def _turn(self, number: int, slot: bytes) -> int:
+        """Wrap one key anew; one that can't be opened stays as it is."""
+        ref = KeyRef(number.to_bytes(4) + slot[1 + KEY_ID : _HEAD])
+        try:
+            key = self._unwrapped(ref, slot)
+        except SealError:
+            return 0
+        os.pwrite(self._handle, self._wrapped(ref, key), _SLOT * number)
+        return 1
 
     def _count_up(self) -> None:
         os.pwrite(self._handle, (self.erasures() + 1).to_bytes(_COUNT), _COUNT_AT)

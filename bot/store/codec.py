@@ -152,6 +152,10 @@ class Codec:
         except InvalidTag:
             raise SealError(f"A stored {record} is damaged or belongs elsewhere.") from None
 
+    def knows(self, sealed: bytes) -> bool:
+        """Tell whether the sealing key of a value is there."""
+        return not sealed or self.ring.by_id(sealed[:KEY_ID]) is not None
+
     def person_id(self, user: UserId) -> PersonId:
         """Return the keyed hash (HMAC-SHA256) of a professional's Telegram user id."""
         return PersonId(self._person_hash(user))

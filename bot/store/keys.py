@@ -71,6 +71,8 @@ KEY_MARK: Final = f"{TAG}:key"
 """String: the id of the sealing key under which all is sealed, or of the oldest one while all is sealed anew."""
 KEY_FILES: Final = f"{TAG}:key-files"
 """Hash: `case`, the id of the file of case keys; `lookup`, the id of the look-up key."""
+ANEW: Final = f"{TAG}:anew"
+"""A stream while it is built anew, within one script."""
 DOOMED: Final = f"{TAG}:doomed"
 """Set: references of case keys that are to be erased. What was sealed with them was given up already."""
 
@@ -178,6 +180,7 @@ DECLARED: Final[dict[str, Declared]] = {
         (LEAVERS, parts.LEFT.holds("who left the group, as keyed hashes")),
         (KEY_MARK, parts.MACHINE.holds("which key seals")),
         (KEY_FILES, parts.MACHINE.holds("which key files belong to this store")),
+        (ANEW, parts.MACHINE.holds("nothing, but within one script")),
         (DOOMED, parts.MACHINE.holds("which case keys are to be erased")),
         (asked(0), parts.ASKED.holds("what was asked on a day, by id of the answer")),
         (person(PersonId("")), parts.LINK.holds("a person's whole record, under her keyed hash")),

@@ -89,6 +89,14 @@ class Persons(Audit, Keyed):
             return None
         return stored
 
+    def _recalled(self, person: PersonId) -> bytes | None:
+        """Return her record from memory, unless it was sealed anew since: with a key that is no longer there."""
+        stored = self._persons.recall(person)
+        if stored is not None and not self._codec.knows(stored[VERSION_DIGITS:]):
+            self._persons.forget(person)
+            return None
+        return stored
+
     def _still(self, person: PersonId, stored: bytes | None) -> Person | None:
         """Return a stored person; None for one who is not there, or not any more."""
         if stored is None or len(stored) == VERSION_DIGITS:

@@ -23,3 +23,7 @@ FINISH: Final = _read("finish")
 """Lets delivered effects leave."""
 KEEP: Final = _read("keep")
 """Keeps what a merged message holds."""
+SWAP: Final = _read("swap")
+"""Puts values in the place of others that say the same."""
+REBUILD: Final = _read("rebuild")
+"""The same in the entries of a stream."""

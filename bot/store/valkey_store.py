@@ -29,6 +29,7 @@ from bot.store.pipe import TIMEOUT, Pipe
 from bot.store.probe import Probe
 from bot.store.records import Records
 from bot.store.replicas import Replicas
+from bot.store.sealing_anew import SealingAnew
 from bot.store.signed_audit import SignedAudit
 from bot.store.silence import Silence
 from bot.store.spending import Spending
@@ -63,6 +64,7 @@ class ValkeyStore(
     Spending,
     Silence,
     Told,
+    SealingAnew,
     SignedAudit,
     Invites,
     Leavers,

@@ -67,6 +67,7 @@ async def test_a_refusal_whose_answer_is_lost_is_a_refusal(
 
 async def test_other_writes_happen_once_too(lossy: ValkeyStore, line: LossyLine) -> None:
     """Lines in General, deliveries with their receipts and dead letters are written once."""
+    await lossy.commit(commit())
     line.lose = 1
     told = await lossy.emit(None, [aloud("a")], NOW)
     line.lose = 1

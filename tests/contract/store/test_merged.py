@@ -38,6 +38,7 @@ async def test_all_parts_are_done_at_once(store: ValkeyStore) -> None:
 async def test_texts_are_sealed_and_go_after_two_days(store: ValkeyStore, client: Redis) -> None:
     """Nobody reads the texts in the store; they expire, and a change of a part does not keep them longer."""
     key = keys.merged(ANNA, MERGED)
+    await placed(store)
     await store.keep_merged(ANNA, MERGED, TEXT, anew=True)
     stored = await client.get(key)
     assert isinstance(stored, bytes)
@@ -52,6 +53,7 @@ async def test_texts_are_sealed_and_go_after_two_days(store: ValkeyStore, client
 
 async def test_what_expired_stays_gone(store: ValkeyStore, client: Redis) -> None:
     """A change that is recorded after the two days does not bring the texts back."""
+    await placed(store)
     await store.keep_merged(ANNA, MERGED, TEXT, anew=False)
     assert await client.get(keys.merged(ANNA, MERGED)) is None
     assert await store.merged(ANNA, MERGED) is None
