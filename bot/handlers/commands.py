@@ -29,7 +29,11 @@ PRIVATE: Final[Mapping[str, Menu]] = {
         ("112", "Bij gevaar"),
         ("klaar", "Je zaak afsluiten"),
         ("taal", "Nederlands of Engels"),
-        ("help", "Wat kan ik hier?"),
+        ("wiebenik", "Wat deskundigen van je zien"),
+        ("privacy", "Waar je akkoord mee gaat"),
+        ("mijngegevens", "Wat we van je bewaren"),
+        ("vergeetmij", "Alles laten wissen"),
+        ("hulp", "Wat kan ik hier?"),
     ),
     "en": (
         ("menu", "Back to the beginning"),
@@ -38,6 +42,10 @@ PRIVATE: Final[Mapping[str, Menu]] = {
         ("112", "In danger"),
         ("done", "Close your case"),
         ("language", "Dutch or English"),
+        ("whoami", "What experts see of you"),
+        ("privacy", "What you agree to"),
+        ("mydata", "What we keep about you"),
+        ("forget", "Have everything erased"),
         ("help", "What can I do here?"),
     ),
 }
@@ -48,6 +56,10 @@ GROUP: Final[Mapping[str, Menu]] = {
         ("leer", "Van een antwoord een concept voor de FAQ maken"),
         ("fout", "Melden dat een antwoord of nummer niet klopt"),
         ("sluit", "Deze zaak sluiten"),
+        ("blokkeer", "Deze vrager blokkeren; typ de reden erachter"),
+        ("deblokkeer", "Deze vrager weer toelaten"),
+        ("wiebenik", "Wat een vrager van jou ziet"),
+        ("hulp", "Hoe dit werkt"),
     ),
     "en": (
         ("a", "Answer: what follows goes to the other side"),
@@ -55,6 +67,10 @@ GROUP: Final[Mapping[str, Menu]] = {
         ("learn", "Make an answer a draft for the FAQ"),
         ("flag", "Say that an answer or number is wrong"),
         ("close", "Close this case"),
+        ("block", "Block this person; type the reason behind it"),
+        ("unblock", "Let this person in again"),
+        ("whoami", "What a person asking sees of you"),
+        ("help", "How this works"),
     ),
 }
 

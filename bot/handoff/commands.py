@@ -55,10 +55,15 @@ _COMMANDS: Final = {
 }
 
 
+def action(name: str) -> str | None:
+    """Return what a command does, by its name without the slash; None when there is none of that name."""
+    return _COMMANDS.get(name.split("@", 1)[0].lower())
+
+
 def obey(turn: Turn, message: Incoming) -> bool:
     """Do what a command says; tell whether the message is one."""
     word = message.text[1:].split(maxsplit=1)[0] if len(message.text) > 1 else ""
-    match _COMMANDS.get(word.split("@", 1)[0].lower()):
+    match action(word):
         case "start" if access.invited(turn) and _wants_case(turn):
             questionnaire.begin(turn)
         case "start":

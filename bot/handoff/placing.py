@@ -16,6 +16,7 @@ from bot.handoff.table import Move
 from bot.handoff.unsent import Unsent
 from bot.intake import answers as replies
 from bot.intake.answers import Answers
+from bot.text import Html
 
 if TYPE_CHECKING:
     from bot.handoff.effects import Keyboard
@@ -117,13 +118,26 @@ def place(turn: Turn) -> None:
     if not rest:
         turn.change(intake=None)
     turn.say(
-        turn.words("placed", code=case.code, promise=promise_line(turn, promised)),
+        turn.words(
+            "placed",
+            code=case.code,
+            promise=promise_line(turn, promised),
+            previews=_previews(turn),
+        ),
         placed_rows(turn, questions=rest),
         name=f"placed:{case.code}",
     )
     holding.ask_all(turn)
     turn.count("placed")
     turn.audit(Deed.PLACED, Role.PERSON)
+
+
+def _previews(turn: Turn) -> Html:
+    """Return how to hide what a locked screen shows: said once, and not where there is danger to read of."""
+    if turn.person.previews_told or turn.case.urgency:
+        return Html("")
+    turn.change(previews_told=True)
+    return Html(f"\n\n{turn.words('previews')}")
 
 
 def placed_rows(turn: Turn, *, questions: bool) -> Keyboard:

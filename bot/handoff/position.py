@@ -11,6 +11,7 @@ from bot.handoff.buttons import GO_ON, PLACE, button, row
 from bot.handoff.person import Urgency
 from bot.handoff.question_screen import answers_of, form_of, may_place, screen
 from bot.intake import answers as replies
+from bot.text import Html
 
 if TYPE_CHECKING:
     from bot.handoff.ids import MessageId
@@ -59,7 +60,7 @@ def go_on(turn: Turn) -> None:
     if turn.open and intake.question is None:
         update(turn, question=following(turn))
     html, keyboard = screen(turn)
-    turn.say(html, keyboard, name=NAME)
+    turn.say(Html(f"{turn.words('neutral.question')}\n\n{html}"), keyboard, name=NAME)
 
 
 def answered(turn: Turn, question: Question, values: tuple[str, ...]) -> None:

@@ -114,10 +114,9 @@ def _from_faq(turn: Turn, question: str, *, safe: bool) -> None:
         if entries[0].action is not None:
             _meta(turn, entries[0])
             return
-        html, keyboard = entry_screen(turn, entries[0])
-        if level is Level.INFO:
-            html = Html(f"{plain(_line(turn, 'info'))}\n\n{html}")
-        elif level is Level.ASK:
+        before = plain(_line(turn, "info")) if level is Level.INFO else ""
+        html, keyboard = entry_screen(turn, entries[0], before)
+        if level is Level.ASK:
             html = Html(f"{html}\n\n{plain(_line(turn, 'ask'))}")
         turn.say(html, (*safety, *keyboard))
         turn.count(f"answered.{entries[0].id}")
@@ -257,11 +256,17 @@ def helped(turn: Turn, entry_id: str, *, yes: bool, message: MessageId) -> bool:
     return True
 
 
-def entry_screen(turn: Turn, entry: Entry) -> tuple[Html, Keyboard]:
-    """Return an entry as a message: question, answer, next steps, contacts, and its buttons."""
+def entry_html(turn: Turn, entry: Entry) -> Html:
+    """Return an entry as text: question, answer, next steps, contacts."""
     wording = entry.wording(turn.language)
     answer = reply_html(turn.knowledge.content, entry.id, turn.language, turn.flags)
-    html = turn.words("entry", question=wording.question, answer=answer)
+    return turn.words("entry", question=wording.question, answer=answer)
+
+
+def entry_screen(turn: Turn, entry: Entry, before: str = "") -> tuple[Html, Keyboard]:
+    """Return an entry as a message, with its buttons; `before` stands above it. Its first line tells nothing of it."""
+    words = (turn.words("neutral.entry"), before, entry_html(turn, entry))
+    html = Html("\n\n".join(one for one in words if one))
     keyboard: Keyboard = way_out(turn)
     if entry.action is None:
         keyboard = (

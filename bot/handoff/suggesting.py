@@ -62,8 +62,9 @@ def send(turn: Turn, event: ExpertPressed, about: MessageId, entry_id: str) -> s
         return "toast.case_closed"
     if entry is None:
         return "toast.entry_gone"
-    html, _ = questions.entry_screen(turn, entry)
-    answer = Pass(turn.her, event.message, html, html=True, reply_to=_reply(turn, about))
+    html = questions.entry_html(turn, entry)
+    first = Html(f"{turn.words('neutral.sent')}\n\n{html}")
+    answer = Pass(turn.her, event.message, first, html=True, reply_to=_reply(turn, about))
     speaking.send(turn, event.author.id, event.message, reply_to=None, text=answer)
     speaker = turn.case.speaker(event.author.id)
     role = turn.desk.role(turn.desk.language, speaker.letter if speaker else "")

@@ -113,9 +113,8 @@ def show(turn: Turn, sign: Sign) -> None:
     memory = turn.person.danger
     shown_at = memory.red_at if sign.level is Level.RED else memory.amber_at
     if turn.open and turn.now - shown_at < FULL_AGAIN_AFTER:
-        turn.say(
-            plain(screen.short.get(turn.language)), danger_rows(turn), priority=Priority.DANGER
-        )
+        short = _first(turn, plain(screen.short.get(turn.language)))
+        turn.say(short, danger_rows(turn), priority=Priority.DANGER)
         return
     _remember(turn, sign.level)
     say_screen(turn, screen)
@@ -163,10 +162,16 @@ def say_screen(turn: Turn, screen: Screen) -> None:
 
 def screen_html(turn: Turn, screen: Screen) -> Html:
     """Return a danger screen, with whether a human is there now."""
-    html = plain(screen_text(turn.knowledge.content, screen, turn.language, turn.flags))
+    said = plain(screen_text(turn.knowledge.content, screen, turn.language, turn.flags))
+    html = _first(turn, said)
     if turn.open and reads_now(turn):
         return html
     return Html(f"{html}\n\n{duty_line(turn)}")
+
+
+def _first(turn: Turn, html: Html) -> Html:
+    """Return a screen with the number in its first line: all that a locked phone may show, and it tells of nothing."""
+    return Html(f"{turn.words('neutral.danger')}\n\n{html}")
 
 
 def mark_topic(turn: Turn, sign: Sign, message: MessageId) -> None:

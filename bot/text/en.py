@@ -66,9 +66,9 @@ TEXTS: Final[dict[str, str]] = {
     ),
     "greeting": "Hello. Do type your question, without names, or choose a theme.",
     "nod": "If you have a question, just type it, without names. Or choose a theme.",
-    "safe": "Good that there is no immediate danger. Try your question in other words, or ask an expert. {duty}",
+    "safe": "Good to hear. Try your question in other words, or ask an expert. {duty}",
     "themes": "Choose a theme:",
-    "theme": "<b>{theme}</b>\nWhich question is like yours?",
+    "theme": "Which question is like yours?\n<b>{theme}</b>",
     "choices": "Do you mean one of these questions? If not, type your question in other words.",
     "choice": "Do you mean this question? If not, type your question in other words.",
     "no_answer": "I am not sure, and I do not guess. An expert can think along with you. {duty}",
@@ -84,6 +84,10 @@ TEXTS: Final[dict[str, str]] = {
         "I do not pass on contact cards or locations: they show who or where somebody is. "
         "Please type your question without such details. Immediate danger? Call <b>112</b>."
     ),
+    "neutral.danger": "Need help now? Call <b>112</b>.",
+    "neutral.question": "We go on where you were:",
+    "neutral.entry": "This is what I found for you:",
+    "neutral.sent": "An expert chose this answer for you. Read it when it suits you to do so:",
     "entry": "<b>{question}</b>\n\n{answer}",
     "inline.danger": "Is there danger now?",
     "inline.theme": "<b>{theme}</b>\n\n{questions}",
@@ -95,7 +99,9 @@ TEXTS: Final[dict[str, str]] = {
     "help": (
         "Type your question without names, or choose a button.\n\n"
         "/menu – back to the beginning\n/themes – questions and answers\n/expert – talk to a human\n"
-        "/done – close your case\n/language – Dutch or English\n/112 – in danger\n\n{duty}"
+        "/done – close your case\n/language – Dutch or English\n/112 – in danger\n"
+        "/whoami – what experts see of you\n/privacy – what you agree to\n"
+        "/mydata – what we keep about you\n/forget – have everything erased\n\n{duty}"
     ),
     # --- intake ---
     "intake.intro": (
@@ -134,7 +140,7 @@ TEXTS: Final[dict[str, str]] = {
     "placed": (
         "Your question is waiting for an expert. Your code: <b>{code}</b>.\n\n{promise}\n\n"
         "Just go on typing; everything is passed on. A tick in Telegram means that the bot has your message, "
-        "not that an expert has read it. Danger? Call <b>112</b>."
+        "not that an expert has read it. Danger? Call <b>112</b>.{previews}"
     ),
     "status": (
         "You have an open question with code <b>{code}</b>. What you type goes to the experts. {duty}"

@@ -67,9 +67,9 @@ TEXTS: Final[dict[str, str]] = {
     ),
     "greeting": "Hallo. Typ gerust je vraag, zonder namen, of kies een thema.",
     "nod": "Heb je een vraag, typ die dan gerust, zonder namen. Of kies een thema.",
-    "safe": "Goed dat er geen direct gevaar is. Typ je vraag gerust met andere woorden, of vraag een deskundige. {duty}",
+    "safe": "Goed om te horen. Typ je vraag gerust met andere woorden, of vraag een deskundige. {duty}",
     "themes": "Kies een thema:",
-    "theme": "<b>{theme}</b>\nWelke vraag lijkt op die van jou?",
+    "theme": "Welke vraag lijkt op die van jou?\n<b>{theme}</b>",
     "choices": "Bedoel je een van deze vragen? Zo niet, typ je vraag dan met andere woorden.",
     "choice": "Bedoel je deze vraag? Zo niet, typ je vraag dan met andere woorden.",
     "no_answer": (
@@ -87,6 +87,10 @@ TEXTS: Final[dict[str, str]] = {
         "Een contactkaart of locatie stuur ik niet door: dat laat zien wie of waar iemand is. "
         "Typ je vraag liever zonder zulke gegevens. Is er direct gevaar? Bel <b>112</b>."
     ),
+    "neutral.danger": "Nu hulp nodig? Bel <b>112</b>.",
+    "neutral.question": "We gaan verder waar je was:",
+    "neutral.entry": "Dit vond ik voor je:",
+    "neutral.sent": "Een deskundige koos dit antwoord voor je. Lees het wanneer het jou uitkomt:",
     "entry": "<b>{question}</b>\n\n{answer}",
     "inline.danger": "Is er nu gevaar?",
     "inline.theme": "<b>{theme}</b>\n\n{questions}",
@@ -98,7 +102,9 @@ TEXTS: Final[dict[str, str]] = {
     "help": (
         "Typ je vraag zonder namen, of kies een knop.\n\n"
         "/menu – terug naar het begin\n/themas – vragen en antwoorden\n/deskundige – een mens spreken\n"
-        "/klaar – je zaak afsluiten\n/taal – Nederlands of Engels\n/112 – bij gevaar\n\n{duty}"
+        "/klaar – je zaak afsluiten\n/taal – Nederlands of Engels\n/112 – bij gevaar\n"
+        "/wiebenik – wat deskundigen van je zien\n/privacy – waar je akkoord mee gaat\n"
+        "/mijngegevens – wat we van je bewaren\n/vergeetmij – alles laten wissen\n\n{duty}"
     ),
     # --- intake ---
     "intake.intro": (
@@ -136,7 +142,7 @@ TEXTS: Final[dict[str, str]] = {
     "placed": (
         "Je vraag staat klaar voor een deskundige. Je code: <b>{code}</b>.\n\n{promise}\n\n"
         "Je kunt gewoon verder typen; alles gaat mee. Een vinkje in Telegram betekent dat de bot je bericht "
-        "heeft, niet dat een deskundige het al las. Gevaar? Bel <b>112</b>."
+        "heeft, niet dat een deskundige het al las. Gevaar? Bel <b>112</b>.{previews}"
     ),
     "status": (
         "Je hebt een open vraag met code <b>{code}</b>. Wat je typt gaat naar de deskundigen. {duty}"

@@ -49,7 +49,7 @@ NL = {
         "Je kunt hier altijd opnieuw beginnen met /start. Is er gevaar, bel 112."
     ),
     "forgotten_danger": (
-        "Alles is gewist. <b>Is er gevaar, bel dan 112.</b> Wij kunnen nu niet meer met je meekijken.\n\n"
+        "Alles is gewist. <b>Nu hulp nodig? Bel 112.</b> Wij kunnen nu niet meer met je meekijken.\n\n"
         "Wat ouder is dan twee dagen laat Telegram mij niet weghalen: verwijder deze chat zelf. "
         "Met /start kun je hier altijd opnieuw beginnen."
     ),
@@ -116,7 +116,7 @@ EN = {
         "yourself.\n\nYou can always begin again here with /start. In danger, call 112."
     ),
     "forgotten_danger": (
-        "Everything is erased. <b>If there is danger, call 112.</b> We can't help you with that here now.\n\n"
+        "Everything is erased. <b>Need help now? Call 112.</b> We can't help you with that here now.\n\n"
         "What is older than two days Telegram does not let me remove: please delete this chat yourself. "
         "With /start you can always begin again here."
     ),

@@ -9,6 +9,10 @@ import pytest
 from telegram import BotCommandScopeAllPrivateChats, BotCommandScopeChat, MenuButtonCommands
 
 from bot.handlers.commands import GROUP, PRIVATE, register_commands
+from bot.handoff import commands
+from bot.handoff.events import Incoming, Kind
+from bot.handoff.ids import MessageId
+from bot.handoff.orders import order_of
 from bot.text import text
 
 if TYPE_CHECKING:
@@ -45,4 +49,27 @@ def test_the_menu_offers_what_the_help_explains(language: str) -> None:
     """Menu and help text name the same commands."""
     explained = set(re.findall(r"/(\w+)", re.sub(r"</?\w+>", "", text(language, "help", duty=""))))
     offered = {name for name, _ in PRIVATE[language]}
-    assert offered == explained | {"help"}
+    assert offered == explained | {"hulp" if language == "nl" else "help"}
+
+
+def test_every_command_has_a_name_in_both_languages() -> None:
+    """At the same place of both menus stands the same command, and each name does what it says."""
+    pairs = list(zip(PRIVATE["nl"], PRIVATE["en"], strict=True))
+    assert [commands.action(dutch) for (dutch, _), _ in pairs] == [
+        commands.action(english) for _, (english, _) in pairs
+    ]
+    assert None not in {commands.action(name) for name, _ in PRIVATE["nl"]}
+    same = {dutch for (dutch, _), (english, _) in pairs if dutch == english}
+    assert same == {"menu", "112", "privacy"}
+
+
+def test_so_have_those_of_the_experts() -> None:
+    """The same holds in the expert group, where two commands are no orders to the bot: to answer, and to close."""
+    pairs = list(zip(GROUP["nl"], GROUP["en"], strict=True))
+    orders = [
+        tuple(order_of(Incoming(MessageId(1), Kind.TEXT, f"/{name}")) for name in names)
+        for names in ((dutch, english) for (dutch, _), (english, _) in pairs)
+    ]
+    assert all(dutch == english for dutch, english in orders)
+    known = [names for names, order in zip(pairs, orders, strict=True) if order[0] is None]
+    assert [dutch for (dutch, _), _ in known] == ["a", "sluit"]
