@@ -21,6 +21,7 @@ from bot.handlers.reception import Reception
 from bot.handlers.setup_mode import SetupDesk
 from bot.handlers.setup_mode import translate as translate_setup
 from bot.handoff.ids import ChatId
+from bot.locksmith import watch_keys
 from bot.opening import end, open_store
 from bot.outbox.request import AiohttpRequest
 from bot.owner import SETTLE_WITHIN, House, Owner
@@ -101,6 +102,8 @@ class App:
             caretaker = Caretaker(shelf, store, self._settings.content, room, meaning=meaning)
             caring = asyncio.create_task(caretaker.run(self.ready), name="caretaker")
             stack.push_async_callback(end, caring)
+            watching = asyncio.create_task(watch_keys(store), name="keys")
+            stack.push_async_callback(end, watching)
             board = Board(store, lambda: shelf.knowledge.content)
             self._porch.flags = board.ids
             following = asyncio.create_task(board.follow(), name="board")

@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from contextlib import AsyncExitStack
     from pathlib import Path
 
-    from redis.asyncio import Redis
-
     from bot.settings import Settings
     from bot.settings.model import StoreSettings
     from bot.store.key_ring import KeyRing
@@ -69,7 +67,8 @@ async def open_store(
     if not beside:
         for warning in fitness.warnings:
             announce(warning)
-    ring = await _keys(client, settings.store, announce)
+    sealed = await holds_sealed(client)
+    ring = keys_of(settings.store, sealed=sealed, announce=announce)
     path = settings.store.case_keys_path
     case_keys = open_case_keys(path, ring, known=await known_case_keys(client))
     stack.push_async_callback(case_keys.close)
@@ -83,13 +82,19 @@ async def open_store(
     return store
 
 
-async def _keys(client: Redis, where: StoreSettings, announce: Callable[[str], None]) -> KeyRing:
-    """Return the key ring; tell when it was made just now."""
+def keys_of(
+    where: StoreSettings, *, sealed: bool, announce: Callable[[str], None] = lambda _: None
+) -> KeyRing:
+    """Return the key ring; tell when it was made just now. `sealed`: the store holds records already.
+
+    Raises:
+        KeyFileError: with a sentence for the operator.
+    """
     if text := where.keys.get_secret_value():
         return ring_of_text(text)
     path = where.key_file_path
     today = datetime.fromtimestamp(SystemClock().now(), UTC).date()
-    loaded = load_keys(path, sealed=await holds_sealed(client), today=today)
+    loaded = load_keys(path, sealed=sealed, today=today)
     if loaded.made:
         announce(
             f"Er is een sleutelbestand gemaakt: {path}. Bewaar een kopie op een veilige plek, niet bij de kopieën van "

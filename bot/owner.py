@@ -23,6 +23,7 @@ from bot.handoff.ids import UserId
 from bot.handoff.inline import Seeking
 from bot.hearing import Hearing
 from bot.herald import Herald
+from bot.locksmith import Locksmith
 from bot.notary import Notary, note_settings
 from bot.opening import end
 from bot.outbox.outbox import Outbox
@@ -255,6 +256,9 @@ class Owner:
                 sleep=clock.sleep,
                 settled=house.pulse.updates,
             )
+            locksmith = Locksmith(store, house.announce)
+            keys = asyncio.create_task(locksmith.run(), name="locksmith")
+            stack.push_async_callback(end, keys)
             notary = Notary(store, house.settings.store.data_dir, clock, desk.retention)
             stack.push_async_callback(end, asyncio.create_task(notary.run(), name="notary"))
             await note_settings(store, house.settings, clock.now())
