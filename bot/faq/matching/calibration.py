@@ -18,19 +18,21 @@ if TYPE_CHECKING:
 
 _RIVAL: Final = 0.5
 """How much the score of the second entry takes away from the confidence in the first."""
-_FOREIGN_ANSWERED: Final = 0.3
+_FOREIGN_ANSWERED: Final = 0.2
 """Part of the phrasings whose entry was left out that may be answered at most. They are of the same field and mostly near
 the other entries: of real questions that nothing fits far fewer come so high."""
+_USUAL: Final = 0.23
+"""What suits most sets of entries. A rehearsal tells of one set, from a few dozen mistakes: it counts for half."""
 _FOREIGN_OFFERED: Final = 0.5
 """The same for being offered choices."""
 _SURE: Final = 0.9
 """The threshold where rehearsing tells nothing."""
-_FEW: Final = 1000
+_FEW: Final = 2000
 """Phrasings up to which all folds are rehearsed; with more of them some folds tell as much."""
 _SOME_FOLDS: Final = 3
 _MANY: Final = 5000
 _LEAST_FOLDS: Final = 1
-_FOLDS_BY_WORDS: Final = 2
+_FOLDS_BY_WORDS: Final = 3
 """A matcher by words alone has to be ready sooner."""
 
 
@@ -62,6 +64,7 @@ def calibrated(material: Material, wrong: float) -> Thresholds:
         float(np.quantile(_confidences(foreign), 1 - _FOREIGN_ANSWERED)),
     )
     offered = float(np.quantile(foreign.best, 1 - _FOREIGN_OFFERED))
+    answer = (answer + _USUAL) / 2
     return Thresholds(answer, min(offered, answer))
 
 

@@ -60,7 +60,7 @@ class Corpus:
     elsewhere: tuple[str, ...] = ()
     """Questions that no entry answers."""
     named: tuple[tuple[str, str], ...] = ()
-    wrong: float = 0.03
+    wrong: float = 0.025
     """Part of the questions in fresh words that may be answered wrong; the rest is offered choices, or nothing."""
 
     @property

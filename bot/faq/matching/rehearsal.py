@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from bot.faq.matching import regression
 from bot.faq.matching.gate import gate
-from bot.faq.matching.regression import fit
-from bot.faq.matching.score import middles, probability, score
+from bot.faq.matching.score import middles, nearness, probability, score
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     Places = NDArray[np.int64]
 
 FOLDS: Final = 5
-_STEPS: Final = 12
+_STEPS: Final = 7
 _SEED: Final = 20
 
 
@@ -66,18 +66,18 @@ class Rehearsed:
 
 def fresh(material: Material, folds: Iterable[int]) -> Rehearsed:
     """What each phrasing of these folds finds when the fold is left out; every entry keeps its other phrasings."""
-    turn = _turns(material)
+    turn, pairs = _turns(material), _pairs(material)
     parts = []
     for fold in folds:
         kept = turn != fold
-        parts.append(_asked(material, ~kept, kept, np.arange(material.entries)))
+        parts.append(_asked(material, pairs, ~kept, kept, np.arange(material.entries)))
     return _joined(parts)
 
 
 def fresh_or_foreign(material: Material, folds: Iterable[int]) -> tuple[Rehearsed, Rehearsed]:
     """The same, with a fifth of the entries left out whole too, in one go: what finds its own entry again, and the
     phrasings of those that are not there."""
-    turn = _turns(material)
+    turn, pairs = _turns(material), _pairs(material)
     group = np.random.default_rng(_SEED).permutation(material.entries) % FOLDS
     ours, others = [], []
     for fold in folds:
@@ -86,9 +86,25 @@ def fresh_or_foreign(material: Material, folds: Iterable[int]) -> tuple[Rehearse
         entries = np.flatnonzero(group != fold)
         if not kept.any():
             continue
-        ours.append(_asked(material, ~foreign & ~kept, kept, entries))
-        others.append(_asked(material, foreign, kept, entries))
+        ours.append(_asked(material, pairs, ~foreign & ~kept, kept, entries))
+        others.append(_asked(material, pairs, foreign, kept, entries))
     return _joined(ours), _joined(others)
+
+
+@dataclass(frozen=True, slots=True)
+class _Pairs:
+    """The products of all pairs of phrasings: each rehearsal is about a part of them. None where they are too many."""
+
+    words: Floats | None
+    meanings: Floats | None
+
+
+def _pairs(material: Material) -> _Pairs:
+    words = material.words[material.ours]
+    if len(words) > regression.LARGE:
+        return _Pairs(None, None)
+    meanings = None if material.meanings is None else material.meanings[material.ours]
+    return _Pairs(words @ words.T, None if meanings is None else meanings @ meanings.T)
 
 
 def _turns(material: Material) -> Places:
@@ -119,7 +135,11 @@ def _joined(parts: list[Rehearsed]) -> Rehearsed:
 
 
 def _asked(
-    material: Material, asked: NDArray[np.bool_], kept: NDArray[np.bool_], entries: Places
+    material: Material,
+    pairs: _Pairs,
+    asked: NDArray[np.bool_],
+    kept: NDArray[np.bool_],
+    entries: Places,
 ) -> Rehearsed:
     """Learn from the phrasings that are `kept`, of these entries, and ask the others."""
     place = np.full(material.entries, -1)
@@ -128,15 +148,24 @@ def _asked(
     learned_from = np.flatnonzero(kept)
     owners, importance = place[material.owners[learned_from]], material.importance[learned_from]
 
-    def heard(rows: Floats) -> tuple[Floats, Floats]:
-        known = rows[learned_from]
-        learned = fit(known, owners, len(entries), importance, _STEPS)
-        centres = middles(known, owners, importance, len(entries))
-        return rows[phrasings] @ learned.weights + learned.bias, rows[phrasings] @ centres.T
+    def heard(rows: Floats, alike: Floats | None) -> tuple[Floats, Floats]:
+        if alike is None:
+            known = rows[learned_from]
+            learned = regression.fit(known, owners, len(entries), importance, _STEPS)
+            centres = middles(known, owners, importance, len(entries))
+            return rows[phrasings] @ learned.weights + learned.bias, rows[phrasings] @ centres.T
+        known, others = (
+            alike[np.ix_(learned_from, learned_from)],
+            alike[np.ix_(phrasings, learned_from)],
+        )
+        return (
+            regression.heard(known, others, owners, len(entries), importance, _STEPS),
+            nearness(known, others, owners, importance, len(entries)),
+        )
 
-    by_words, like_words = heard(material.words)
+    by_words, like_words = heard(material.words, pairs.words)
     by_meaning, like_meaning = (
-        (None, None) if material.meanings is None else heard(material.meanings)
+        (None, None) if material.meanings is None else heard(material.meanings, pairs.meanings)
     )
     scores = score(probability(by_words, by_meaning), like_words, like_meaning)
     known = np.append(learned_from, np.flatnonzero(material.elsewhere))

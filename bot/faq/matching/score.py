@@ -51,6 +51,17 @@ def unit(rows: Floats) -> Floats:
 
 def middles(rows: Floats, owners: NDArray[np.int64], importance: Floats, entries: int) -> Floats:
     """The middle of the rows of each entry, of length 1."""
-    found = np.zeros((entries, rows.shape[1]), np.float32)
-    np.add.at(found, owners, rows * importance[:, None])
-    return unit(found)
+    shares = np.zeros((entries, len(rows)), np.float32)
+    shares[owners, np.arange(len(rows))] = importance
+    return unit(shares @ rows)
+
+
+def nearness(
+    alike: Floats, asked: Floats, owners: NDArray[np.int64], importance: Floats, entries: int
+) -> Floats:
+    """The likeness of other rows to the middle of each entry's rows, from products of pairs: see `regression.heard`."""
+    shares = np.zeros((entries, len(alike)), np.float32)
+    shares[owners, np.arange(len(alike))] = importance
+    lengths = np.sqrt(np.einsum("ij,ij->i", shares @ alike, shares))
+    found: Floats = asked @ shares.T / np.maximum(lengths, 1e-9)
+    return found
