@@ -11,6 +11,7 @@ import click
 
 from bot.cli.audit import audit
 from bot.cli.danger import danger
+from bot.cli.data_map import data_map
 from bot.cli.faq import faq
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ def main(context: click.Context, config: Path | None) -> None:
 main.add_command(faq)
 main.add_command(danger)
 main.add_command(audit)
+main.add_command(data_map)
 
 
 @main.command()

@@ -49,9 +49,7 @@ class Part(Struct, frozen=True):
     """What she is told of it; empty when it is not about her."""
     her_en: str = ""
 
-    def holds(
-        self, what: str, *, sort: Sort | None = None, sealed: bool | None = None
-    ) -> Declared:
+    def holds(self, what: str, *, sort: Sort | None = None, sealed: bool | None = None) -> Declared:
         """Declare a field or key: `what` it holds, in a few English words.
 
         `sort` where it is of another class than the part, `sealed` where it is or is not encrypted in spite of it.

@@ -44,11 +44,17 @@ OF_HERS = frozenset({EntryKind.HERS, EntryKind.MERGED})
 class Entry(Struct, frozen=True):
     """What is known of one message. `author` is set for answers; `other` once it is delivered."""
 
-    kind: Annotated[EntryKind, kept.MAP.holds("what the message is")]
-    author: Annotated[ExpertId | None, kept.EXPERT.holds("who answered, as a keyed hash")] = None
-    other: Annotated[MessageId | None, kept.MAP.holds("the message on the other side")] = None
+    kind: Annotated[EntryKind, kept.MAP.holds("what the message is", sealed=False)]
+    author: Annotated[
+        ExpertId | None, kept.EXPERT.holds("who answered, as a keyed hash", sealed=False)
+    ] = None
+    other: Annotated[
+        MessageId | None, kept.MAP.holds("the message on the other side", sealed=False)
+    ] = None
     """Of a merged message in the topic: the last of its parts."""
-    parts: Annotated[tuple[tuple[MessageId, int], ...], kept.MAP.holds("the messages in it")] = ()
+    parts: Annotated[
+        tuple[tuple[MessageId, int], ...], kept.MAP.holds("the messages in it", sealed=False)
+    ] = ()
     """Of a merged message in the topic: each part in her chat, and where it begins in the text (UTF-16 units)."""
 
     def part_at(self, position: int | None) -> MessageId | None:
