@@ -155,8 +155,10 @@ def after(turn: Turn, message: Incoming, sign: Sign | None) -> None:
     danger = sign is not None and watch.is_danger(sign)
     if _is_sentence(turn, message) and not danger:
         turn.change(rating_sentence=False)
-        turn.record(Record(RecordKind.SENTENCE, turn.case.code, turn.now, message.text))
-        turn.say(turn.words("sentence_kept"), way_out(turn))
+        sentence = holding.hidden(turn, message.text)
+        turn.record(Record(RecordKind.SENTENCE, turn.case.code, turn.now, sentence))
+        key = "sentence_kept" if sentence == message.text else "sentence_kept_masked"
+        turn.say(turn.words(key), way_out(turn))
         return
     if not person.asked_after and not turn.case.rating and message.text.strip() in _STARS:
         rows = _take_rating(turn, int(message.text))

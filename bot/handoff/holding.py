@@ -375,11 +375,10 @@ def _closed(turn: Turn, about: Sequence[Unsent], why: Why | None, *, clean: bool
     rows: Keyboard = ()
     if waits:
         key = "unsent.will_mask" if masked else "unsent.will_show"
+    elif why is Why.DANGER:
+        key = "unsent.danger_masked" if masked else "unsent.danger"
     elif why is not None and about[0].hide:
-        plain = "unsent.danger" if why is Why.DANGER else "unsent.sent"
-        key = (
-            (f"unsent.{why}_masked" if why is Why.DANGER else f"unsent.{why}") if masked else plain
-        )
+        key = f"unsent.{why}" if masked else "unsent.sent"
     elif clean and not masked:
         key = "unsent.clean"
     else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.handoff import position, questionnaire
+from bot.handoff import holding, position, questionnaire
 from bot.handoff.duty import duty_text
 from bot.handoff.person import Urgency
 from bot.handoff.question_screen import answers_of, form_of, question_of, screen
@@ -29,8 +29,7 @@ def typed(turn: Turn, words: str) -> None:
         return
     match parse(question, words, turn.language):
         case Chosen(values=values):
-            if question.kind is Kind.TEXT:
-                values = (position.TYPED,)
+            values = _kept_values(turn, question, values)
             if not position.danger_answer(turn, question, values):
                 position.answered(turn, question, values)
                 position.repeat(turn)
@@ -48,6 +47,16 @@ def typed(turn: Turn, words: str) -> None:
             _steer(turn, command)
         case _:
             _missed(turn, unread=not turn.knowledge.talk.readable(words))
+
+
+def _kept_values(turn: Turn, question: Question, values: tuple[str, ...]) -> tuple[str, ...]:
+    """Return an answer as it is kept and shown on the card: words of her own without what shows who somebody is."""
+    if question.kind is Kind.TEXT:
+        return (position.TYPED,)
+    return tuple(
+        value if question.option(value) is not None else holding.hidden(turn, value)
+        for value in values
+    )
 
 
 def missed(turn: Turn) -> None:

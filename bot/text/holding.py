@@ -78,6 +78,9 @@ NL: Final[dict[str, str]] = {
         "Iets anders, zoals een telefoonnummer, leg ik je nog wel voor."
     ),
     "names.ask": "✓ Goed. Bij elke nieuwe naam vraag ik het weer.",
+    "sentence_kept_masked": (
+        "Dank je, ik geef het door aan de coördinator. Wat laat zien wie iemand is, heb ik verborgen."
+    ),
     "held_waits": "Dit gaat weg na het bericht dat nog wacht.",
     "button.unsent_show": "Zo sturen",
     "button.unsent_mask": "Verbergen",
@@ -172,6 +175,9 @@ EN: Final[dict[str, str]] = {
         "I still ask about other things, such as a phone number."
     ),
     "names.ask": "✓ All right. I will ask again about each new name.",
+    "sentence_kept_masked": (
+        "Thank you, I pass it on to the coordinator. I have hidden what shows who somebody is."
+    ),
     "held_waits": "This goes after the message that still waits.",
     "button.unsent_show": "Send as it is",
     "button.unsent_mask": "Hide it",

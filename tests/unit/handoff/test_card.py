@@ -47,10 +47,10 @@ def test_the_code_is_in_sight(option: str) -> None:
 
 
 def test_never_a_person() -> None:
-    """A region that she typed, which may be anything, stands on the card and not in the title."""
-    anna = answered("Iets online", "Bij Jansen thuis")
-    assert "Jan" not in title(anna)
-    assert "Bij Jansen thuis" in anna.topic.messages[anna.card].text
+    """A region that she typed, which may be anything, stands on the card, masked, and not in the title."""
+    anna = answered("Iets online", "In het dorp, bij Jansen thuis")
+    assert "dorp" not in title(anna)
+    assert "In het dorp, bij [naam] thuis" in anna.topic.messages[anna.card].text
 
 
 def test_the_state() -> None:

@@ -521,6 +521,17 @@ def test_english() -> None:
     assert hers(anna) == ["[name] comes tonight"]
 
 
+def test_a_sentence_for_the_coordinator_is_masked() -> None:
+    """Nobody who reads a rating afterwards needs to know who it was about; she is told."""
+    anna = talking()
+    anna.expert_presses("Sluit de zaak")
+    anna.presses("5")
+    anna.presses("Voeg een zin toe")
+    anna.writes("Fijn voor Youssef")
+    assert [one.value for one in anna.records] == ["5", "Fijn voor [naam]"]
+    assert "heb ik verborgen" in anna.chat.last.text
+
+
 def test_a_button_with_nonsense_means_nothing() -> None:
     """Forged data changes nothing."""
     anna = talking()

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Final
 import pytest
 
 from bot.handoff.events import Why
+from bot.handoff.holding import Why as Unasked
+from bot.identifiers import Kind
 from bot.text import TEXTS, Html, bare, moment, plain, text
 from tests.support.desks import OFFICE, ROOT, at
 from tests.support.people import balanced
@@ -25,6 +27,9 @@ MADE: Final = {
     "topic.undelivered_{}": [why.value for why in Why],
     "card.urgency_{}": ["0", "1", "2"],
     "card.language_{}": ["nl", "en"],
+    "found.{}": [kind.value for kind in Kind],
+    "unsent.{}": [why.value for why in Unasked],
+    "names.{}": ["show", "mask"],
 }
 """Keys that are put together where they are used."""
 
@@ -81,7 +86,7 @@ def test_every_key_exists() -> None:
         for one in strings()
         if re.fullmatch(r"[a-z]+\.[a-z0-9_]+", one) and one.partition(".")[0] in rooms
     }
-    others = {"danger.button", "intake.yaml"}
+    others = {"danger.button", "intake.yaml", "names.bin"}
     beginnings = {form.partition("{")[0] for form in MADE}
     assert asked - others - beginnings - set(NL) == set()
 
