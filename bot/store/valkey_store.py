@@ -132,6 +132,7 @@ class ValkeyStore(
         self._leaving = Leaving(writer)
         self._damaged = []
         self._auditors = {}
+        self._digest_keys = ()
         self._persons = Memory(PERSONS)
         self._topics = Memory(TOPICS)
 
