@@ -40,8 +40,12 @@ class Locksmith:
 
     async def run(self) -> None:
         """Work for ever; what could not be done is tried again. Ends by cancellation only."""
+        tidy = False
         while True:
             try:
+                if not tidy:
+                    await self._store.tidy_renaming()
+                    tidy = True
                 await self._store.erase_doomed()
                 if not await self._store.is_sealed_anew():
                     await self._seal_anew()

@@ -12,9 +12,9 @@ from bot.store.case_keys import open_case_keys
 from bot.store.client import connect
 from bot.store.codec import Codec
 from bot.store.fitness import inspect_server
-from bot.store.keyfile import load_keys, ring_of_text
+from bot.store.keyfile import KeyFileError, load_keys, ring_of_text, save_keys
 from bot.store.server import DataInUseError, EmbeddedServer, ServerStartError, address_of
-from bot.store.valkey_store import ValkeyStore, holds_sealed, known_case_keys
+from bot.store.valkey_store import ValkeyStore, holds_sealed, known_keys
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -68,9 +68,11 @@ async def open_store(
         for warning in fitness.warnings:
             announce(warning)
     sealed = await holds_sealed(client)
-    ring = keys_of(settings.store, sealed=sealed, announce=announce)
-    path = settings.store.case_keys_path
-    case_keys = open_case_keys(path, ring, known=await known_case_keys(client))
+    known = await known_keys(client)
+    ring = renamed(
+        keys_of(settings.store, sealed=sealed, announce=announce), known.lookup, settings.store
+    )
+    case_keys = open_case_keys(settings.store.case_keys_path, ring, known=known.case)
     stack.push_async_callback(case_keys.close)
     store = ValkeyStore(client, Codec(ring, case_keys))
     await store.open()
@@ -101,6 +103,23 @@ def keys_of(
             "de gegevens: zonder dat bestand is alles wat de helpline bewaart voorgoed onleesbaar."
         )
     return loaded.ring
+
+
+def renamed(ring: KeyRing, lookup: str | None, where: StoreSettings) -> KeyRing:
+    """Return the ring with the look-up key in use that the store names: a rotation may have ended before it was noted.
+
+    Raises:
+        KeyFileError: when that can't be noted.
+    """
+    if ring.following is None or ring.following.id.hex() != lookup:
+        return ring
+    if where.keys.get_secret_value():
+        raise KeyFileError(
+            "In HELPLINE_STORE__KEYS staat nog lookup-next. Die sleutel is nu in gebruik: maak er lookup van, achter de "
+            "andere regels met lookup."
+        )
+    save_keys(where.key_file_path, ring.followed())
+    return keys_of(where, sealed=True)
 
 
 async def _embedded(stack: AsyncExitStack, data_dir: Path, *, beside: bool) -> str:

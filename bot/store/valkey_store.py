@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from copy import copy
 from time import monotonic
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bot.store import keys
 from bot.store.asked import Asked
@@ -28,6 +28,7 @@ from bot.store.persons import Persons
 from bot.store.pipe import TIMEOUT, Pipe
 from bot.store.probe import Probe
 from bot.store.records import Records
+from bot.store.renaming import Renaming
 from bot.store.replicas import Replicas
 from bot.store.sealing_anew import SealingAnew
 from bot.store.signed_audit import SignedAudit
@@ -65,6 +66,7 @@ class ValkeyStore(
     Silence,
     Told,
     SealingAnew,
+    Renaming,
     SignedAudit,
     Invites,
     Leavers,
@@ -157,10 +159,19 @@ class ValkeyStore(
         await self._pipe.close()
 
 
-async def known_case_keys(client: Redis) -> str | None:
-    """Return the id of the file of case keys that belongs to a store, None before there is one. Raises StoreAwayError."""
-    (found,) = await Pipe(client).ask(("HGET", keys.KEY_FILES, "case"))
-    return None if found is None else str(found.decode())
+class KnownKeys(NamedTuple):
+    """Which keys a store names as its own, by their ids; None before there are any."""
+
+    case: str | None
+    """The file of case keys."""
+    lookup: str | None
+    """The look-up key."""
+
+
+async def known_keys(client: Redis) -> KnownKeys:
+    """Return which keys belong to a store. Raises StoreAwayError."""
+    (found,) = await Pipe(client).ask(("HMGET", keys.KEY_FILES, "case", "lookup"))
+    return KnownKeys(*(None if one is None else one.decode() for one in found))
 
 
 async def holds_sealed(client: Redis) -> bool:
