@@ -94,6 +94,8 @@ const NL = {
     new_chat_members: (m) => `${m.new_chat_members.map((u) => u.first_name).join(", ")} doet mee`,
     left_chat_member: (m) => `${m.left_chat_member.first_name} is weg`,
     new_chat_title: (m) => `De groep heet nu: ${m.new_chat_title}`,
+    message_auto_delete_timer_changed: (m) => m.message_auto_delete_timer_changed.message_auto_delete_time
+      ? "Berichten verdwijnen voortaan vanzelf" : "Berichten blijven voortaan staan",
   },
 };
 
@@ -191,6 +193,8 @@ const EN = {
     new_chat_members: (m) => `${m.new_chat_members.map((u) => u.first_name).join(", ")} joined`,
     left_chat_member: (m) => `${m.left_chat_member.first_name} left`,
     new_chat_title: (m) => `The group is now called: ${m.new_chat_title}`,
+    message_auto_delete_timer_changed: (m) => m.message_auto_delete_timer_changed.message_auto_delete_time
+      ? "From now on messages vanish by themselves" : "From now on messages stay",
   },
 };
 

@@ -195,6 +195,20 @@ async def test_the_group_is_changed(client: Client) -> None:
     assert (await client.call("getChat", chat_id=client.group))["invite_link"] == primary
 
 
+async def test_automatic_deletion_is_told(client: Client) -> None:
+    """Switching it on and off comes as a service message, changing something else does not; getChat tells it."""
+    group = f"groups/{client.group}"
+    for seconds in (86_400, 0):
+        await client.control(group, "PATCH", message_auto_delete_time=seconds)
+        [told] = await client.news("message")
+        changed = told["message_auto_delete_timer_changed"]
+        assert changed["message_auto_delete_time"] == seconds
+        chat = await client.call("getChat", chat_id=client.group)
+        assert chat.get("message_auto_delete_time", 0) == seconds
+    await client.control(group, "PATCH", message_auto_delete_time=0, has_visible_history=True)
+    assert await client.news("message") == []
+
+
 async def test_commands(client: Client) -> None:
     """Commands are kept per scope and language, and checked."""
     commands = [{"command": "help", "description": "Hulp"}]
