@@ -195,6 +195,8 @@ async def test_the_group_is_changed(client: Client) -> None:
     assert (await client.call("getChat", chat_id=client.group))["invite_link"] == primary
 
 
+# python-telegram-bot warns of a coming change of its own when it reads this service message.
+@pytest.mark.filterwarnings("ignore::telegram.warnings.PTBDeprecationWarning")
 async def test_automatic_deletion_is_told(client: Client) -> None:
     """Switching it on and off comes as a service message, changing something else does not; getChat tells it."""
     group = f"groups/{client.group}"
