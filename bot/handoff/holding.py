@@ -60,8 +60,9 @@ class Why(StrEnum):
 
 
 def read(turn: Turn, message: Incoming, *, edit: bool = False) -> Unsent:
-    """Return a message as it is to go on, with what in it may show who somebody is."""
-    return unsent_of(message, _spots(turn, message.text), edit=edit)
+    """Return a message as it is to go on, with what in it may show who somebody is; in danger nobody looks for that."""
+    spots = () if turn.open and in_danger(turn) else _spots(turn, message.text)
+    return unsent_of(message, spots, edit=edit)
 
 
 def hidden(turn: Turn, text: str) -> str:

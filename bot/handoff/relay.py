@@ -11,7 +11,7 @@ from bot.handoff.effects import Here, Priority
 from bot.handoff.events import Incoming, Kind
 from bot.handoff.message_map import OF_HERS
 from bot.handoff.person import Held, Stage
-from bot.handoff.unsent import Unsent
+from bot.handoff.unsent import Unsent, unsent_of
 
 if TYPE_CHECKING:
     from bot.faq.danger import Sign
@@ -29,7 +29,7 @@ def relay(turn: Turn, message: Incoming, sign: Sign | None) -> None:
         return
     if sign is not None and watch.is_danger(sign):
         told = holding.let_go(turn, holding.Why.DANGER)
-        sending.send(turn, holding.read(turn, message), priority=Priority.DANGER)
+        sending.send(turn, unsent_of(message, ()), priority=Priority.DANGER)
         alarm(turn, sign, message.id)
         turn.do(*told)
     else:
