@@ -15,6 +15,8 @@ from bot.handoff.ids import find_code
 from bot.store import keys
 from bot.store.client import connect
 from bot.store.server import address_of
+from bot.store.signed_audit import Sealed
+from bot.store.witness import Witness
 from tests.dialog.case import taken
 from tests.dialog.test_end import closed
 from tests.support.helpline import Helpline
@@ -92,6 +94,46 @@ async def test_it_is_right_until_somebody_changes_it(
     assert (await _types(line, "accept", "--ja")).exit_code == 0
     assert (await _types(line, "verify")).exit_code == 0
     assert "logboek aanvaard" in (await _types(line, "show")).output
+
+
+async def test_settings_are_noted_when_they_change(line: Helpline) -> None:
+    """A start with the same settings adds nothing; one with others does, with another digest, and no setting itself."""
+
+    async def noted() -> list[str]:
+        shown = (await _types(line, "show", "--wat", "instellingen")).output
+        return [row for row in shown.splitlines() if "instellingen geladen" in row]
+
+    first = await noted()
+    await line.restart()
+    assert await noted() == first
+    line.environ["HELPLINE_SERVICE__NAME"] = "Andere Lijn"
+    await line.restart()
+    last = (await noted())[-1]
+    assert len(await noted()) == len(first) + 1
+    assert last.split()[-2] != first[-1].split()[-2]
+    assert "Andere" not in last
+
+
+async def test_a_store_that_was_put_back_is_told_of_in_the_log(
+    line: Helpline, anna: Person, eva: Expert, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A helpline that starts on an older audit than the one it signed says so at once, once."""
+    await closed(anna, eva)
+    await line.runner.stop()
+    witness = Witness(line.data_dir)
+    seen = witness.read()
+    assert seen is not None
+    assert seen.number >= 4
+    witness.write(Sealed(seen.number + 5, b"", seen.seal))
+    await line.runner.start()
+    async with asyncio.timeout(10):
+        while not (told := [one for one in caplog.messages if "audit is not what" in one]):  # noqa: ASYNC110  a log wakes nobody
+            await asyncio.sleep(0.02)
+    assert len(told) == 1
+    known = witness.read()
+    assert known is not None
+    assert known.contradicted
+    assert (await _types(line, "verify")).exit_code == 1
 
 
 async def test_every_key_of_the_store_is_declared(

@@ -42,7 +42,7 @@ def verify_audit(settings: Settings) -> int:
                 + _WHY[checked.broken.why].format(number=checked.broken.number),
                 err=True,
             )
-            click.echo("  Zie docs/operating.md, onder Het logboek, wat je nu doet.", err=True)
+            click.echo("  Wat je nu doet staat in docs/operating.md, onder The audit.", err=True)
             return 1
         click.echo(_said(checked))
         if witness.read() is None and checked.last:
