@@ -31,6 +31,7 @@ from bot.outbox.vigil import Vigil
 from bot.roster import Roster
 from bot.scribe import Scribe
 from bot.service import Service
+from bot.sweeper import Sweeper
 from bot.timekeeper import Timekeeper
 from bot.undertaker import Undertaker
 from bot.warden import Warden
@@ -205,6 +206,8 @@ class Owner:
             stack.push_async_callback(end, timing)
             writing = asyncio.create_task(scribe.run(), name="scribe")
             stack.push_async_callback(end, writing)
+            sweeper = Sweeper(store, desk.retention, clock, timekeeper.wake)
+            stack.push_async_callback(end, asyncio.create_task(sweeper.run(), name="sweeper"))
             tidying = house.board.tidy(store, outbox, desk, clock.now)
             stack.push_async_callback(end, asyncio.create_task(tidying, name="flags"))
             vigil = Vigil(outbox.what_waits, service, clock)

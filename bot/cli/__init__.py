@@ -83,6 +83,16 @@ def ratings(config: Path | None) -> None:
     sys.exit(show_ratings(settings_or_exit(config)))
 
 
+@main.command()
+@click.option("--dry-run", is_flag=True, help="Toon alleen wat er zou verdwijnen.")
+@click.pass_obj
+def purge(config: Path | None, *, dry_run: bool) -> None:
+    """Wis wat over tijd is; toon wat Telegram niet liet wissen."""
+    from bot.cli.purge import purge_helpline
+
+    sys.exit(purge_helpline(settings_or_exit(config), dry=dry_run))
+
+
 @main.group()
 def deadletter() -> None:
     """Wat niet verwerkt kon worden en apart is gelegd."""

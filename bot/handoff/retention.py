@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 import msgspec
+from msgspec import Struct
 
 from bot.handoff.audit import Deed, Role
 from bot.handoff.buttons import way_out
@@ -14,6 +15,11 @@ from bot.handoff.events import Timer
 from bot.handoff.person import Earlier, Stage
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.declared import Retention
+    from bot.handoff.ids import CaseCode
+    from bot.handoff.person import Person
     from bot.handoff.turn import Turn
 
 ENFORCES: Final = "link"
@@ -36,12 +42,38 @@ def active(turn: Turn) -> None:
         schedule(turn)
 
 
-def ended(turn: Turn) -> tuple[Earlier, ...]:
+def ended(person: Person) -> tuple[Earlier, ...]:
     """Return her closed cases that are still kept, the newest one included."""
-    case = turn.person.case
+    case = person.case
     if case is None or case.closed_at is None:
-        return turn.person.earlier
-    return (*turn.person.earlier, Earlier(case.code, case.closed_at, case.warned_at))
+        return person.earlier
+    return (*person.earlier, Earlier(case.code, case.closed_at, case.warned_at))
+
+
+class Due(Struct, frozen=True):
+    """What is to be done now about one person."""
+
+    warned: tuple[CaseCode, ...] = ()
+    """Cases of which it is to be said that they will be erased."""
+    erased: tuple[CaseCode, ...] = ()
+    """Cases that are to be erased."""
+    whole: bool = False
+    """All there is about her is to be erased."""
+
+    def __bool__(self) -> bool:
+        """Tell whether there is anything."""
+        return bool(self.warned or self.erased or self.whole)
+
+
+def due_of(person: Person, retention: Retention, now: float) -> Due:
+    """Return what is due of a person at `now` (epoch seconds)."""
+    cases = ended(person)
+    late = [one for one in cases if retention.warn_days and not one.warned_at]
+    warned = tuple(one.code for one in late if now >= _warn_at(retention, one))
+    erased = tuple(one.code for one in cases if one not in late and now >= over_at(retention, one))
+    if person.case is not None:
+        return Due(warned, erased, person.case.code in erased)
+    return Due(warned, erased, now - person.active_at >= retention.message_map_days * DAY)
 
 
 def archived(turn: Turn) -> None:
@@ -52,18 +84,20 @@ def archived(turn: Turn) -> None:
         turn.change(earlier=(*turn.person.earlier, one))
 
 
-def over_at(turn: Turn, one: Earlier) -> float:
+def over_at(retention: Retention, one: Earlier) -> float:
     """Return when the time of a case is over (epoch seconds). Nothing is erased without the days of warning."""
-    over = one.closed_at + turn.desk.retention.message_map_days * DAY
-    return max(over, one.warned_at + turn.desk.retention.warn_days * DAY)
+    over = one.closed_at + retention.message_map_days * DAY
+    return max(over, one.warned_at + retention.warn_days * DAY)
 
 
 def schedule(turn: Turn) -> None:
     """Set the timer to the next moment at which something of hers is to be erased, or she is to be warned."""
     retention = turn.desk.retention
     moments = [
-        over_at(turn, one) if one.warned_at or not retention.warn_days else _warn_at(turn, one)
-        for one in ended(turn)
+        over_at(retention, one)
+        if one.warned_at or not retention.warn_days
+        else _warn_at(retention, one)
+        for one in ended(turn.person)
     ]
     if turn.person.case is None:
         moments.append(turn.person.active_at + retention.message_map_days * DAY)
@@ -75,16 +109,10 @@ def schedule(turn: Turn) -> None:
 
 def fired(turn: Turn) -> None:
     """Look what is due: ask for erasing it, or warn of that."""
-    case, retention = turn.person.case, turn.desk.retention
-    waits = [one for one in ended(turn) if not one.warned_at and turn.now >= _warn_at(turn, one)]
-    if waits and retention.warn_days:
-        _warn(turn, waits)
-    if case is None:
-        over = turn.now - turn.person.active_at >= retention.message_map_days * DAY
-    else:
-        newest = next((one for one in ended(turn) if one.code == case.code), None)
-        over = newest is not None and turn.now >= over_at(turn, newest)
-    if over:
+    due = due_of(turn.person, turn.desk.retention, turn.now)
+    if due.warned:
+        _warn(turn, due.warned)
+    if due.whole:
         if _in_the_middle(turn):
             turn.set_timer(Timer.ERASE, turn.now + AGAIN_AFTER)
             return
@@ -92,28 +120,26 @@ def fired(turn: Turn) -> None:
         turn.wish(Ask.EXPIRE)
         _note(turn)
         return
-    due = [one.code for one in turn.person.earlier if turn.now >= over_at(turn, one)]
-    if due:
-        turn.change(earlier=tuple(one for one in turn.person.earlier if one.code not in due))
-        turn.wish(Ask.EXPIRE_CASES, due)
+    if due.erased:
+        kept = tuple(one for one in turn.person.earlier if one.code not in due.erased)
+        turn.change(earlier=kept)
+        turn.wish(Ask.EXPIRE_CASES, due.erased)
         _note(turn)
     schedule(turn)
 
 
 def undelivered(turn: Turn) -> None:
     """Note that the warning could not be brought to her. Nothing waits for that."""
-    if any(one.warned_at for one in ended(turn)) and not turn.person.blocked:
+    if any(one.warned_at for one in ended(turn.person)) and not turn.person.blocked:
         turn.count("erase_warning_undelivered")
 
 
-def _warn_at(turn: Turn, one: Earlier) -> float:
-    retention = turn.desk.retention
+def _warn_at(retention: Retention, one: Earlier) -> float:
     return one.closed_at + max(0, retention.message_map_days - retention.warn_days) * DAY
 
 
-def _warn(turn: Turn, cases: list[Earlier]) -> None:
+def _warn(turn: Turn, codes: Sequence[CaseCode]) -> None:
     """Tell both sides that cases will be erased; for who can't be reached that is noted."""
-    codes = {one.code for one in cases}
     case = turn.person.case
     if case is not None and case.code in codes:
         turn.change_case(warned_at=turn.now)
@@ -124,7 +150,7 @@ def _warn(turn: Turn, cases: list[Earlier]) -> None:
         )
     )
     days = turn.desk.retention.warn_days
-    named = ", ".join(one.code for one in cases)
+    named = ", ".join(codes)
     line = turn.desk_words("general.erase_soon", codes=named, days=days)
     turn.do(Say(ToGeneral(), line, silent=True, priority=Priority.STATE))
     if turn.person.blocked:

@@ -139,17 +139,37 @@ class Erasing(DeadLetters, Audit):
         """Return everybody who is kept. Raises StoreAwayError."""
         return [PersonId(key.rpartition(":")[2]) async for key in self._keys("p:*")]
 
-    async def look_at_all(self, now: float) -> int:
-        """Let the time of everybody be looked at (`now` in epoch seconds); return how many that are.
+    async def look_at_all(self, now: float, *, again: bool) -> int:
+        """Let the time of everybody be looked at for whom no timer does that; with `again` of everybody.
 
-        A timer that is due sooner stays as it is. Raises StoreAwayError.
+        Returns how many there are. `now` in epoch seconds; a timer that is due sooner stays. Raises StoreAwayError.
         """
         everybody = await self.persons()
-        for at in range(0, len(everybody), _PAGE):
-            due = [(repr(now), f"{one}:{Timer.ERASE}") for one in everybody[at : at + _PAGE]]
-            flat = [part for pair in due for part in pair]
-            await self._pipe.ask(("ZADD", keys.TIMERS, "LT", *flat), writes=True)
+        await self.look_at(everybody, now, again=again)
         return len(everybody)
+
+    async def look_at(self, persons: Sequence[PersonId], now: float, *, again: bool = True) -> None:
+        """Let the time of these persons be looked at. Raises StoreAwayError."""
+        rule = "LT" if again else "NX"
+        for at in range(0, len(persons), _PAGE):
+            due = [(repr(now), f"{one}:{Timer.ERASE}") for one in persons[at : at + _PAGE]]
+            flat = [part for pair in due for part in pair]
+            await self._pipe.ask(("ZADD", keys.TIMERS, rule, *flat), writes=True)
+
+    async def still_due(self, persons: Sequence[PersonId], now: float) -> int:
+        """Return for how many of these persons that is still to be done. Raises StoreAwayError."""
+        if not persons:
+            return 0
+        members = [f"{one}:{Timer.ERASE}" for one in persons]
+        (scores,) = await self._pipe.ask(("ZMSCORE", keys.TIMERS, *members))
+        return sum(at is not None and float(at) <= now for at in scores)
+
+    async def expiring(self, before: str, lines_before: float) -> tuple[int, int]:
+        """Return how many remains and lines of the journal `expire` would erase. Raises StoreAwayError."""
+        months = [key for month, key in await self._months() if month < before]
+        counts = await self._pipe.ask(*(("LLEN", key) for key in months)) if months else ()
+        lines = sum(line.at < lines_before for _, line in await self._lines(None))
+        return sum(map(int, counts)), lines
 
     # --- inside ---------------------------------------------------------------------------
 
