@@ -88,9 +88,6 @@ NL: Final[dict[str, str]] = {
         "Niet verstuurd: hierin staat een link naar iemands account, op een plek waar ik hem niet weg kan halen. "
         "Typ het als gewone tekst."
     ),
-    "topic.not_again": (
-        "Een bericht uit de chat staat hier niet opnieuw: er was iets in verborgen toen het de eerste keer kwam."
-    ),
     # --- how the bot presents itself ---
     "profile.description": (
         "Advieslijn voor professionals. Je praat met een bot; als het nodig is, antwoordt een deskundige. "
@@ -184,9 +181,6 @@ EN: Final[dict[str, str]] = {
     "topic.hidden_person": (
         "Not sent: this holds a link to somebody's account, in a place where I can't take it out. "
         "Type it as plain text."
-    ),
-    "topic.not_again": (
-        "One message of the chat is not shown here again: something in it was hidden when it first came."
     ),
     # --- how the bot presents itself ---
     "profile.description": (

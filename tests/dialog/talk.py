@@ -51,7 +51,7 @@ AMBER = {
 }
 """A message with an amber danger sign."""
 
-_TAG = re.compile(r"</?[bi]>")
+_TAG = re.compile(r"</?(?:[bi]|blockquote)>")
 _FOLDER = Path(__file__).parents[2] / "faq"
 
 
