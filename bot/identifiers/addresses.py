@@ -65,6 +65,10 @@ _NO_STREET: Final = re.compile(
     r"rivaal|kwartaal|schuttingtaal|anderhalf|baan|speelwal|uitkant|telefoonpad)$",
     re.IGNORECASE,
 )
+_HOUSED: Final = re.compile(r"[^\W\d_]\.? (?=\d{1,4}(?!\d))")
+_BEFORE: Final = 70
+_BEHIND: Final = 20
+"""Signs around the end of a street in which its whole name and number stand."""
 _COUNTED: Final = re.compile(
     r" ?(?:jongens?|meisjes?|meiden|leerlingen|kinderen|mensen|mannen|vrouwen|jongeren|personen|man|keer|x|dagen|weken|maanden|"
     r"jaar|jr|uur|minuten|min|euro|km|meter|ouders|collega'?s|boys|girls|kids|students|people|men|times|years|days|weeks|"
@@ -91,17 +95,32 @@ _HOUSE: Final = re.compile(r" ?(?:huisnummer|huisnr|nr|no)\b", re.IGNORECASE)
 
 def addresses(text: str) -> Iterator[Find]:
     """Streets with a house number."""
-    for pattern in (_NAMED, _STREET, _SMALL, _ENGLISH):
-        for match in pattern.finditer(text):
-            street = match.groupdict().get("street")
-            if street is None or (
-                not _NO_STREET.search(street) and not _COUNTED.match(text, match.end())
-            ):
-                yield Find(Kind.ADDRESS, *match.span())
+    places = _around_numbers(text)
+    for pattern in (_NAMED, _STREET, _SMALL):
+        for start, end in places:
+            for match in pattern.finditer(text, start, end):
+                street = match["street"]
+                if not _NO_STREET.search(street) and not _COUNTED.match(text, match.end()):
+                    yield Find(Kind.ADDRESS, *match.span())
     for pattern in (_PLACED, _ANY):
-        for match in pattern.finditer(text):
-            if _lived_at(text, match):
-                yield Find(Kind.ADDRESS, *match.span())
+        for start, end in places:
+            for match in pattern.finditer(text, start, end):
+                if _lived_at(text, match):
+                    yield Find(Kind.ADDRESS, *match.span())
+    for match in _ENGLISH.finditer(text):
+        yield Find(Kind.ADDRESS, *match.span())
+
+
+def _around_numbers(text: str) -> list[tuple[int, int]]:
+    """Where a word is followed by a number: from well before it to behind it, none over another."""
+    places: list[tuple[int, int]] = []
+    for match in _HOUSED.finditer(text):
+        start, end = max(0, match.start() - _BEFORE), match.end() + _BEHIND
+        if places and start <= places[-1][1]:
+            places[-1] = (places[-1][0], end)
+        else:
+            places.append((start, end))
+    return places
 
 
 def _lived_at(text: str, match: re.Match[str]) -> bool:

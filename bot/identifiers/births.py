@@ -25,6 +25,8 @@ _DATE: Final = re.compile(
     rf")(?![\w]|[-/.]\d)",
     re.IGNORECASE,
 )
+_LIKELY: Final = re.compile(r"\d[-/.] ?\d|(?:19|20)\d\d|'\d\d")
+"""Every date with a year has one of these."""
 _SHORT: Final = re.compile(
     rf"(?<![\w.,/-])(?:{_DAY}(?:e|th|st|nd|rd)? {_MONTHS}|{_MONTHS} {_DAY}|{_DAY}[-/](?:0?[1-9]|1[0-2]))(?![\w]|[-/.]\d| ?:)",
     re.IGNORECASE,
@@ -62,7 +64,8 @@ _NUMBERS: Final = re.compile(r"\d+")
 
 def births(text: str) -> Iterator[Find]:
     """Dates near a word of birth; and dates of a year in which people of today were born."""
-    for match in _DATE.finditer(text):
+    born = _BORN.search(text) is not None
+    for match in _DATE.finditer(text) if _LIKELY.search(text) else ():
         before = _clause(text[max(0, match.start() - _BEFORE) : match.start()])
         after = text[match.end() : match.end() + _AFTER]
         year = match["y1"] or match["y2"] or match["y3"] or match["y4"]
@@ -77,7 +80,7 @@ def births(text: str) -> Iterator[Find]:
             )
         ):
             yield Find(Kind.BIRTHDATE, *match.span())
-    if _BORN.search(text):
+    if born:
         for match in _SHORT.finditer(text):
             before = _clause(text[max(0, match.start() - _BEFORE) : match.start()])
             said = list(_BORN.finditer(before))

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 LONGEST: Final = 4096
 """Code points that are looked at: the most that Telegram lets anybody send."""
+_SHORTEST: Final = 8
+"""Digits of the shortest telephone number, BSN or IBAN."""
 _DIGIT: Final = re.compile(r"\d")
 
 
@@ -41,15 +43,12 @@ def find(text: str, known: Known = NOTHING) -> tuple[Find, ...]:
 
 def _formal(text: str, known: Known) -> Iterator[Find]:
     """The surest kinds first: they keep their place."""
-    numbers: Iterator[Find] = iter(())
-    if _DIGIT.search(text):
-        numbers = chain(
-            ibans(text),
-            phones(text, known),
-            bsns(text),
-            plates(text),
-            births(text),
-            addresses(text),
-            postcodes(text),
-        )
-    return chain(emails(text, known), profiles(text), numbers, accounts(text), schools(text))
+    digits = len(_DIGIT.findall(text))
+    return chain(
+        emails(text, known),
+        profiles(text),
+        chain(ibans(text), phones(text, known), bsns(text)) if digits >= _SHORTEST else (),
+        chain(plates(text), births(text), addresses(text), postcodes(text)) if digits else (),
+        accounts(text),
+        schools(text),
+    )

@@ -20,10 +20,10 @@ _START: Final = re.compile(
     r"(?<![\w+@#/.,:-])(?:\(?\+|\(?0)[\d(]|(?<=[/:.,-])(?<!\d[/:.,-])(?:\+|0)[\d(]"
 )
 _TYPED: Final = re.compile(r"\(?\+?\d(?:[ .()/\u2010-\u2015\u00a0-]{0,3}\d){6,16}")
-_GAP: Final = re.compile(r"\d(?=\D)")
-_LETTERS: Final = re.compile(r"\w")
 _LEAST: Final = 8
 """Digits of the shortest number that is looked at."""
+_DUTCH: Final = 10
+"""Digits of every Dutch number of a person, as it is dialled at home."""
 _SERVICES: Final = frozenset(
     {
         PhoneNumberType.TOLL_FREE,
@@ -54,12 +54,17 @@ def phones(text: str, known: Known) -> Iterator[Find]:
 
 def _end(typed: str, after: str, known: Known) -> int | None:
     """How much of it is a number of somebody; 0: none; None: it is a number of a service."""
-    ends = [len(typed)] if not _LETTERS.match(after) else []
-    ends += sorted((gap.end() for gap in _GAP.finditer(typed)), reverse=True)
-    for end in ends:
+    abroad = typed.lstrip("(").startswith(("+", "00"))
+    places = [at for at, sign in enumerate(typed, 1) if sign.isdigit()]
+    counts = range(len(places), _LEAST - 1, -1) if abroad else (_DUTCH,)
+    for count in counts:
+        if count > len(places):
+            return 0
+        end = places[count - 1]
+        behind = typed[end : end + 1] or after
+        if behind and (behind.isalnum() or behind == "_"):
+            continue
         part = typed[:end]
-        if sum(sign.isdigit() for sign in part) < _LEAST:
-            break
         if national(part) in known.numbers:
             return None
         try:
@@ -70,6 +75,6 @@ def _end(typed: str, after: str, known: Known) -> int | None:
             return None
         if phonenumbers.is_valid_number(number):
             return end
-        if part.startswith(("+", "00")) and phonenumbers.is_possible_number(number):
+        if abroad and phonenumbers.is_possible_number(number):
             return end
     return 0

@@ -26,11 +26,47 @@ def _pattern(between: str) -> re.Pattern[str]:
 
 _WITH: Final = _pattern("[-\u2010\u2011]")
 _WITHOUT: Final = _pattern("[ ]?")
+_SIGNS: Final = (
+    *(
+        "kenteken",
+        "nummer",
+        "plate",
+        "registr",
+        "licen",
+        "auto",
+        "bus",
+        "wagen",
+        "scooter",
+        "brommer",
+        "motor",
+        "bmw",
+        "audi",
+        "golf",
+    ),
+    *(
+        "merc",
+        "volks",
+        "vw",
+        "opel",
+        "ford",
+        "peug",
+        "renault",
+        "toyota",
+        "polo",
+        "seat",
+        "fiat",
+        "car",
+        "van",
+        "vehic",
+    ),
+)
+"""Pieces of the words for vehicles below: a quick look before a slow one."""
 _SAID: Final = re.compile(
     r"\b(?:kenteken|nummerbord|nummerplaat|plates?|registration|licen[cs]e|auto|busje|bus|wagen|scooter|brommer|motor|"
     r"bmw|audi|golf|mercedes|volkswagen|vw|opel|ford|peugeot|renault|toyota|polo|seat|fiat|car|van|vehicle)\w*",
     re.IGNORECASE,
 )
+_MIXED: Final = re.compile(r"\d[- \u2010\u2011]?[A-Za-z]|[A-Za-z][- \u2010\u2011]?\d")
 _NAMED: Final = re.compile(
     r"\b(?:kentekens?|nummerbord|nummerplaat|(?:licen[cs]e |number )?plates?)(?: (?:is|was|nr|nummer|number|van .{1,20}? is))?[:]? ?"
     r"([A-Z0-9]{1,3}(?:[ -]?[A-Z0-9]{1,5}){1,3})\b"
@@ -49,10 +85,14 @@ _LETTERS: Final = re.compile(r"[a-z]+")
 
 def plates(text: str) -> Iterator[Find]:
     """Plates with hyphens; without them where a vehicle is spoken of."""
-    for match in _WITH.finditer(text):
-        if not _WORDS.intersection(_LETTERS.findall(match[0])):
-            yield Find(Kind.PLATE, *match.span())
-    if not _SAID.search(text):
+    if not _MIXED.search(text):
+        return
+    if "-" in text or "\u2010" in text or "\u2011" in text:
+        for match in _WITH.finditer(text):
+            if not _WORDS.intersection(_LETTERS.findall(match[0])):
+                yield Find(Kind.PLATE, *match.span())
+    low = text.lower()
+    if not any(sign in low for sign in _SIGNS):
         return
     for match in _WITHOUT.finditer(text):
         near = text[max(0, match.start() - _NEAR) : match.end() + _NEAR]

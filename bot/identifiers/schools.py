@@ -10,7 +10,6 @@ from bot.identifiers.find import Find, Kind
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_ABBREVIATED: Final = r"(?:obs|cbs|pcbs|pcb|rkbs|rk bs|kbs|pc|ibs|obs|gbs|sbo|vso|so|ikc|kc|csg|osg|rsg|sg|psg|roc|aoc|pro)"
 _KIND: Final = (
     r"(?:(?:[Ii]slamitische|[Cc]hristelijke|[Oo]penbare|[Kk]atholieke|[Pp]rotestantse|[Jj]oodse|[Rr]eformatorische|[Ii]nternationale|[Ii]nternational) )?"
     r"(?:[Bb]asisschool|[Pp]raktijkschool|[Ss]cholengemeenschap|[Ss]cholengroep|[Hh]ogeschool|[Jj]enaplanschool|"
@@ -19,9 +18,8 @@ _KIND: Final = (
     r"[Vv]mbo|VMBO|[Mm]bo|MBO|[Hh]bo|HBO|MAVO|HAVO|[Ss]chakelschool|[Ii]nternaat|[Uu]niversiteit|[Ss]tedelijk [Gg]ymnasium)"
 )
 _ABBR: Final = r"(?:OBS|CBS|PCBS|RKBS|KBS|IBS|SBO|VSO|SO|IKC|KC|CSG|OSG|RSG|SG|PSG|ROC|AOC|Roc|Obs|Cbs|Ikc|obs|cbs|pcbs|rkbs|kbs|ibs|sbo|vso|so|ikc|csg|osg|rsg|sg|psg|roc|aoc)"
-_CAP: Final = r"[A-ZÀ-Þ0-9][\w'’]*(?:-[A-ZÀ-Þ]?[\w'’]+)*"
 _ARTICLE: Final = r"(?:[Dd]e|[Hh]et|'[Tt]|[Tt]he|[Dd]en|[Vv]an(?: de[rn]?| het)?|[Oo]p de[nr]?|[Aa]an de[nr]?|[Ii]n de[nr]?|[Dd]')"
-_NAME: Final = rf"(?:{_ARTICLE} )?[A-ZÀ-Þ][\w'’]*(?:-[A-ZÀ-Þa-z]?[\w'’]+)*(?: (?:(?:van|de|den|der|het|en|in|op|aan) ){{0,2}}[A-ZÀ-Þ][\w'’]*(?:-[\w'’]+)*){{0,3}}"
+_NAME: Final = rf"(?:{_ARTICLE} )?[A-ZÀ-Þ][\w'’]*(?:-[\w'’]+)*(?: (?:(?:van|de|den|der|het|en|in|op|aan) ){{0,2}}[A-ZÀ-Þ][\w'’]*(?:-[\w'’]+)*){{0,3}}"
 _BEFORE: Final = re.compile(rf"(?<![\w-])(?:{_KIND}|{_ABBR}) (?P<name>{_NAME})")
 """The kind, then the name: "basisschool De Windroos"."""
 _SMALL: Final = re.compile(
@@ -33,7 +31,7 @@ _END: Final = (
     r"Kindcentrum|University|Hogeschool|Vakcollege|Universiteit|Primary|Montessori|Montessorischool|Daltonschool|Agora|SG)"
 )
 _AFTER: Final = re.compile(
-    rf"(?<![\w-])(?P<name>[A-ZÀ-Þ][\w'’]*(?:-[A-ZÀ-Þ]?[\w'’]+)*(?: (?:(?:van|de|den|der|het|of|op|in|the) ){{0,2}}[A-ZÀ-Þ][\w'’]*(?:-[\w'’]+)*){{0,3}}) {_END}(?![\w-])"
+    rf"(?<![\w-])(?P<name>[A-ZÀ-Þ][\w'’]*(?:-[\w'’]+)*(?: (?:(?:van|de|den|der|het|of|op|in|the) ){{0,2}}[A-ZÀ-Þ][\w'’]*(?:-[\w'’]+)*){{0,3}}) {_END}(?![\w-])"
 )
 """The name, then the kind: "Elzenhof College"."""
 _GLUED: Final = re.compile(
@@ -44,11 +42,15 @@ _EXPLAINED: Final = re.compile(
     rf"(?<![\w-])(?P<name>{_NAME}),? (?:is )?(?:een|onze|a) (?:\w+ )?(?:basisschool|school|praktijkschool|middelbare school|mbo|primary school|secondary school|vmbo|high school)\b"
 )
 _ATTENDED: Final = re.compile(
-    r"\b(?:zit|zitten|zat|zaten|leerling(?:en)?|docent(?:e|en)?|juf|meester|leerkracht(?:en)?|klas|groep \d|les|lesgeven|lesgeef|mentor|directeur|stage) "
-    r"(?:(?:nu|daar|in groep \d|in klas \d) )?(?:op|van|bij|naar) (?P<name>(?:De|Het|'t) [A-ZÀ-Þ][\w'’]+(?: [A-ZÀ-Þ][\w'’]+)?)(?![\w-])"
+    r"(?<=[a-z\d] )(?:op|van|bij|naar) (?P<name>(?:De|Het|'t) [A-ZÀ-Þ][\w'’]+(?: [A-ZÀ-Þ][\w'’]+)?)(?![\w-])"
 )
+_PUPIL: Final = re.compile(
+    r"\b(?:zit|zitten|zat|zaten|leerling(?:en)?|docent(?:e|en)?|juf|meester|leerkracht(?:en)?|klas|groep \d|les|lesgeven|lesgeef|mentor|directeur|stage) "
+    r"(?:(?:nu|daar|in groep \d|in klas \d) )?$"
+)
+_BEFORE_IT: Final = 40
 """Somebody is a pupil of it: "zit op De Regenboog"."""
-_LABELLED: Final = re.compile(r"(?:^|\n|[.,;] ?)\s*[Ss]chool ?: ?(?P<name>[^\n.,;]{3,50})")
+_LABELLED: Final = re.compile(r"(?:^|\n|[.,;] ?)[ \t]{0,3}[Ss]chool ?: ?(?P<name>[^\n.,;]{3,50})")
 _KINDS: Final = re.compile(
     rf"{_END}|{_KIND}|{_ABBR}|Nederland\w*|Engels\w*|Havo|Vwo|Christelijk\w*|Openbare?|Islamitische|De|Het|The|Speciaal|Onderwijs|Onze|Mijn|Een|Deze|Die|Op|High|Secondary|Primary|Middle|Summer|Sunday|International|Old|New|My|Our|Your|This|That|In|At|To|Is"
 )
@@ -61,6 +63,12 @@ _GLUED_KINDS: Final = re.compile(
 _PLACES: Final = re.compile(
     r"^(?:Amsterdam|Rotterdam|Utrecht|Den Haag|Eindhoven|Groningen|Tilburg|Almere|Breda|Nijmegen)$"
 )
+_SPOKEN: Final = re.compile(
+    r"school|college|lyceum|gymnasium|mavo|havo|mbo\b|hbo\b|kindcentrum|internaat|universit|onderwijs|academ|montessori|agora|primary|scholen|"
+    r"\b(?:obs|p?cbs|rkbs|kbs|ibs|sbo|v?so|ikc|kc|[cor]sg|p?sg|roc|aoc)\b",
+    re.IGNORECASE,
+)
+"""Without one of these no school is spoken of by its name, but for `_ATTENDED`."""
 _LEADING: Final = re.compile(
     r"^(?:Het|De|Op|Bij|Van|The|In|Een|Mijn|Onze|At|Our|My|Is|Ons|Dat|Dit|Deze|Die|Naar|Wat|Heeft|Wil|Kan) (?=[A-ZÀ-Þ])"
 )
@@ -68,6 +76,11 @@ _LEADING: Final = re.compile(
 
 def schools(text: str) -> Iterator[Find]:
     """Names of schools, with their kind where it belongs to the name."""
+    for match in _ATTENDED.finditer(text):
+        if _PUPIL.search(text[max(0, match.start() - _BEFORE_IT) : match.start()]):
+            yield Find(Kind.SCHOOL, *match.span("name"))
+    if _SPOKEN.search(text) is None:
+        return
     for match in _BEFORE.finditer(text):
         if not _PLACES.match(match["name"]) and not _KINDS.fullmatch(match["name"]):
             yield Find(Kind.SCHOOL, *match.span())
@@ -82,6 +95,6 @@ def schools(text: str) -> Iterator[Find]:
     for match in _GLUED.finditer(text):
         if not _GLUED_KINDS.match(match["name"]):
             yield Find(Kind.SCHOOL, *match.span())
-    for pattern in (_EXPLAINED, _ATTENDED, _LABELLED):
+    for pattern in (_EXPLAINED, _LABELLED):
         for match in pattern.finditer(text):
             yield Find(Kind.SCHOOL, *match.span("name"))

@@ -59,7 +59,7 @@ def make(tools: Path) -> None:
     FILE.write_bytes(packed(known))
 
 
-def _add(known: dict[str, int], word: str, sort: Sort) -> None:
+def _add(known: dict[str, int], word: str, sort: int) -> None:
     known[word] = known.get(word, 0) & ~Sort.PROPER | sort
 
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import unicodedata
 import zlib
-from enum import IntFlag
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -22,22 +21,19 @@ _UNLIKE: Final = str.maketrans(
 )
 
 
-class Sort(IntFlag):
-    """What a word is known as."""
+class Sort:
+    """What a word is known as: bits of a number, since flags of `enum` cost more than all the rest."""
 
-    GIVEN = 1
-    """A given name that was written down by hand, or is in no dictionary as a word."""
-    AMBIGUOUS = 2
+    GIVEN: Final = 1
+    """A given name that was written down by hand."""
+    AMBIGUOUS: Final = 2
     """It is a word too."""
-    LISTED = 4
+    LISTED: Final = 4
     """A given name of some country; nobody looked at it."""
-    FAMILY = 8
-    PLACE = 16
-    PROPER = 32
+    FAMILY: Final = 8
+    PLACE: Final = 16
+    PROPER: Final = 32
     """Written with a capital in Dutch: peoples, languages, brands, some names. With PLACE: a place of which everybody speaks."""
-
-
-NONE: Final = Sort(0)
 
 
 def plain(word: str) -> str:

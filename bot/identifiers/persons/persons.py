@@ -38,6 +38,7 @@ _JOINING: Final = frozenset(
 )
 _SAYING: Final = CALLED | TITLES | RELATIONS | LINKING
 """Behind these a word of which nothing is known is looked at, in small letters too."""
+_NAMES: Final = Sort.GIVEN | Sort.LISTED
 _PARTICLES: Final = STRONG | BORROWED
 
 
@@ -63,7 +64,7 @@ class _Reading:
         """Find the names, then the same names once more."""
         at = 0
         while at < len(self._words):
-            public = self._figure(at)
+            public = self._figure(at) if self._words[at].norm in _BEGINNINGS else 0
             if public:
                 self._public.update(range(at, at + public))
                 at += public
@@ -89,8 +90,6 @@ class _Reading:
 
     def _figure(self, at: int) -> int:
         """How many words from here on are the name of somebody whom everybody knows; 0: none."""
-        if self._words[at].norm not in _BEGINNINGS:
-            return 0
         name = self._words[at].norm
         longest = 0
         for count in range(1, _LONGEST + 1):
@@ -104,6 +103,14 @@ class _Reading:
     def _name(self, at: int) -> int | None:
         """The last word of a name that begins here; None: none does."""
         token = self._words[at]
+        if not (
+            token.capital
+            or token.known & _NAMES
+            or (at and self._words[at - 1].norm in _SAYING)
+            or token.norm[-1] == "s"
+            or token.norm in _PARTICLES
+        ):
+            return None
         if token.initials:
             last = self._family(at + 1) if self._scorer.beside(at, at + 1) else None
             return None if last is None else self._extended(last, token)
@@ -111,13 +118,6 @@ class _Reading:
             last = self._led(at)
             if last is not None:
                 return self._extended(last, token)
-        if not (
-            token.capital
-            or token.known & (Sort.GIVEN | Sort.LISTED)
-            or (at and self._words[at - 1].norm in _SAYING)
-            or token.norm.endswith("s")
-        ):
-            return None
         if self._scorer.score(at, after_name=self._follows(at)) < ENOUGH:
             return None
         return self._extended(at, token)
@@ -235,8 +235,6 @@ class _Reading:
         for at, token in enumerate(self._words):
             if at in covered or token.norm not in heads:
                 continue
-            if token.capital or (
-                token.known & (Sort.GIVEN | Sort.LISTED) and not token.known & Sort.AMBIGUOUS
-            ):
+            if token.capital or (token.known & _NAMES and not token.known & Sort.AMBIGUOUS):
                 self._names.append((at, at))
         self._names.sort()

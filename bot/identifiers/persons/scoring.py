@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 ENOUGH: Final = 2.0
 """From here it is a name."""
 
+_UNKNOWN: Final = 1.7
+"""What a capital amid a sentence says of a word that nobody knows; the most that any unknown word begins with."""
 _NEVER: Final = -9.0
 _AGE: Final = re.compile(
     r", zo (?:noem|heet)|,? ?(?:\(|, )(?:\d{1,2}\b(?!\s*(?:uur|euro|%|keer|x\b|:))|leerling|mentor|jongen|meisje|v\b|m\b|leerl|she|he\b|mijn|my\b|uit\b|niet z|a student)"
@@ -87,37 +89,15 @@ class Scorer:
             return _NEVER
         if token.norm in OTHERS and not (token.known & Sort.GIVEN and self._whole(at)):
             return _NEVER
+        around = self._before(at, token) + self._after(at, token) + 1.2 * after_name
+        if not token.known and around + _UNKNOWN < ENOUGH and token.norm[-1] != "s":
+            # The lists of words need not be asked.
+            return around
         if SCRIPTURE.match(self._text, token.end):
             return _NEVER
-        if token.capital:
-            base = _shouted(token) if token.shouted else self._capital(token)
-        else:
-            base = _small(token)
-        if base <= _NEVER:
-            return base
-        return base + self._before(at, token) + self._after(at, token) + 1.2 * after_name
-
-    def _capital(self, token: Token) -> float:
-        sort, first = token.known, token.opens
-        if sort & Sort.GIVEN:
-            if not sort & Sort.AMBIGUOUS:
-                return 3.0
-            return 0.6 if first else 1.6
-        if sort & Sort.PLACE:
-            return -1.5 if sort & (Sort.LISTED | Sort.FAMILY) else -3.0
-        if sort & Sort.LISTED:
-            return 1.8 if first else 2.2
-        if sort & Sort.FAMILY:
-            if token.norm in lexicon():
-                return -2.5 if first else -0.4
-            return 0.6 if first else 1.6
-        if genitive(token):
-            return 2.2
-        if is_word(token.norm):
-            return -3.5 if first else -1.3
-        if sort & Sort.PROPER:
-            return -0.6 if first else 0.3
-        return 0.5 if first else 1.2
+        if not token.capital:
+            return around + _small(token)
+        return around + (_shouted(token) if token.shouted else _capital(token))
 
     def _whole(self, at: int) -> bool:
         """Whether a second name stands right behind: "Mei Ling" is no month."""
@@ -226,6 +206,30 @@ class Scorer:
         if after.known & (Sort.FAMILY | Sort.GIVEN | Sort.LISTED):
             return 1.0
         return 0.0 if is_word(after.norm) else 0.8
+
+
+def _capital(token: Token) -> float:
+    """With a capital, as names are written."""
+    sort, first = token.known, token.opens
+    if sort & Sort.GIVEN:
+        if not sort & Sort.AMBIGUOUS:
+            return 3.0
+        return 0.6 if first else 1.6
+    if sort & Sort.PLACE:
+        return -1.5 if sort & (Sort.LISTED | Sort.FAMILY) else -3.0
+    if sort & Sort.LISTED:
+        return 1.8 if first else 2.2
+    if sort & Sort.FAMILY:
+        if token.norm in lexicon():
+            return -2.5 if first else -0.4
+        return 0.6 if first else 1.6
+    if genitive(token):
+        return 2.2
+    if is_word(token.norm):
+        return -3.5 if first else -1.3
+    if sort & Sort.PROPER:
+        return -0.4 if first else 0.6
+    return 0.8 if first else _UNKNOWN
 
 
 def _shouted(token: Token) -> float:

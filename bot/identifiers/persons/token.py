@@ -59,6 +59,12 @@ def tokens(text: str, taken: Collection[tuple[int, int]]) -> list[Token]:
         if taken and any(start < there[1] and there[0] < end for there in taken):
             continue
         word = match[0]
+        if word.islower() and word.isalpha():
+            norm = word if word.isascii() else plain(word)
+            found.append(
+                Token(word, norm, start, end, known.get(norm, 0), False, False, False, False, False)
+            )
+            continue
         owner = _OWNER.search(word)
         if owner is not None and len(word) > 2:
             word = word[: owner.start()]
