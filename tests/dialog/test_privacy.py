@@ -43,7 +43,7 @@ def seen(messages: list[Message]) -> str:
 
 def mention(person: Person, text: str) -> dict[str, Any]:
     """The last word of a text as a mention of somebody without a username."""
-    word = text.split()[-1]
+    word = text.rsplit(maxsplit=1)[-1]
     at = len(text) - len(word)
     user = {"id": person.id, "is_bot": False, "first_name": person.name}
     return {"type": "text_mention", "offset": at, "length": len(word), "user": user}
@@ -158,8 +158,7 @@ async def test_she_sees_no_expert(stage: Stage, anna: Person) -> None:
     tied = {"type": "text_link", "offset": 14, "length": 4, "url": f"tg://user?id={eva.id}"}
     await eva.replies(case.question, text, entities=[named])
     await eva.replies(case.question, f"/a {text}", entities=[{**tied, "offset": 17}])
-    caption = {"caption": text, "caption_entities": [named]}
-    await eva.sends("photo", reply_to=case.question, **caption)
+    await eva.sends("photo", reply_to=case.question, caption=text, caption_entities=[named])
     changed = await eva.replies(case.question, "Een ander antwoord")
     await eva.edits(changed, text, entities=[tied])
     await eva.replies(case.question, "Doorgestuurd", forward_from={"user_id": eva.id})
