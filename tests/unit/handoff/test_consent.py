@@ -68,10 +68,10 @@ def test_a_started_intake_waits_before_it_is_placed(monkeypatch: pytest.MonkeyPa
     anna.presses("Nee")
     monkeypatch.setattr(consent, "VERSION", "2031-01")
     anna.presses("Plaats nu")
-    assert anna.person.stage is Stage.INTAKE
+    assert anna.topics == {}
     assert "opnieuw je akkoord" in anna.chat.last.text
     anna.presses("Akkoord")
-    assert anna.topics == {}
+    assert anna.person.stage is Stage.WAITING
 
 
 def test_declining_then_leaves_the_intake(monkeypatch: pytest.MonkeyPatch) -> None:
