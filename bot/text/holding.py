@@ -23,34 +23,34 @@ NL: Final[dict[str, str]] = {
     "unsent.ask": (
         "⏳ <b>Nog niet verstuurd.</b>\n\nIn je bericht staat misschien {what}: <b>{words}</b>\n"
         "Zo sturen, verbergen of aanpassen?\n\n"
-        "Kies je niets? Dan gaat het over {time} weg, met {mask} op die plek."
+        "Kies je niets? Dan verstuur ik het over {time}, met {mask} op die plek."
     ),
     "unsent.ask_edit": (
         "⏳ <b>Je wijziging is nog niet verstuurd.</b>\n\nEr staat misschien {what} in: <b>{words}</b>\n"
         "Zo sturen, verbergen of aanpassen?\n\n"
-        "Kies je niets? Dan gaat de wijziging over {time} weg, met {mask} op die plek."
+        "Kies je niets? Dan verstuur ik de wijziging over {time}, met {mask} op die plek."
     ),
     "unsent.ask_earlier": (
         "⏳ <b>Een deel van je berichten is nog niet verstuurd.</b>\n\n"
         "In je eerdere berichten staat misschien {what}: <b>{words}</b>\n"
         "Zo sturen, verbergen of aanpassen?\n\n"
-        "Kies je niets? Dan gaan ze over {time} weg, met {mask} op die plek."
+        "Kies je niets? Dan verstuur ik ze over {time}, met {mask} op die plek."
     ),
     "unsent.remind": (
-        "⏳ <b>Nog steeds niet verstuurd.</b>\n\nKies je niets? Dan gaat het over {time} weg, met {mask} "
+        "⏳ <b>Nog steeds niet verstuurd.</b>\n\nKies je niets? Dan verstuur ik het over {time}, met {mask} "
         "in plaats van: <b>{words}</b>"
     ),
     "unsent.change": (
-        "✎ <b>Nog niet verstuurd.</b>\n\nStuur je bericht opnieuw, dan gaat dat in plaats van dit. "
+        "✎ <b>Nog niet verstuurd.</b>\n\nStuur je bericht opnieuw; dat komt dan hiervoor in de plaats. "
         "Of houd het ingedrukt en kies Bewerken.\n\n"
-        "Doe je niets? Dan gaat het over {time} weg, met {mask} op die plek."
+        "Doe je niets? Dan verstuur ik het over {time}, met {mask} op die plek."
     ),
     "unsent.change_earlier": (
         "✎ <b>Nog niet verstuurd.</b>\n\nHoud een bericht ingedrukt en kies Bewerken.\n\n"
-        "Doe je niets? Dan gaan ze over {time} weg, met {mask} op die plek."
+        "Doe je niets? Dan verstuur ik ze over {time}, met {mask} op die plek."
     ),
     "unsent.behind": (
-        "⏳ Dit bericht wacht nog. Kies eerst wat er met je vorige bericht moet; dan gaat alles in volgorde weg."
+        "⏳ Dit bericht wacht nog. Kies eerst wat er met je vorige bericht moet. Daarna verstuur ik alles in volgorde."
     ),
     "unsent.behind_unread": (
         "⏳ Dit bericht wacht nog tot je over je vorige bericht hebt gekozen. Zelf kan ik het niet lezen. "
@@ -66,8 +66,8 @@ NL: Final[dict[str, str]] = {
     "unsent.danger": "✓ Om het gevaar meteen verstuurd, zoals je het schreef.",
     "unsent.danger_masked": "✓ Om het gevaar meteen verstuurd, met {mask} op die plek.",
     "unsent.dropped": "✓ Dit bericht is niet verstuurd. Wat je daarna stuurde, komt ervoor in de plaats.",
-    "unsent.will_show": "✓ Goed. Het gaat weg zoals je het schreef, na het bericht dat nog wacht.",
-    "unsent.will_mask": "✓ Goed. Het gaat weg met {mask} op die plek, na het bericht dat nog wacht.",
+    "unsent.will_show": "✓ Goed. Ik verstuur het zoals je het schreef, na het bericht dat nog wacht.",
+    "unsent.will_mask": "✓ Goed. Ik verstuur het met {mask} op die plek, na het bericht dat nog wacht.",
     "unsent.edit_masked": "✓ Je wijziging is verstuurd, met {mask} in plaats van: <b>{words}</b>",
     "names.show": (
         "✓ Goed. Naar namen vraag ik in deze zaak niet meer: ze gaan mee zoals je ze schrijft. "
@@ -81,7 +81,7 @@ NL: Final[dict[str, str]] = {
     "sentence_kept_masked": (
         "Dank je, ik geef het door aan de coördinator. Wat laat zien wie iemand is, heb ik verborgen."
     ),
-    "held_waits": "Dit gaat weg na het bericht dat nog wacht.",
+    "held_waits": "Dit verstuur ik na het bericht dat nog wacht.",
     "button.unsent_show": "Zo sturen",
     "button.unsent_mask": "Verbergen",
     "button.unsent_change": "Aanpassen",
