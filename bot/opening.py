@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from bot.clock import SystemClock
 from bot.store.case_keys import open_case_keys
-from bot.store.client import connect
+from bot.store.client import Client, connect
 from bot.store.codec import Codec
-from bot.store.fitness import inspect_server
+from bot.store.fitness import Fitness, inspect_server
 from bot.store.keyfile import KeyFileError, load_keys, ring_of_text, save_keys
 from bot.store.server import DataInUseError, EmbeddedServer, ServerStartError, address_of
 from bot.store.valkey_store import ValkeyStore, holds_sealed, known_keys
@@ -51,19 +51,7 @@ async def open_store(
         KeyFileError, CaseKeysError, ServerStartError, StoreAddressError, UnfitStoreError: with sentences for the operator.
         StoreAwayError: the server does not answer.
     """
-    url = settings.store.url.get_secret_value()
-    data_dir = settings.store.data_dir
-    if not url:
-        url = await _embedded(stack, data_dir, beside=beside)
-    client = connect(url)
-    stack.push_async_callback(client.aclose)
-    fitness = await inspect_server(
-        client,
-        accept_volatile=settings.store.accept_volatile,
-        replicas=settings.store.replicas,
-    )
-    if fitness.problems:
-        raise UnfitStoreError(fitness.problems)
+    client, fitness = await reach_store(stack, settings, beside=beside)
     if not beside:
         for warning in fitness.warnings:
             announce(warning)
@@ -82,6 +70,30 @@ async def open_store(
         store.wait_for_replicas(fitness.replicas, own_log=fitness.own_log)
     stack.push_async_callback(store.close)
     return store
+
+
+async def reach_store(
+    stack: AsyncExitStack, settings: Settings, *, beside: bool
+) -> tuple[Client, Fitness]:
+    """Return the client of the store, as far as it can be used without keys; as `open_store`.
+
+    Raises:
+        ServerStartError, StoreAddressError, UnfitStoreError: with sentences for the operator.
+        StoreAwayError: the server does not answer.
+    """
+    url = settings.store.url.get_secret_value()
+    if not url:
+        url = await _embedded(stack, settings.store.data_dir, beside=beside)
+    client = connect(url)
+    stack.push_async_callback(client.aclose)
+    fitness = await inspect_server(
+        client,
+        accept_volatile=settings.store.accept_volatile,
+        replicas=settings.store.replicas,
+    )
+    if fitness.problems:
+        raise UnfitStoreError(fitness.problems)
+    return client, fitness
 
 
 def keys_of(

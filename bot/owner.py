@@ -199,6 +199,7 @@ class Owner:
                 noted=noted,
                 happened=house.pulse.happened,
             )
+            await store.recognise()
             await house.board.load()
             await outbox.start(service.report)
             stack.push_async_callback(self._stop_outbox, outbox)

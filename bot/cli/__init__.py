@@ -13,6 +13,8 @@ from bot.cli.audit import audit
 from bot.cli.danger import danger
 from bot.cli.data_map import data_map
 from bot.cli.faq import faq
+from bot.cli.identifiers import identifiers
+from bot.cli.keys import keys
 
 if TYPE_CHECKING:
     from bot.settings import Settings
@@ -37,7 +39,9 @@ def main(context: click.Context, config: Path | None) -> None:
 
 main.add_command(faq)
 main.add_command(danger)
+main.add_command(identifiers)
 main.add_command(audit)
+main.add_command(keys)
 main.add_command(data_map)
 
 

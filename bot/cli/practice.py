@@ -16,11 +16,17 @@ if TYPE_CHECKING:
 def practising(settings: Settings) -> Settings:
     """Return the settings for the stand-in: practice never mixes with real cases.
 
-    The embedded store has a directory of its own. The stand-in brings updates only on this computer, so the address
+    The embedded store has a directory of its own, with keys of its own. The stand-in brings updates only on this computer, so the address
     of a real webhook is left out.
     """
     store = settings.store.model_copy(
-        update={"data_dir": settings.store.data_dir / "standin", "url": SecretStr("")}
+        update={
+            "data_dir": settings.store.data_dir / "standin",
+            "url": SecretStr(""),
+            "key_file": None,
+            "keys": SecretStr(""),
+            "case_keys": None,
+        }
     )
     telegram = settings.telegram
     if not is_loopback(urlsplit(telegram.webhook.url).hostname or ""):

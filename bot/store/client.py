@@ -6,6 +6,9 @@ from redis.asyncio import Redis
 from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
 
+Client = Redis
+"""How a store is reached; others need not know by what."""
+
 CONNECT_SECONDS: Final = 5.0
 
 

@@ -267,11 +267,14 @@ class KeyRing:
         self._look = look
 
     def refresh(self) -> bool:
-        """Take over what stands where the ring comes from; tell whether anything changed."""
+        """Take over the sealing keys that stand where the ring comes from; tell whether anything changed.
+
+        Look-up keys change only while nothing runs.
+        """
         found = self._look() if self._look is not None else None
         if found is None:
             return False
-        self._take(found.sealing, found.lookups, found.following)
+        self._take(found.sealing, self.lookups, self.following)
         self.turns += 1
         return True
 

@@ -62,6 +62,11 @@ class Keyed(Shelf):
             await self._pipe.ask(("SREM", keys.DOOMED, *doomed), writes=True)
         return gone
 
+    async def doomed(self) -> int:
+        """Return how many keys are noted to be erased and still there. Raises StoreAwayError."""
+        (count,) = await self._pipe.ask(("SCARD", keys.DOOMED))
+        return int(count)
+
     async def _erase_soon(self) -> None:
         """Erase what a commit noted. When that can't be done now, it is repeated: the commit is a fact."""
         try:

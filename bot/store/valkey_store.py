@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from redis.asyncio import Redis
 
     from bot.ports import Epoch
+    from bot.store.key_ring import KeyRing
 
 
 class ValkeyStore(
@@ -101,10 +102,15 @@ class ValkeyStore(
                 "De gegevens in de opslag zijn met een andere sleutel versleuteld dan die in het sleutelbestand "
                 "staat. Zet het sleutelbestand terug dat bij deze opslag hoort."
             )
-        await self._recognise()
+        await self.recognise()
 
-    async def _recognise(self) -> None:
-        """Note which file of case keys and which look-up key belong to this store, or see that they still do."""
+    async def recognise(self) -> None:
+        """Note which file of case keys and which look-up key belong to this store, or see that they still do.
+
+        Raises:
+            KeyFileError, CaseKeysError: when they do not.
+            StoreAwayError: when the store is away.
+        """
         mine = {"lookup": self._codec.ring.lookup.id.hex()}
         if self._codec.case_keys is not None:
             mine["case"] = self._codec.case_keys.id
@@ -142,6 +148,15 @@ class ValkeyStore(
         """Let each write wait a moment until so many replicas have it on disk, and the server itself with `own_log`."""
         self._pipe.replicas = Replicas(count, self._pipe.trouble, monotonic, own_log=own_log)
 
+    def ring(self) -> KeyRing:
+        """Return the keys as they are now."""
+        return self._codec.ring
+
+    async def count_keys(self) -> int:
+        """Return how many keys the server holds. Raises StoreAwayError."""
+        (count,) = await self._pipe.ask(("DBSIZE",))
+        return int(count)
+
     def secret(self, purpose: str) -> str:
         """Return a secret of this installation for one purpose, the same in every process on this store."""
         return self._codec.secret(purpose)
@@ -172,6 +187,11 @@ async def known_keys(client: Redis) -> KnownKeys:
     """Return which keys belong to a store. Raises StoreAwayError."""
     (found,) = await Pipe(client).ask(("HMGET", keys.KEY_FILES, "case", "lookup"))
     return KnownKeys(*(None if one is None else one.decode() for one in found))
+
+
+async def forget_case_keys(client: Redis) -> None:
+    """Let a store have another file of case keys from its next opening on. Raises StoreAwayError."""
+    await Pipe(client).ask(("HDEL", keys.KEY_FILES, "case"))
 
 
 async def holds_sealed(client: Redis) -> bool:
