@@ -10,13 +10,23 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable
+    from collections.abc import Container, Iterable, Iterator
 
 _SHORTEST: Final = 3
-"""Letters of a word that is corrected, and of the word that was meant."""
+"""Letters of a word that is corrected …"""
+_SHORTEST_MEANT: Final = 2
+"""… and of the word that was meant."""
 _TWO_ERRORS: Final = 8
 """Letters. In a word this long two errors are understood, in a shorter one only one."""
 _LONGEST: Final = 20
+_LEFT_OUT: Final = 1.0
+_SWAPPED: Final = 1.0
+_ADDED: Final = 0.3
+_REPLACED: Final = 0.15
+"""How likely an error is, beside the others: a letter is left out or swapped with its neighbour in one way, and
+replaced or joined by any of many."""
+_COMMON: Final = 20
+"""So many of our commonest words are about as common as each other."""
 _REMEMBERED: Final = 4096
 
 
@@ -29,10 +39,10 @@ class Spelling:
         """`ours` are the words of the FAQ, the commonest first; words in `lexicon` are right as they are."""
         self._fixed = frozenset(never_corrected)
         self._lexicon = lexicon
-        self._ours: dict[str, None] = dict.fromkeys(ours)
+        self._ours = {word: place for place, word in enumerate(dict.fromkeys(ours))}
         self._by_length: dict[int, list[str]] = defaultdict(list)
         for word in self._ours:
-            if word.isalpha() and len(word) >= _SHORTEST and word not in self._fixed:
+            if word.isalpha() and len(word) >= _SHORTEST_MEANT and word not in self._fixed:
                 self._by_length[len(word)].append(word)
         self._nearest = lru_cache(_REMEMBERED)(self._search)
 
@@ -45,16 +55,34 @@ class Spelling:
     def _search(self, word: str) -> str:
         if word in self._fixed or not word.isalpha() or word in self._lexicon:
             return word
-        errors = 2 if len(word) >= _TWO_ERRORS else 1
-        best, least = word, errors + 1
+        one = [
+            (self._likely(word, meant), meant)
+            for length in (len(word) + 1, len(word), len(word) - 1)
+            for meant in self._within(word, length, 1)
+        ]
+        if one:
+            return max(one)[1]
+        if len(word) < _TWO_ERRORS:
+            return word
         for length in sorted(
-            range(len(word) - errors, len(word) + errors + 1), key=lambda one: abs(one - len(word))
+            range(len(word) - 2, len(word) + 3), key=lambda one: abs(one - len(word))
         ):
-            found = process.extractOne(
-                word, self._by_length.get(length, ()), scorer=OSA.distance, score_cutoff=least - 1
-            )
-            if found is not None and found[1] < least:
-                best, least = found[0], int(found[1])
-                if least == 1:
-                    break
-        return best
+            for meant in self._within(word, length, 2):
+                return meant
+        return word
+
+    def _within(self, word: str, length: int, errors: int) -> Iterator[str]:
+        """Words of ours of this length, with so many errors at most, the commonest first."""
+        choices = self._by_length.get(length, ())
+        found = process.extract(word, choices, scorer=OSA.distance, score_cutoff=errors, limit=None)
+        return (choices[place] for _, _, place in sorted(found, key=lambda one: one[2]))
+
+    def _likely(self, word: str, meant: str) -> float:
+        """How likely it is that one error made this word of the one that was meant: by the error, and how common that is."""
+        if len(meant) > len(word):
+            error = _LEFT_OUT
+        elif len(meant) < len(word):
+            error = _ADDED
+        else:
+            error = _SWAPPED if sorted(meant) == sorted(word) else _REPLACED
+        return error / (_COMMON + self._ours[meant])
