@@ -13,6 +13,7 @@ from bot.content import ready
 from bot.content.aside import aside
 from bot.content.learning import learn_apart
 from bot.faq.encoder import load_encoder
+from bot.identifiers import warm
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -47,7 +48,8 @@ class Learner:
         self._put.set()
 
     async def run(self) -> None:
-        """Learn for ever: by words first, which is soon done, then all."""
+        """Learn for ever: what names look like, then by words, which is soon done, then all."""
+        await aside(warm, "identifiers")
         if self._meaning:
             await self._learn(None)
         encoder = await self._encoder()

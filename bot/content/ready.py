@@ -42,11 +42,11 @@ def knowledge_of(content: Content, cache: Path | None = None) -> Knowledge:
         watch=DangerRules.compile(content, cache),
         talk=Talk(content),
         form=form_from_json(content.form_json),
-        identifiers=partial(find, known=_known(content)),
+        identifiers=partial(find, known=known_of(content)),
     )
 
 
-def _known(content: Content) -> Known:
+def known_of(content: Content) -> Known:
     """Return the numbers and addresses of the services: they point at no person."""
     contacts = content.contacts.values()
     numbers = (each for one in contacts for each in (one.phone, one.phone_also, one.dial))
