@@ -19,7 +19,7 @@ from bot.store.audit_check import Checked, check_audit
 from bot.store.audit_seal import Signature, SignatureKind, next_chain
 from bot.store.valkey_store import ValkeyStore
 from bot.store.witness import Witness
-from tests.contract.store.material import person
+from tests.contract.store.material import everything, person, raw
 
 NOW = 1_790_000_000.0
 CODE = CaseCode("ABCD-EFGH")
@@ -98,10 +98,7 @@ async def test_entries_tell_who_did_what_to_which_case_when(store: ValkeyStore) 
 async def test_nothing_of_it_can_be_read_in_the_store(store: ValkeyStore, client: Redis) -> None:
     """Neither code nor expert nor deed stands in the store as it is."""
     await _write(store, 1)
-    found = b""
-    for name in (keys.AUDIT, keys.AUDIT_EXPERTS):
-        for field, value in (await client.hgetall(name)).items():
-            found += field + value
+    found = raw(await everything(client))
     for word in (CODE.encode(), EVA.encode(), Deed.ANSWERED.encode(), Role.EXPERT.encode()):
         assert word not in found
 
@@ -147,13 +144,20 @@ async def test_a_whole_audit_is_right(store: ValkeyStore, notary: Notary, tmp_pa
     assert await _checked(store, tmp_path) == Checked(1, 6, 1, 0, None)
 
 
+async def _value(client: Redis, number: int) -> bytes:
+    """Return an entry as it stands in the store."""
+    value = await client.hget(keys.AUDIT, str(number))
+    assert isinstance(value, bytes)
+    return value
+
+
 async def _change(client: Redis) -> None:
-    value = await client.hget(keys.AUDIT, "3")
+    value = await _value(client, 3)
     await client.hset(keys.AUDIT, "3", value[:-1] + bytes([value[-1] ^ 1]))
 
 
 async def _change_digest(client: Redis) -> None:
-    value = await client.hget(keys.AUDIT, "3")
+    value = await _value(client, 3)
     await client.hset(keys.AUDIT, "3", value[:CHAIN] + b"x" + value[CHAIN + 1 :])
 
 
@@ -163,14 +167,13 @@ async def _remove(client: Redis) -> None:
 
 async def _insert(client: Redis) -> None:
     for number in range(6, 2, -1):
-        await client.hset(keys.AUDIT, str(number + 1), await client.hget(keys.AUDIT, str(number)))
-    await client.hset(keys.AUDIT, "3", await client.hget(keys.AUDIT, "2"))
-    head = (await client.get(keys.AUDIT_HEAD)).partition(b" ")[2]
-    await client.set(keys.AUDIT_HEAD, b"7 " + head)
+        await client.hset(keys.AUDIT, str(number + 1), await _value(client, number))
+    await client.hset(keys.AUDIT, "3", await _value(client, 2))
+    await client.set(keys.AUDIT_HEAD, b"7 " + (await _value(client, 7))[:CHAIN])
 
 
 async def _swap(client: Redis) -> None:
-    third, fourth = await client.hmget(keys.AUDIT, "3", "4")
+    third, fourth = await _value(client, 3), await _value(client, 4)
     await client.hset(keys.AUDIT, mapping={"3": fourth, "4": third})
 
 
@@ -184,7 +187,7 @@ async def _cut_the_tail(client: Redis) -> None:
 
 async def _cut_the_tail_and_the_head(client: Redis) -> None:
     await _cut_the_tail(client)
-    await client.set(keys.AUDIT_HEAD, b"4 " + (await client.hget(keys.AUDIT, "4"))[:CHAIN])
+    await client.set(keys.AUDIT_HEAD, b"4 " + (await _value(client, 4))[:CHAIN])
 
 
 async def _cut_all_that_tells_of_the_tail(client: Redis) -> None:
@@ -198,7 +201,7 @@ async def _take_all_away(client: Redis) -> None:
 
 async def _mended(client: Redis, order: list[int]) -> None:
     """Put entries into another order and make the first chain fit: what needs no key."""
-    values = [await client.hget(keys.AUDIT, str(one)) for one in order]
+    values = [await _value(client, one) for one in order]
     await client.delete(keys.AUDIT)
     chain = b""
     for number, value in enumerate(values, 1):
@@ -285,6 +288,7 @@ async def test_an_older_state_of_the_store_is_found_also_when_it_goes_on(
     await _write(store, 3, 3)
     await notary.sign()
     for name, value in before.items():
+        assert value is not None
         await client.restore(name, 0, value, replace=True)
     broken = (await _checked(store, tmp_path)).broken
     assert broken is not None
