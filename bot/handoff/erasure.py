@@ -21,6 +21,8 @@ class Ask(StrEnum):
     """Its time is over: all of it."""
     EXPIRE_CASES = "expire_cases"
     """The time of older cases is over; she herself goes on."""
+    TIDY = "tidy"
+    """Nothing is over; what is of no use any more goes."""
 
 
 class Wish(Struct, frozen=True):

@@ -19,8 +19,10 @@ from bot.handoff.effects import (
     ToPerson,
 )
 from bot.handoff.erasure import Erasure, Remains
+from bot.handoff.events import Timer
 from bot.handoff.ids import CaseCode, ExpertId
-from bot.handoff.message_map import Side
+from bot.handoff.message_map import EntryKind, Side
+from bot.handoff.person import Earlier
 from bot.identifiers import find, masked
 from bot.text import text
 
@@ -102,6 +104,32 @@ def cases_in_time(decision: Decision, known: Known, wish: Wish, knowledge: Knowl
             lines=tuple(place for place, _ in lines),
             remains=_remains((one for one in known.archived if one.code in codes), knowledge),
         ),
+    )
+
+
+def tidied(decision: Decision, known: Known, now: float) -> Decision:
+    """Let go of the numbers of messages that only served to delete them, and see to cases that nobody looks after.
+
+    Such numbers are worth nothing after two days. Cases that an earlier release put away are not in her record.
+    """
+    person = decision.person
+    after = {one.code for one in person.earlier} | ({person.case.code} if person.case else set())
+    found = tuple(
+        Earlier(one.code, one.closed_at)
+        for one in known.archived
+        if one.closed_at is not None and one.code not in after
+    )
+    alone = tuple((side, id) for side, id, entry in known.entries if entry.kind is EntryKind.ALONE)
+    timers = dict(decision.set_timers)
+    if found:
+        timers[Timer.ERASE] = now
+        person = replace(person, earlier=(*found, *person.earlier))
+    return replace(
+        decision,
+        person=person,
+        set_timers=tuple(timers.items()),
+        cancel=tuple(one for one in decision.cancel if one not in timers),
+        erasure=Erasure(codes=(), entries=alone) if alone else None,
     )
 
 

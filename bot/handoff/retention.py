@@ -73,7 +73,8 @@ def due_of(person: Person, retention: Retention, now: float) -> Due:
     erased = tuple(one.code for one in cases if one not in late and now >= over_at(retention, one))
     if person.case is not None:
         return Due(warned, erased, person.case.code in erased)
-    return Due(warned, erased, now - person.active_at >= retention.message_map_days * DAY)
+    since = person.active_at or now
+    return Due(warned, erased, now - since >= retention.message_map_days * DAY)
 
 
 def archived(turn: Turn) -> None:
@@ -109,6 +110,8 @@ def schedule(turn: Turn) -> None:
 
 def fired(turn: Turn) -> None:
     """Look what is due: ask for erasing it, or warn of that."""
+    if not turn.person.active_at:
+        turn.change(active_at=turn.now)  # kept by an earlier release, which did not note it
     due = due_of(turn.person, turn.desk.retention, turn.now)
     if due.warned:
         _warn(turn, due.warned)
@@ -125,6 +128,8 @@ def fired(turn: Turn) -> None:
         turn.change(earlier=kept)
         turn.wish(Ask.EXPIRE_CASES, due.erased)
         _note(turn)
+    else:
+        turn.wish(Ask.TIDY)
     schedule(turn)
 
 

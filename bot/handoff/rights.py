@@ -77,3 +77,5 @@ def fulfilled(decision: Decision, known: Known, context: Context, expert: Expert
             return forgetting.all_in_time(decision, known, context.knowledge)
         case Ask.EXPIRE_CASES:
             return forgetting.cases_in_time(decision, known, wish, context.knowledge)
+        case Ask.TIDY:
+            return forgetting.tidied(decision, known, context.now)

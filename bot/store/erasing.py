@@ -101,7 +101,8 @@ class Erasing(DeadLetters, Audit):
     async def forget_expert(self, expert: ExpertId) -> None:
         """Take an expert out of everything but the records of persons: maps, archives, flags, audit.
 
-        What he did stays, without who he was. Harmless to repeat. Raises StoreAwayError.
+        What he did stays, without who he was. That he left the group is still known for a while: his buttons must
+        not work again. Harmless to repeat. Raises StoreAwayError.
         """
         wipes = [
             Wipe(
@@ -119,7 +120,6 @@ class Erasing(DeadLetters, Audit):
             for one in (await flags_in(self._pipe)).values()
             if one.by == expert
         ]
-        wipes.append(Wipe("zrem", keys.LEAVERS, expert))
         async for key in self._keys("a:*"):
             (sealed,) = await self._pipe.ask(("GET", key))
             case = _case(self._records, key, sealed)

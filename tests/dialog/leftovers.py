@@ -5,21 +5,22 @@ from __future__ import annotations
 from contextlib import AsyncExitStack
 from typing import TYPE_CHECKING
 
-from redis.asyncio import Redis
-
 from bot.handoff.ids import UserId
 from bot.opening import open_store
 from bot.settings import load_settings
+from bot.store.client import connect
+from bot.store.pipe import Pipe
 from bot.store.server import address_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Callable, Collection, Mapping
 
     from bot.emulator.actors import Person
     from bot.handoff.ids import PersonId
+    from bot.store.pipe import Command
     from tests.support.helpline import Helpline
 
-_READ = {
+_READ: dict[bytes, Callable[[bytes], Command]] = {
     b"string": lambda name: ("GET", name),
     b"hash": lambda name: ("HGETALL", name),
     b"set": lambda name: ("SMEMBERS", name),
@@ -34,17 +35,21 @@ async def dump(line: Helpline) -> Mapping[str, str]:
     url = address_of(line.data_dir)
     assert url is not None, "no store runs"
     found: dict[str, str] = {}
-    client = Redis.from_url(url, protocol=2)
+    client = connect(url)
+    pipe, cursor = Pipe(client), b"0"
     try:
-        async for name in client.scan_iter("*", count=1000):
-            read = _READ.get(await client.type(name))
-            if read is None:
-                continue  # gone since it was found
-            value = await client.execute_command(*read(name))
-            found[name.decode()] = repr(value)
+        while True:
+            ((cursor, names),) = await pipe.ask(("SCAN", cursor, "COUNT", 1000))
+            for name in names:
+                (kind,) = await pipe.ask(("TYPE", name))
+                if (read := _READ.get(kind)) is not None:  # else it went meanwhile
+                    (value,) = await pipe.ask(read(name))
+                    found[name.decode()] = repr(value)
+            if cursor == b"0":
+                return found
     finally:
+        await pipe.close()
         await client.aclose()
-    return found
 
 
 def holding(dumped: Mapping[str, str], marks: Collection[str]) -> list[tuple[str, str]]:

@@ -1,6 +1,7 @@
 """Rights: she sees all there is about her, or has it erased; so does somebody for what they did as an expert."""
 
 import json
+import re
 from contextlib import AsyncExitStack
 from typing import Any
 
@@ -12,6 +13,8 @@ from bot.handoff.rights import TYPE_WITHIN
 from bot.opening import open_store
 from bot.settings import load_settings
 from bot.store import keys
+from bot.store.case_keys import KeyRef
+from bot.store.unreadable import ErasedError
 from bot.text import bare
 from tests.dialog.case import Case, opened, taken
 from tests.dialog.leftovers import dump, hash_of, holding
@@ -36,8 +39,9 @@ def _code(case: Case) -> str:
 
 async def _file(line: Helpline, message: Message) -> Any:
     """What is in a file that the bot sent."""
-    kept = line.emulator.platform.world.files[message.raw["document"]["file_id"]]
-    return json.loads(kept.data)
+    data = line.emulator.platform.world.files[message.raw["document"]["file_id"]].data
+    assert data is not None
+    return json.loads(data)
 
 
 # --- /mydata ----------------------------------------------------------------------------------
@@ -131,8 +135,22 @@ async def test_nothing_of_her_is_left(
         keys.CODES,
         keys.TIMERS,
     }
-    received = await _forgets(anna)
-    assert "112" in received.text
+    async with AsyncExitStack() as stack:
+        store = await open_store(
+            stack, load_settings(None, line.environ), lambda _: None, beside=True
+        )
+        assert store._codec.case_keys is not None
+        refs = [
+            KeyRef(bytes.fromhex(one))
+            for one in re.findall(r"b'([0-9a-f]{16}) ", before[keys.case_keys(who)])
+        ]
+        assert [len(store._codec.case_keys.key(one)) for one in refs] == [32] * len(refs)
+        received = await _forgets(anna)
+        assert "112" in received.text
+        await stage.settle()
+        for one in refs:
+            with pytest.raises(ErasedError):
+                store._codec.case_keys.key(one)
     await stage.settle()
     after = await dump(line)
     assert holding(after, marks) == []
@@ -144,6 +162,25 @@ async def test_nothing_of_her_is_left(
     await eva.sees(None, "gevraagd alles over zich te wissen")
     await eva.replies(other.card, "Ik ben er nog")
     await bram.sees("Ik ben er nog")
+
+
+async def test_what_is_on_its_way_leaves_nothing(
+    line: Helpline, stage: Stage, anna: Person, eva: Expert
+) -> None:
+    """A message of hers, an answer and a new topic that are in flight while she is forgotten leave no trace either."""
+    case = await taken(anna, eva)
+    marks = (await hash_of(line, anna), _code(case))
+    await anna.writes("/vergeetmij")
+    await anna.sees("Typ dan dit woord")
+    held = await stage.hold("copyMessage")
+    await anna.writes("Nog iets over de groep")
+    await stage.held()
+    await eva.replies(case.card, "Daar denk ik over na")
+    await anna.writes("VERGEET")
+    await anna.sees("Alles is gewist")
+    await stage.release(held)
+    await stage.settle()
+    assert holding(await dump(line), marks) == []
 
 
 async def test_she_can_begin_again(anna: Person, eva: Expert, stage: Stage) -> None:
