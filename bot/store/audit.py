@@ -107,9 +107,9 @@ class Audit(Keyed):
         for line in lines:
             if line.expert is not None and line.expert not in self._auditors:
                 await self._name(line.expert)
-            if line.code is None or person is None or person.case is None:
+            if line.code is None or person is None:
                 used = None
-            elif line.code == person.case.code:
+            elif person.case is None or line.code == person.case.code:
                 used = key
             else:
                 used = await self._key_of_case(person.id, line.code)

@@ -344,6 +344,21 @@ async def test_what_is_old_is_let_go_of_and_the_rest_is_still_right(
     assert broken.number == 8
 
 
+async def test_an_earlier_case_is_erased_by_itself(store: ValkeyStore) -> None:
+    """A line about an older case goes under the key of that case, also when it comes after a newer one began."""
+    older, newer = CODE, CaseCode("JKLM-NPQR")
+    cases = [Case(code, "nl", NOW) for code in (older, newer)]
+    lines = [msgspec.structs.replace(_line(1), code=code) for code in (older, newer)]
+    first = msgspec.structs.replace(person(), case=cases[0])
+    await store.commit(Commit(first, 0, None, NOW, codes=(older,), audit=(lines[0],)))
+    second = msgspec.structs.replace(person(), case=cases[1])
+    codes = Commit(second, 1, None, NOW, codes=(newer,), archive=cases[0], audit=(lines[1],))
+    await store.commit(codes)
+    await store.commit(Commit(second, 2, None, NOW, audit=(lines[0], lines[1])))
+    await store.erase_keys(second.id, older)
+    assert [one.code for one in await _rows(store)] == [None, newer, None, newer]
+
+
 async def test_entries_of_an_erased_case_stay_without_its_code(
     store: ValkeyStore, tmp_path: Path, clock: _Clock
 ) -> None:
