@@ -12,6 +12,7 @@ from bot.content.condition import FetchTrouble
 from bot.faq.problem import ContentError
 from bot.handlers.incoming import inspect_incoming
 from bot.handlers.inspection import Check, TelegramBot, inspect_group, inspect_token
+from bot.handlers.profile import inspect_profile
 from bot.ports import StoreAwayError
 from bot.store.client import StoreAddressError, connect
 from bot.store.failure import StoreFaultError
@@ -141,6 +142,7 @@ async def _telegram(settings: Settings, bot: TelegramBot, *, start: bool = False
     checks = [await inspect_token(bot)]
     if not start and checks[0].ok:
         checks.append(await inspect_incoming(bot, settings.telegram.webhook.url))
+        checks.append(await inspect_profile(bot, settings.service.name))
     group = settings.telegram.expert_group_id
     if group is None:
         if not start:

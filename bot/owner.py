@@ -13,6 +13,7 @@ from bot.content import desk_of
 from bot.handlers.arrival import Arrival, FromGroup, FromHer, GroupChanged
 from bot.handlers.commands import register_commands
 from bot.handlers.poller import Poller
+from bot.handlers.profile import present
 from bot.handlers.reception import Reception
 from bot.handlers.registration import Registration, RegistrationError
 from bot.handlers.translate import Translator
@@ -215,6 +216,8 @@ class Owner:
             stack.push_async_callback(end, asyncio.create_task(vigil.run(), name="vigil"))
             commands = register_commands(bot, house.group, house.settings.language)
             stack.push_async_callback(end, asyncio.create_task(commands, name="commands"))
+            profile = present(bot, house.settings.language)
+            stack.push_async_callback(end, asyncio.create_task(profile, name="profile"))
             translator = Translator(UserId(bot.id), house.group, service.expert_id)
             undertaker = Undertaker(store, outbox, desk, clock)
             await undertaker.damaged()

@@ -8,7 +8,8 @@ import pytest
 
 from bot.settings import Settings
 from bot.text import TEXTS
-from tests.support.people import SHOWN, TELLING
+from bot.text.neutral import tells
+from tests.support.people import SHOWN
 
 THEIRS = (
     "button",
@@ -38,7 +39,7 @@ stands in it may be plain; of what is sent anew the first line is not (`tests.su
 
 def shown(words: str) -> str:
     """What a locked phone shows of a text, whatever its values are."""
-    return " ".join(re.sub(r"<[^>]+>|\{[^}]+\}", "", words).split())[:SHOWN].lower()
+    return " ".join(re.sub(r"<[^>]+>|\{[^}]+\}", "", words).split())[:SHOWN]
 
 
 @pytest.mark.parametrize("language", TEXTS)
@@ -47,18 +48,18 @@ def test_it_tells_nothing(language: str) -> None:
     telling = {
         key
         for key, words in TEXTS[language].items()
-        if key.partition(".")[0] not in THEIRS and TELLING.search(shown(words))
+        if key.partition(".")[0] not in THEIRS and tells(shown(words))
     }
     assert telling - AT_ONCE == set()
 
 
 def test_a_word_that_tells_would_be_seen() -> None:
     """The test above sees a telling word at the start of a text, in either language, and none behind that."""
-    assert TELLING.search(shown("<b>{name}</b>: hulp bij extremisme"))
-    assert TELLING.search(shown("A reply about hate speech"))
-    assert not TELLING.search(shown(f"{'Een gewoon bericht. ' * 4} Gevaar!"))
+    assert tells(shown("<b>{name}</b>: hulp bij extremisme"))
+    assert tells(shown("A reply about hate speech"))
+    assert not tells(shown(f"{'Een gewoon bericht. ' * 4} Gevaar!"))
 
 
 def test_the_name_it_has_at_first() -> None:
     """The name that an installation has when nobody chose one tells nothing either."""
-    assert not TELLING.search(Settings().service.name.lower())
+    assert not tells(Settings().service.name)
