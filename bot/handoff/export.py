@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from bot.handoff.known import Known
     from bot.handoff.person import Person
 
+SHOWN: Final = 300
+"""Signs of a text of hers that are shown."""
 LONGEST: Final = 3500
 """Signs of a text that still fits into one message, with its tags (Bot API: 4,096)."""
 _OF_OTHERS: Final = frozenset({"expert", "speaking", "noted_by", "author", "by"})
@@ -124,6 +126,12 @@ def readable(person: Person, known: Known, knowledge: Knowledge, desk: Desk) -> 
         passages.append(words("mydata.how_long", days=desk.retention.message_map_days))
     passages.append(words("mydata.end"))
     return tuple(passages)
+
+
+def _beginning(typed: str) -> str:
+    """Return a text of hers as it is shown; all of it is in the file."""
+    cut = typed if len(typed) <= SHOWN else f"{typed[:SHOWN]}…"
+    return f"«{plain(' '.join(cut.split()))}»"
 
 
 def _case(case: Case, knowledge: Knowledge, day: Any, language: str) -> Html:

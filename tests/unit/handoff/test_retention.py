@@ -1,0 +1,106 @@
+"""Retention: what is due of whom, and when."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.declared import Retention
+from bot.handoff.case import Case
+from bot.handoff.events import Timer
+from bot.handoff.ids import CaseCode, ChatId, PersonId
+from bot.handoff.person import Earlier, Person, Stage
+from bot.handoff.retention import DAY, Due, due_of
+from tests.support.desks import MONDAY
+from tests.support.people import Player
+
+A, B = CaseCode("AAAA-2222"), CaseCode("BBBB-3333")
+TERMS = Retention()
+
+
+def _person(**fields: Any) -> Person:
+    return Person(PersonId("anna"), ChatId(5), "nl", **fields)
+
+
+def _closed(*, warned_at: float = 0.0, code: CaseCode = B) -> Case:
+    return Case(code, "nl", MONDAY - DAY, closed_at=MONDAY, warned_at=warned_at)
+
+
+def test_first_a_word_then_the_end() -> None:
+    """A case is warned of three days before its time, and erased with all of her at the end of it."""
+    quiet = _person(case=_closed(), stage=Stage.CLOSED)
+    assert due_of(quiet, TERMS, MONDAY + 26.9 * DAY) == Due()
+    assert due_of(quiet, TERMS, MONDAY + 27 * DAY) == Due(warned=(B,))
+    warned = _person(case=_closed(warned_at=MONDAY + 27 * DAY), stage=Stage.CLOSED)
+    assert due_of(warned, TERMS, MONDAY + 29.9 * DAY) == Due()
+    assert due_of(warned, TERMS, MONDAY + 30 * DAY) == Due(erased=(B,), whole=True)
+
+
+def test_nothing_goes_without_the_days_of_warning() -> None:
+    """After a long stop a case is warned of first, and goes three days after that."""
+    late = _person(case=_closed(), stage=Stage.CLOSED)
+    assert due_of(late, TERMS, MONDAY + 90 * DAY) == Due(warned=(B,))
+    warned = _person(case=_closed(warned_at=MONDAY + 90 * DAY), stage=Stage.CLOSED)
+    assert due_of(warned, TERMS, MONDAY + 92 * DAY) == Due()
+    assert due_of(warned, TERMS, MONDAY + 93 * DAY).whole
+
+
+def test_without_a_word() -> None:
+    """Where nobody is to be warned it goes at once when its time is over."""
+    terms = Retention(message_map_days=7, warn_days=0)
+    quiet = _person(case=_closed(), stage=Stage.CLOSED)
+    assert due_of(quiet, terms, MONDAY + 6.9 * DAY) == Due()
+    assert due_of(quiet, terms, MONDAY + 7 * DAY) == Due(erased=(B,), whole=True)
+
+
+def test_an_older_case_goes_alone() -> None:
+    """Only the older case goes while a newer one is open."""
+    earlier = (Earlier(A, MONDAY - 30 * DAY, MONDAY - 3 * DAY),)
+    newer = Case(B, "nl", MONDAY)
+    person = _person(case=newer, stage=Stage.WAITING, earlier=earlier)
+    assert due_of(person, TERMS, MONDAY) == Due(erased=(A,))
+
+
+def test_without_a_case_by_the_last_sign_of_life() -> None:
+    """Who has no case goes thirty days after the last thing she did; who came before that was noted is not in a hurry."""
+    assert due_of(_person(active_at=MONDAY), TERMS, MONDAY + 29 * DAY) == Due()
+    assert due_of(_person(active_at=MONDAY), TERMS, MONDAY + 30 * DAY) == Due(whole=True)
+    assert due_of(_person(), TERMS, MONDAY) == Due()
+
+
+def test_the_timer_follows_her() -> None:
+    """Set with the first thing she does; moved to the warning when her case is closed, gone while one is open."""
+    anna = Player()
+    anna.agrees()
+    assert anna.timers[Timer.ERASE] == MONDAY + 30 * DAY
+    anna.places()
+    anna.expert_presses("Sluit de zaak")
+    assert anna.person.case is not None
+    assert anna.person.case.closed_at is not None
+    assert anna.timers[Timer.ERASE] == anna.person.case.closed_at + 27 * DAY
+
+
+def test_both_sides_hear_of_it() -> None:
+    """The warning names the case to both sides, and what she can do."""
+    anna = Player()
+    anna.places()
+    anna.expert_presses("Sluit de zaak")
+    assert anna.person.case is not None
+    code = anna.person.case.code
+    anna.waits(27 * DAY)
+    assert code in anna.chat.last.text
+    assert "/mijngegevens" in anna.chat.last.text
+    assert code in anna.general.last.text
+
+
+def test_who_is_in_the_middle_of_something_is_waited_for() -> None:
+    """While she answers questions for a new case nothing is erased under her hands; an hour later it is looked at again."""
+    anna = Player()
+    anna.places()
+    anna.expert_presses("Sluit de zaak")
+    anna.waits(27 * DAY)
+    anna.waits(3 * DAY - 600)
+    anna.presses("👤 Deskundige")
+    anna.waits(601)
+    assert anna.decision is not None
+    assert anna.decision.wish is None
+    assert anna.timers[Timer.ERASE] > anna.now
