@@ -100,9 +100,7 @@ def readable(person: Person, known: Known, knowledge: Knowledge, desk: Desk) -> 
     typed += [one.text for one in person.held if one.text and one.expert is None]
     typed += [merged for _, merged in known.merged]
     if typed:
-        passages.append(
-            words("mydata.typed", texts=Html("\n".join(f"«{plain(one)}»" for one in typed)))
-        )
+        passages.append(words("mydata.typed", texts=Html("\n".join(map(_beginning, typed)))))
     count = sum(side is Side.PERSON for side, _, _ in known.entries)
     passages.append(words("mydata.messages", count=count))
     for _, line in known.lines:
