@@ -68,19 +68,20 @@ async def test_a_reply_across_topics_answers_nobody(
 async def test_ten_people_at_once(eva: Expert, stage: Stage) -> None:
     """Ten people who go through the start side by side all get a case, and each her own answer."""
     people = [await stage.person(f"Persoon {number}") for number in range(10)]
-    await asyncio.gather(*(places(each, f"Vraag nummer {each.id}") for each in people))
+    asked = [f"Vraag nummer {number}" for number in range(10)]
+    await asyncio.gather(*map(places, people, asked))
     await stage.settle()
     topics = await eva.topics()
     assert len(topics) == len(people)
     for topic in topics:
         question = eva.finds(topic, "Vraag nummer")
         await eva.replies(question, f"Antwoord op: {question.text}")
-    for each in people:
-        await each.sees(f"Antwoord op: Vraag nummer {each.id}")
+    for each, question_of_hers in zip(people, asked, strict=True):
+        await each.sees(f"Antwoord op: {question_of_hers}")
     await stage.settle()
-    for each in people:
+    for each, question_of_hers in zip(people, asked, strict=True):
         answers = [one.text for one in each.messages() if one.text.startswith("Antwoord op")]
-        assert answers == [f"Antwoord op: Vraag nummer {each.id}"]
+        assert answers == [f"Antwoord op: {question_of_hers}"]
 
 
 async def test_one_who_blocked_the_bot_stops_nobody_else(
