@@ -112,6 +112,8 @@ class CaseKeys:
         number = int.from_bytes(ref[:4])
         slot = self._read(_SLOT, _SLOT * number) if number else b""
         if not self._holds(slot, ref):
+            slot = self._looked_up(number)
+        if not self._holds(slot, ref):
             raise ErasedError("The key of something stored was erased.")
         return self._unwrapped(ref, slot)
 
@@ -188,6 +190,14 @@ class CaseKeys:
         try:
             return os.pread(self._handle, length, at)
         except OSError:
+            raise StoreAwayError("The case keys can't be read.") from None
+
+    def _looked_up(self, number: int) -> bytes:
+        """Read a slot once more, with the lock: a shared disk may show what was there before."""
+        try:
+            with self._locked() as fresh:
+                return os.pread(fresh, _SLOT, _SLOT * number) if number else b""
+        except CaseKeysError:
             raise StoreAwayError("The case keys can't be read.") from None
 
     async def _fill(self) -> None:
@@ -300,14 +310,14 @@ class CaseKeys:
         return bytes.fromhex(self.id) + ref + key_id
 
     @contextlib.contextmanager
-    def _locked(self) -> Iterator[None]:
-        """Have the file to ourselves, among processes and threads."""
+    def _locked(self) -> Iterator[int]:
+        """Have the file to ourselves, among processes and threads; gives the file as it is at this moment."""
         try:
             # A lock belongs to an open file: one of our own keeps threads of this process apart, too.
             lock = os.open(self._path, os.O_RDWR | os.O_CLOEXEC)
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX)
-                yield
+                yield lock
             finally:
                 os.close(lock)
         except OSError as error:
