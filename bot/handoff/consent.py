@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from bot.handoff import buttons
 from bot.handoff.buttons import button, row
 from bot.handoff.effects import Priority
-from bot.handoff.person import Consent, Stage
+from bot.handoff.person import Consent, Stage, Urgency
 
 if TYPE_CHECKING:
     from bot.handoff.effects import Keyboard
@@ -34,6 +34,12 @@ KEPT: Final = "kept"
 def agreed(person: Person) -> bool:
     """Tell whether she agreed to the text of now."""
     return person.consent is not None and person.consent.version == VERSION
+
+
+def suffices(turn: Turn) -> bool:
+    """Tell whether she may go on to a human: she agreed, or she did so to an older text and there may be danger now."""
+    person = turn.person
+    return agreed(person) or (person.consent is not None and person.urgent > Urgency.NORMAL)
 
 
 def give(turn: Turn) -> None:

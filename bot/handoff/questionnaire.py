@@ -45,7 +45,7 @@ def begin(turn: Turn) -> None:
     if turn.person.admission.barred is not None:
         blocking.turn_away(turn)
         return
-    if not consent.agreed(turn.person):
+    if not consent.suffices(turn):
         consent.ask(turn)
         return
     # What she asked is kept for the case; a human answers it now.
@@ -163,7 +163,7 @@ def place(turn: Turn) -> bool:
     if not turn.is_at(Stage.INTAKE) or not may_place(turn):
         return False
     turn.edit(position.NAME, None)
-    if not consent.agreed(turn.person):
+    if not consent.suffices(turn):
         consent.ask(turn)
     elif access.admitted(turn):
         placing.place(turn)

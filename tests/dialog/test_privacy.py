@@ -184,6 +184,27 @@ async def test_a_note_with_a_mention_is_not_offered(anna: Person, eva: Expert) -
     assert line.buttons == ()
 
 
+async def test_a_typed_code_opens_nothing(stage: Stage, anna: Person, eva: Expert) -> None:
+    """Somebody else who types a real code gets the answers that a made-up one gets, and its topic sees none of it."""
+    case = await opened(anna, eva)
+    code = find_code(case.topic.name)
+    assert code is not None
+    bea = await stage.person("Bea")
+    talk = Talk(stage, bea)
+    await talk.agrees()
+    before = len(eva.messages(case.topic))
+    answers = []
+    for words in ("{}", "Zaak {}", "/start {}", "/klaar {}", "/wiebenik {}"):
+        for each in (code, "2222-2222"):
+            seen_before = len(bea.bot_messages())
+            await talk.asks(words.format(each))
+            await stage.settle()
+            answers.append([one.text for one in bea.bot_messages()[seen_before:]])
+    assert answers[::2] == answers[1::2]
+    assert code not in seen(bea.bot_messages())
+    assert len(eva.messages(case.topic)) == before
+
+
 # --- who am I ---------------------------------------------------------------------------------
 
 

@@ -114,6 +114,21 @@ def test_a_danger_press_agrees_to_the_text_of_now(monkeypatch: pytest.MonkeyPatc
     assert anna.person.consent.version == "2031-01"
 
 
+def test_danger_in_the_intake_does_not_wait_for_a_new_text(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Who agreed to an older text and does not know about safety is placed first, and asked beside the open case."""
+    anna = Player()
+    anna.agrees()
+    anna.presses("Deskundige")
+    anna.presses("Weet ik niet")
+    monkeypatch.setattr(consent, "VERSION", "2031-01")
+    anna.presses("Plaats nu")
+    assert anna.person.stage is Stage.WAITING
+    anna.writes("Ik hoor het graag")
+    assert "Je zaak loopt gewoon door" in anna.chat.last.text
+
+
 def test_a_request_ends_with_the_agreement() -> None:
     """Old buttons of an agreement mean nothing once she has said what she wants."""
     anna = Player()
