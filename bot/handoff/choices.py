@@ -84,6 +84,11 @@ def went_masked(choices: Choices, message: MessageId, *, masked: bool) -> Choice
     return msgspec.structs.replace(choices, messages=messages)
 
 
+def begun_anew(choices: Choices) -> Choices:
+    """Return what is kept of them in her next case: only what must never be copied from her chat."""
+    return Choices(messages=choices.messages)
+
+
 def _parts(name: str) -> list[str]:
     parts = name.split()
     return [part for part in parts if len(part) >= _SMALL] if len(parts) > 1 else []

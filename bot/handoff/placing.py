@@ -8,6 +8,7 @@ from bot.handoff import admission, buttons, card, holding
 from bot.handoff.audit import Deed, Role
 from bot.handoff.buttons import button, case_rows, row
 from bot.handoff.case import Case
+from bot.handoff.choices import Choices, begun_anew
 from bot.handoff.duty import promise_line
 from bot.handoff.effects import Edit, Named, OpenTopic, Priority, RenameTopic
 from bot.handoff.events import Timer
@@ -94,6 +95,7 @@ def place(turn: Turn) -> None:
         urgency=int(person.urgent),
         form=form.version_id,
         answers=answers,
+        choices=begun_anew(person.case.choices) if person.case is not None else Choices(),
     )
     turn.change(
         case=case,

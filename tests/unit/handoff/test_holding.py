@@ -489,6 +489,23 @@ def test_a_rebuilt_topic_never_shows_what_was_masked() -> None:
     assert anna.topic.shows("iets verborgen was")
 
 
+def test_a_new_case_knows_what_was_masked_in_the_one_before() -> None:
+    """Her choices end with the case; that a message stands in her chat with a name in it does not."""
+    anna = talking()
+    masked = anna.writes("Het is Youssef")
+    anna.presses("Verbergen")
+    anna.writes("/klaar")
+    anna.writes("Een nieuwe vraag")
+    anna.presses("Een nieuwe vraag")
+    anna.places()
+    anna.writes("Youssef weer")
+    assert "Youssef weer" not in hers(anna)
+    assert anna.person.case is not None
+    code, thread = anna.person.case.code, anna.person.case.topic
+    anna.happens(TopicGone(code, thread, ((masked, EntryKind.HERS),)))
+    assert "Het is Youssef" not in hers(anna)
+
+
 def test_a_remembered_choice_holds_no_name() -> None:
     """What is remembered of a choice is a digest, and a new case begins without any."""
     anna = talking()
