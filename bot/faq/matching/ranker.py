@@ -77,8 +77,9 @@ class Ranker:
         found, likely = zip(
             *(self._scores(*one) for one in zip(readings, meanings, strict=True)), strict=True
         )
-        scores, places = found[0], np.unique(np.concatenate(likely))
+        scores, places = found[0], np.sort(likely[0])
         if len(found) > 1:
+            places = np.unique(np.concatenate(likely))
             best = np.max(found, axis=0)
             scores = np.float32(1 - _SENTENCE) * scores + np.float32(_SENTENCE) * best
         places = places[np.argsort(-scores[places], kind="stable")]
