@@ -17,7 +17,8 @@ import msgspec
 
 from bench.processes import ROOT
 from bench.rows import Row
-from bot.store.case_keys import CaseKeys, KeyRef, open_case_keys
+from bot.store.case_key_slots import KeyRef
+from bot.store.case_keys import CaseKeys, open_case_keys
 from bot.store.codec import CIPHERS, Codec
 from bot.store.key_ring import KeyRing
 

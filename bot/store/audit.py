@@ -23,7 +23,7 @@ from bot.handoff.audit import AuditLine, Deed, Role
 from bot.handoff.ids import CaseCode, ExpertId
 from bot.handoff.person import Person
 from bot.store import keys
-from bot.store.case_keys import KeyRef
+from bot.store.case_key_slots import KeyRef
 from bot.store.declarations import fields_of
 from bot.store.keyed import Keyed
 from bot.store.pipe import Command

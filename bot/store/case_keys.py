@@ -18,22 +18,28 @@ import stat
 from collections import Counter
 from collections.abc import Collection, Iterator
 from pathlib import Path
-from typing import Final, NewType
+from typing import Final
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from typing_extensions import override
 
 from bot.ports import StoreAwayError
-from bot.store.key_ring import KEY_ID, KeyRing
+from bot.store.case_key_slots import (
+    KEY,
+    SLOT,
+    KeyRef,
+    Slots,
+    fresh_ref,
+    holds,
+    is_used,
+    number_of,
+    ref_of,
+    wrapped_under,
+)
+from bot.store.key_ring import KeyRing
 from bot.store.unreadable import ErasedError, SealError
 from bot.store.whole_file import place_file
 
-KeyRef = NewType("KeyRef", bytes)
-"""Names a case key: four bytes of slot number, four of check."""
-
 NAME: Final = "case-keys"
-REF: Final = 8
 SPARES: Final = 128
 """Keys that are made at once."""
 FEW: Final = 64
@@ -45,23 +51,14 @@ ANOTHER_FILE: Final = (
 )
 
 _MAGIC: Final = b"helpline-case-keys-1\n"
-_SLOT: Final = 128
 _ID_AT: Final = 32
 _ID: Final = 16
 _COUNT_AT: Final = 64
 _COUNT: Final = 8
-_CHECK: Final = 4
-_NONCE: Final = 12
-_KEY: Final = 32
-_SEALED: Final = _KEY + 16
-_USED: Final = b"\x01"
-_HEAD: Final = len(_USED) + KEY_ID + _CHECK
-_LENGTH: Final = _HEAD + _NONCE + _SEALED
 _SCAN: Final = 4096
 """Slots that are looked at for free ones before the file grows."""
 _PART: Final = 512
 """Slots that are wrapped anew while the file is locked."""
-_PURPOSE: Final = "case key slot"
 
 
 class CaseKeysError(Exception):
@@ -75,12 +72,13 @@ class CaseKeys:
         self._path = path
         self._ring = ring
         self._handle = os.open(path, os.O_RDWR | os.O_CLOEXEC)
-        head = os.pread(self._handle, _SLOT, 0)
-        if len(head) < _SLOT or not head.startswith(_MAGIC):
+        head = os.pread(self._handle, SLOT, 0)
+        if len(head) < SLOT or not head.startswith(_MAGIC):
             os.close(self._handle)
             raise CaseKeysError(f"Het bestand {path} is beschadigd of bevat geen zaaksleutels.")
         self.id: Final = head[_ID_AT : _ID_AT + _ID].hex()
         """Names this file; made at random with it."""
+        self._wrapping = Slots(ring, bytes.fromhex(self.id))
         self._spares: dict[KeyRef, bytes] = {}
         self._filling: asyncio.Task[None] | None = None
         self._cursor = secrets.randbelow(max(1, self._slots()))
@@ -109,13 +107,13 @@ class CaseKeys:
         """
         if (spare := self._spares.get(ref)) is not None:
             return spare
-        number = int.from_bytes(ref[:4])
-        slot = self._read(_SLOT, _SLOT * number) if number else b""
-        if not self._holds(slot, ref):
+        number = number_of(ref)
+        slot = self._read(SLOT, SLOT * number) if number else b""
+        if not holds(slot, ref):
             slot = self._looked_up(number)
-        if not self._holds(slot, ref):
+        if not holds(slot, ref):
             raise ErasedError("The key of something stored was erased.")
-        return self._unwrapped(ref, slot)
+        return self._wrapping.unwrapped(ref, slot)
 
     async def take(self) -> KeyRef:
         """Return a key of its own for somebody; one that is made already, as a rule.
@@ -161,12 +159,13 @@ class CaseKeys:
     def wrapped(self) -> Counter[bytes]:
         """Count the keys by the id of the sealing key under which they are wrapped. Raises StoreAwayError."""
         counts: Counter[bytes] = Counter()
-        at = _SLOT
-        while found := self._read(_SLOT * _SCAN, at):
+        at = SLOT
+        while found := self._read(SLOT * _SCAN, at):
             at += len(found)
-            for start in range(0, len(found), _SLOT):
-                if found[start : start + 1] == _USED:
-                    counts[found[start + 1 : start + 1 + KEY_ID]] += 1
+            for start in range(0, len(found), SLOT):
+                slot = found[start : start + SLOT]
+                if is_used(slot):
+                    counts[wrapped_under(slot)] += 1
         return counts
 
     async def close(self) -> None:
@@ -196,7 +195,7 @@ class CaseKeys:
         """Read a slot once more, with the lock: a shared disk may show what was there before."""
         try:
             with self._locked() as fresh:
-                return os.pread(fresh, _SLOT, _SLOT * number) if number else b""
+                return os.pread(fresh, SLOT, SLOT * number) if number else b""
         except CaseKeysError:
             raise StoreAwayError("The case keys can't be read.") from None
 
@@ -211,9 +210,9 @@ class CaseKeys:
         made: dict[KeyRef, bytes] = {}
         with self._locked():
             for number in self._free(count):
-                ref = KeyRef(number.to_bytes(4) + secrets.token_bytes(_CHECK))
-                key = secrets.token_bytes(_KEY)
-                os.pwrite(self._handle, self._wrapped(ref, key), _SLOT * number)
+                ref = fresh_ref(number)
+                key = secrets.token_bytes(KEY)
+                os.pwrite(self._handle, self._wrapping.wrapped(ref, key), SLOT * number)
                 made[ref] = key
             os.fsync(self._handle)
         return made
@@ -230,11 +229,11 @@ class CaseKeys:
         ranges = ((start, stop), (1, min(start, 1 + _SCAN - (stop - start))))
         free: list[int] = []
         for first, last in ranges:
-            found = os.pread(self._handle, _SLOT * max(0, last - first), _SLOT * first)
+            found = os.pread(self._handle, SLOT * max(0, last - first), SLOT * first)
             free += [
-                first + at // _SLOT
-                for at in range(0, len(found), _SLOT)
-                if found[at : at + 1] != _USED or len(found) - at < _SLOT
+                first + at // SLOT
+                for at in range(0, len(found), SLOT)
+                if not is_used(found[at : at + SLOT])
             ]
         return [*free[:count], *range(end, end + count - len(free))]
 
@@ -242,9 +241,9 @@ class CaseKeys:
         gone = 0
         with self._locked():
             for ref in refs:
-                number = int.from_bytes(ref[:4])
-                if number and self._holds(os.pread(self._handle, _SLOT, _SLOT * number), ref):
-                    os.pwrite(self._handle, bytes(_SLOT), _SLOT * number)
+                number = number_of(ref)
+                if number and holds(os.pread(self._handle, SLOT, SLOT * number), ref):
+                    os.pwrite(self._handle, bytes(SLOT), SLOT * number)
                     gone += 1
             if gone:
                 self._count_up()
@@ -256,23 +255,23 @@ class CaseKeys:
         number, count = 1, 0
         while number < self._slots():
             with self._locked():
-                found = os.pread(self._handle, _SLOT * _PART, _SLOT * number)
-                for at in range(0, len(found) - _SLOT + 1, _SLOT):
-                    slot = found[at : at + _SLOT]
-                    if slot[:1] == _USED and slot[1 : 1 + KEY_ID] != newest:
-                        count += self._turn(number + at // _SLOT, slot)
+                found = os.pread(self._handle, SLOT * _PART, SLOT * number)
+                for at in range(0, len(found) - SLOT + 1, SLOT):
+                    slot = found[at : at + SLOT]
+                    if is_used(slot) and wrapped_under(slot) != newest:
+                        count += self._turn(number + at // SLOT, slot)
                 os.fsync(self._handle)
             number += _PART
         return count
 
     def _turn(self, number: int, slot: bytes) -> int:
         """Wrap one key anew; one that can't be opened stays as it is."""
-        ref = KeyRef(number.to_bytes(4) + slot[1 + KEY_ID : _HEAD])
+        ref = ref_of(number, slot)
         try:
-            key = self._unwrapped(ref, slot)
+            key = self._wrapping.unwrapped(ref, slot)
         except SealError:
             return 0
-        os.pwrite(self._handle, self._wrapped(ref, key), _SLOT * number)
+        os.pwrite(self._handle, self._wrapping.wrapped(ref, key), SLOT * number)
         return 1
 
     def _count_up(self) -> None:
@@ -280,34 +279,7 @@ class CaseKeys:
 
     def _slots(self) -> int:
         """How many there are, the head and a last one that is not whole included."""
-        return -(-os.fstat(self._handle).st_size // _SLOT)
-
-    @staticmethod
-    def _holds(slot: bytes, ref: KeyRef) -> bool:
-        return slot[:1] == _USED and slot[1 + KEY_ID : _HEAD] == ref[4:]
-
-    def _wrapped(self, ref: KeyRef, key: bytes) -> bytes:
-        master = self._ring.newest
-        nonce = secrets.token_bytes(_NONCE)
-        sealed = AESGCM(master.derive(_PURPOSE)).encrypt(nonce, key, self._place(ref, master.id))
-        return (_USED + master.id + ref[4:] + nonce + sealed).ljust(_SLOT, b"\0")
-
-    def _unwrapped(self, ref: KeyRef, slot: bytes) -> bytes:
-        key_id = slot[1 : 1 + KEY_ID]
-        master = self._ring.by_id(key_id)
-        if master is None:
-            raise SealError("A case key is wrapped under a sealing key that is not there.")
-        try:
-            return AESGCM(master.derive(_PURPOSE)).decrypt(
-                slot[_HEAD : _HEAD + _NONCE],
-                slot[_HEAD + _NONCE : _LENGTH],
-                self._place(ref, key_id),
-            )
-        except InvalidTag:
-            raise SealError("A case key is damaged.") from None
-
-    def _place(self, ref: KeyRef, key_id: bytes) -> bytes:
-        return bytes.fromhex(self.id) + ref + key_id
+        return -(-os.fstat(self._handle).st_size // SLOT)
 
     @contextlib.contextmanager
     def _locked(self) -> Iterator[int]:
@@ -365,4 +337,4 @@ def open_case_keys(path: Path, ring: KeyRing, *, known: str | None) -> CaseKeys:
 def _make_file(path: Path) -> None:
     """Write a file without keys, so that a crash leaves a whole one or none, and two starts never make two."""
     head = _MAGIC.ljust(_ID_AT, b"\0") + secrets.token_bytes(_ID)
-    place_file(path, head.ljust(_SLOT, b"\0"))
+    place_file(path, head.ljust(SLOT, b"\0"))

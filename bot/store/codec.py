@@ -18,8 +18,10 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from typing_extensions import override
 
 from bot.handoff.ids import ExpertId, PersonId, UserId
-from bot.store.case_keys import REF, CaseKeys, KeyRef
-from bot.store.key_ring import KEY_ID, MASTER_BYTES, KeyRing, SealingKey
+from bot.store.case_key_slots import REF, KeyRef
+from bot.store.case_keys import CaseKeys
+from bot.store.key_ring import KeyRing
+from bot.store.master_keys import KEY_ID, MASTER_BYTES, SealingKey
 from bot.store.memory import Memory
 from bot.store.unreadable import ErasedError, SealError
 

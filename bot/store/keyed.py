@@ -11,7 +11,8 @@ from bot.handoff.events import Timer
 from bot.handoff.ids import CaseCode, EffectId, PersonId
 from bot.ports import StoreAwayError
 from bot.store import keys
-from bot.store.case_keys import CaseKeysError, KeyRef
+from bot.store.case_key_slots import KeyRef
+from bot.store.case_keys import CaseKeysError
 from bot.store.codec import HEAD, case_key_of
 from bot.store.records import VERSION_DIGITS
 from bot.store.shelf import Shelf

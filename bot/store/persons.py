@@ -17,7 +17,7 @@ from bot.handoff.person import Person
 from bot.ports import Commit, Outcome, Snapshot, StoreAwayError, TopicOwner
 from bot.store import entries, keys
 from bot.store.audit import Audit
-from bot.store.case_keys import KeyRef
+from bot.store.case_key_slots import KeyRef
 from bot.store.codec import case_key_of
 from bot.store.erasing import wipes_of
 from bot.store.flags import packed
@@ -80,14 +80,6 @@ class Persons(Audit, Keyed):
             },
             history=_newest(replies[1 if ask else 0], history) if history else (),
         )
-
-    def _recalled(self, person: PersonId) -> bytes | None:
-        """Return her record from memory, unless it was sealed anew since: with a key that is no longer there."""
-        stored = self._persons.recall(person)
-        if stored is not None and not self._codec.knows(stored[VERSION_DIGITS:]):
-            self._persons.forget(person)
-            return None
-        return stored
 
     def _recalled(self, person: PersonId) -> bytes | None:
         """Return her record from memory, unless it was sealed anew since: with a key that is no longer there."""

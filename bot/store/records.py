@@ -15,7 +15,7 @@ from bot.handoff.ids import CaseCode, MessageId, PersonId, UpdateId
 from bot.handoff.merged import Merged
 from bot.handoff.message_map import Entry
 from bot.handoff.person import Person
-from bot.store.case_keys import KeyRef
+from bot.store.case_key_slots import KeyRef
 from bot.store.codec import Codec, SealError
 from bot.store.declarations import check_keys, fields_of
 

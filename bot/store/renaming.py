@@ -20,7 +20,7 @@ from bot.handoff.merged import Merged
 from bot.handoff.person import Person
 from bot.store import keys
 from bot.store.codec import Codec, SealError, case_key_of
-from bot.store.key_ring import LookupKey
+from bot.store.master_keys import LookupKey
 from bot.store.pipe import Command, Pipe
 from bot.store.records import Buried
 from bot.store.sealed_places import KINDS, Spot

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from bot.ports import StoreAwayError
+from bot.store.case_key_slots import KeyRef
 from bot.store.case_keys import (
     FEW,
     SPARES,
     CaseKeys,
     CaseKeysError,
-    KeyRef,
     open_case_keys,
 )
 from bot.store.codec import Codec, ErasedError, SealError

@@ -24,7 +24,8 @@ from bot.handoff.ids import CaseCode, ChatId, ExpertId, MessageId, PersonId, Thr
 from bot.handoff.merged import Merged, Part
 from bot.handoff.person import Consent, Kept, Person, Stage, Typed
 from bot.intake.answers import Answers
-from bot.store.case_keys import CaseKeys, KeyRef
+from bot.store.case_key_slots import KeyRef
+from bot.store.case_keys import CaseKeys
 from bot.store.codec import SCHEMA, Codec, SealError
 from bot.store.key_ring import KeyRing
 from bot.store.records import Buried, Records
