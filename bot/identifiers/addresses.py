@@ -24,7 +24,7 @@ _NUMBER: Final = (
     r"(?:[-/][\w]{1,4}\b)?)(?![\d%€]|[.,:]\d|[a-z]{2})"
 )
 _STREET: Final = re.compile(
-    rf"(?<![\w.-])(?P<street>(?:{_CAP} (?:{_LINK} ){{0,2}}){{0,3}}"
+    rf"(?<![\w.-])(?P<street>(?:\d(?:e|de|ste) )?(?:{_CAP} (?:{_LINK} ){{0,2}}){{0,3}}"
     rf"[A-ZÀ-Þ][\w'’-]*?{_ENDS}) {_NUMBER}"
 )
 """Capitals: "Burgemeester Knappertlaan 77", "Van Speijkstraat 61 hs"."""
@@ -76,7 +76,7 @@ _COUNTED: Final = re.compile(
     re.IGNORECASE,
 )
 _POSTCODE: Final = re.compile(
-    r"(?<![\w.,:/@#€$+-])[1-9]\d{3}(?P<gap>[ \u00a0]?)(?!SA|SD|SS)(?P<letters>[A-Z]{2})(?![\w@]|-\w)",
+    r"(?<![\w.,:/@#€$+-])[1-9]\d{3}(?P<gap>[ \u00a0]?)(?!SA|SD|SS)(?P<letters>[A-Z]{2})(?![\w@]|[-'’]\w)",
     re.IGNORECASE,
 )
 _SAID: Final = re.compile(

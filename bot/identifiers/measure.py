@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -86,7 +87,9 @@ def _placed(text: str, marked: Marked) -> Iterable[Find]:
     """The marks as places: words that are marked twice stand at two places."""
     behind: dict[str, int] = {}
     for kind, words in marked:
-        start = text.find(words, behind.get(words, 0))
+        at = behind.get(words, 0)
+        whole = re.compile(rf"(?<!\w){re.escape(words)}(?!\w)").search(text, at)
+        start = whole.start() if whole else text.find(words, at)
         if start < 0:
             # Marked once more than it stands there: it counts as missed.
             start = len(text)

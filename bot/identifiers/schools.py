@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _KIND: Final = (
-    r"(?:(?:[Ii]slamitische|[Cc]hristelijke|[Oo]penbare|[Kk]atholieke|[Pp]rotestantse|[Jj]oodse|[Rr]eformatorische|[Ii]nternationale|[Ii]nternational) )?"
+    r"(?:(?:Montessori|Christelijk|Openbaar|Stedelijk|Gereformeerd|Islamitisch|Katholiek|Dalton|Technisch|[Ii]slamitische|[Cc]hristelijke|[Oo]penbare|[Kk]atholieke|[Pp]rotestantse|[Jj]oodse|[Rr]eformatorische|[Ii]nternationale|[Ii]nternational) )?"
     r"(?:[Bb]asisschool|[Pp]raktijkschool|[Ss]cholengemeenschap|[Ss]cholengroep|[Hh]ogeschool|[Jj]enaplanschool|"
     r"[Mm]ontessorischool|[Dd]altonschool|[Vv]rijeschool|[Vv]rije [Ss]chool|[Ii]ntegraal [Kk]indcentrum|[Kk]indcentrum|[Bb]rede [Ss]chool|"
     r"[Ll]yceum|[Cc]ollege|[Gg]ymnasium|[Vv]akschool|[Vv]akcollege|[Mm]ediacollege|[Ss]peciaal [Oo]nderwijs|[Mm]iddelbare school|[Mm]avo|[Hh]avo|"
@@ -31,7 +31,7 @@ _END: Final = (
     r"Kindcentrum|University|Hogeschool|Vakcollege|Universiteit|Primary|Montessori|Montessorischool|Daltonschool|Agora|SG)"
 )
 _AFTER: Final = re.compile(
-    rf"(?<![\w-])(?P<name>[A-ZÀ-Þ][\w'’]*(?:-[\w'’]+)*(?: (?:(?:van|de|den|der|het|of|op|in|the) ){{0,2}}[A-ZÀ-Þ][\w'’]*(?:-[\w'’]+)*){{0,3}}) {_END}(?![\w-])"
+    rf"(?<![\w-])(?P<name>(?:St\. )?[A-ZÀ-Þ][\w'’]*(?:-[\w'’]+)*(?: (?:(?:van|de|den|der|het|of|op|in|the) ){{0,2}}[A-ZÀ-Þ][\w'’]*(?:-[\w'’]+)*){{0,3}}) {_END}(?![\w-])"
 )
 """The name, then the kind: "Elzenhof College"."""
 _GLUED: Final = re.compile(
@@ -50,6 +50,10 @@ _PUPIL: Final = re.compile(
 )
 _BEFORE_IT: Final = 40
 """Somebody is a pupil of it: "zit op De Regenboog"."""
+_FULL: Final = re.compile(
+    r"(?<![\w-])(?:op|bij|van|at) (?P<name>(?:De|Het|'t) [A-ZÀ-Þ][\w'’]+(?: [A-ZÀ-Þ][\w'’]+)?) (?:zit|zitten|is een leerling|zijn leerlingen|hebben leerlingen)\b"
+)
+"""Pupils are in it: "op De Regenboog zitten veel kinderen"."""
 _LABELLED: Final = re.compile(r"(?:^|\n|[.,;] ?)[ \t]{0,3}[Ss]chool ?: ?(?P<name>[^\n.,;]{3,50})")
 _KINDS: Final = re.compile(
     rf"{_END}|{_KIND}|{_ABBR}|Nederland\w*|Engels\w*|Havo|Vwo|Christelijk\w*|Openbare?|Islamitische|De|Het|The|Speciaal|Onderwijs|Onze|Mijn|Een|Deze|Die|Op|High|Secondary|Primary|Middle|Summer|Sunday|International|Old|New|My|Our|Your|This|That|In|At|To|Is"
@@ -79,6 +83,8 @@ def schools(text: str) -> Iterator[Find]:
     for match in _ATTENDED.finditer(text):
         if _PUPIL.search(text[max(0, match.start() - _BEFORE_IT) : match.start()]):
             yield Find(Kind.SCHOOL, *match.span("name"))
+    for match in _FULL.finditer(text):
+        yield Find(Kind.SCHOOL, *match.span("name"))
     if _SPOKEN.search(text) is None:
         return
     for match in _BEFORE.finditer(text):

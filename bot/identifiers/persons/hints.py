@@ -47,10 +47,15 @@ GREETINGS: Final = _words(
     "groet groeten groetjes gr grt mvg liefs groetje regards greetings cheers dank bedankt thanks met vriendelijke"
 )
 
+LABELS: Final = _words(
+    "contactpersoon contact betreft casus re aangemelde aanmelding cliënt kind inzake"
+)
+"""With a colon behind them they announce a name."""
+
 LEANING: Final = _words(
-    """met over voor dat en of als dan want maar vindt denk of omdat toen volgens door bij aan tegen naast namens zonder tussen
+    """met over voor dat als dan want maar vindt denk of omdat toen volgens door bij aan tegen naast namens zonder tussen
     ken kent ken spreek sprak gesproken zag zie hoorde bel belde appte vroeg zei zegt vertelde behalve ook toch vooral sinds terwijl
-    with about that and for from by because when if but told tell ask asked saw met know knows says said thinks talked between than like help"""
+    with about that for from by because when if but told tell ask asked saw met know knows says said thinks talked between than like help"""
 )
 """Before a capital they fit a person: "met Beer besproken"."""
 
@@ -63,7 +68,7 @@ ARTICLES: Final = _words(
 """Before a capital they fit a group, an organisation, a thing."""
 
 GROUPS: Final = _words(
-    """groep groepje partij club band app game spel serie film boek album kanaal forum website site beweging vereniging stichting organisatie
+    """groep groepje server partij club band app game spel serie film boek album kanaal forum website site beweging vereniging stichting organisatie
     bedrijf merk moskee kerk tempel partijen stad dorp wijk buurt straat provincie land gemeente regio artiest rapper zanger zangeres dj politicus
     politici minister president premier profeet koning koningin influencer youtuber filosoof schrijver leider voetballer ploeg team feest dag maand
     taal soera sura hoofdstuk artikel wet operatie project programma methode training cursus module party group gang movement organisation

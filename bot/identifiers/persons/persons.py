@@ -196,12 +196,11 @@ class _Reading:
         ):
             return False
         if not after.capital:
-            return (
-                not head.capital
-                and bool(after.known & Sort.FAMILY)
-                and not after.known & Sort.PLACE
-                and not is_word(after.norm)
-            )
+            if head.capital or after.known & Sort.PLACE:
+                return False
+            if after.known & (Sort.GIVEN | Sort.AMBIGUOUS) == Sort.GIVEN:
+                return True
+            return bool(after.known & Sort.FAMILY) and not is_word(after.norm)
         if after.shouted or not head.capital:
             return False
         if after.known & (Sort.FAMILY | Sort.GIVEN | Sort.LISTED):

@@ -23,7 +23,7 @@ FIGURES: Final = frozenset(
     benjamin netanyahu, volodymyr zelensky, xi jinping, kim jong-un, kim jong un, taylor swift, billie eilish, harry potter, darth vader, peter pan, jan klaassen,
     jan modaal, jan publiek, jan en alleman, piet piraat, zwarte piet, zwarte pieten, piet hein, sint nicolaas, sint maarten, kerstman, santa claus, guy fawkes,
     john f kennedy, mr beast, joe sixpack, jane doe, john doe, karl may, dalai lama, moeder teresa, florence nightingale, maria magdalena, tariq ramadan, karel de grote, nina simone,
-    big brother, uncle sam, uncle tom, john wick, bonnie and clyde, romeo en julia, romeo and juliet, tim hofman, star of david, ster van david, king david, koning david, allahu akbar, allahoe akbar, jan rap en zijn maat, dag van de leraar, arjen lubach, johan derksen, rutger bregman, ryan van den akker, famke louise,
+    big brother, uncle sam, uncle tom, john wick, bonnie and clyde, romeo en julia, romeo and juliet, tim hofman, star of david, jan zonder land, thor steinar, sieg heil, mein kampf, allah akbar, sint jan, sint nicolaas, ster van david, king david, koning david, allahu akbar, allahoe akbar, jan rap en zijn maat, dag van de leraar, arjen lubach, johan derksen, rutger bregman, ryan van den akker, famke louise,
     """.replace("\n", " ").split(",")
     if one.strip()
 )

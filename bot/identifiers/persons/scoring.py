@@ -13,6 +13,7 @@ from bot.identifiers.persons.hints import (
     CALLED,
     GREETINGS,
     GROUPS,
+    LABELS,
     LEANING,
     LINKING,
     OWNING,
@@ -20,6 +21,7 @@ from bot.identifiers.persons.hints import (
     RELATIONS,
     ROLES,
     SAID,
+    STRONG,
     THINGS,
     TITLES,
 )
@@ -53,6 +55,8 @@ _ENDING: Final = re.compile(
 """Nearly no name ends like this."""
 _GLUED: Final = 9
 """Letters from which a word is looked at as made of two."""
+_NO_NAMES: Final = ALONE | FUNCTION | TITLES
+_ANNOUNCING: Final = CALLED | RELATIONS | LABELS
 _JOINT: Final = frozenset({"en", "of", "and", "or", "&", "met", "with"})
 
 
@@ -85,7 +89,7 @@ class Scorer:
         `after_name`: the last name ended right before it, with a comma or "en" between.
         """
         token = self._tokens[at]
-        if token.norm in ALONE or token.norm in FUNCTION or token.initials or len(token.norm) < 2:
+        if token.norm in _NO_NAMES or token.initials or len(token.norm) < 2:
             return _NEVER
         if token.norm in OTHERS and not (token.known & Sort.GIVEN and self._whole(at)):
             return _NEVER
@@ -116,14 +120,24 @@ class Scorer:
         last = self._tokens[at - 1].norm
         told = 0.0
         if last in TITLES:
-            told = 2.2
+            told = 2.4
         elif last in RELATIONS:
-            told = 2.0
+            told = 2.2
+        elif (
+            last in ("van", "of")
+            and at > 1
+            and self._tokens[at - 2].norm in RELATIONS
+            and token.capital
+        ):
+            # "De ouders van Okke".
+            told = 0.8
         elif last in CALLED or (
             last in LINKING
             and any(self._tokens[one].norm in CALLED for one in range(max(0, at - 4), at - 1))
         ):
-            told = 2.4
+            told = -0.5 if self._of_a_group(at) else 2.4
+        elif last in LABELS:
+            told = 2.0
         elif last in GREETINGS:
             told = 1.2
         elif last in GROUPS:
@@ -134,7 +148,7 @@ class Scorer:
             told = -1.0 if token.known & Sort.GIVEN and not token.known & Sort.AMBIGUOUS else -2.2
         elif last in LEANING:
             told = 0.5
-        elif self._tokens[at - 1].opens and (last in AUXILIARIES or last in ACTS):
+        elif (self._tokens[at - 1].opens or at == 1) and (last in AUXILIARIES or last in ACTS):
             # "Heeft Tim", "Is Joy": a question.
             told = 0.6
         if (
@@ -144,14 +158,20 @@ class Scorer:
             and not (last in LINKING and told)
         ):
             return min(told, 0.0)
+        if not token.capital and token.known & Sort.AMBIGUOUS and last not in SAID:
+            return min(told, 0.0)
         if not token.capital:
             # What fits a capital fits any word.
             return told if told > 1.5 or told < 0 else 0.2 if told else 0.0
         return told
 
+    def _of_a_group(self, at: int) -> bool:
+        """Whether it is a group or a thing that has the name: "een server met de naam"."""
+        return any(self._tokens[one].norm in GROUPS for one in range(max(0, at - 6), at))
+
     def _told(self, at: int) -> bool:
         """Whether what ends a sentence before a word is a colon behind a word of naming."""
-        return self._tokens[at - 1].norm in CALLED or self._tokens[at - 1].norm in RELATIONS
+        return self._tokens[at - 1].norm in _ANNOUNCING
 
     def _after(self, at: int, token: Token) -> float:
         told = 0.0
@@ -163,6 +183,8 @@ class Scorer:
         if token.owner:
             told += 0.8
         if token.capital and self._listed(at):
+            told += 1.4
+        if token.capital and self._set_apart(at):
             told += 0.8
         if self.beside(at, at + 1):
             after = self._tokens[at + 1]
@@ -177,12 +199,25 @@ class Scorer:
             ):
                 told += 1.2
             elif after.norm in OWNING:
-                told += 0.8
+                told += 1.4 if token.capital else 0.8
+            elif token.capital and after.norm in STRONG:
+                told += self._surname(at + 1)
             elif after.norm in THINGS:
                 told -= 2.5
             elif after.capital and not after.shouted and token.capital:
                 told += self._followed(after)
         return told
+
+    def _surname(self, at: int) -> float:
+        """What "van", "de" and the like say, with a family name behind them: "Dylano van den Berg"."""
+        for ahead in range(at, min(at + 4, len(self._tokens))):
+            token = self._tokens[ahead]
+            if token.norm not in STRONG:
+                family = token.capital and token.known & Sort.FAMILY and token.norm not in OTHERS
+                return 1.5 if family else 0.0
+            if not self.beside(ahead, ahead + 1):
+                break
+        return 0.0
 
     def _listed(self, at: int) -> bool:
         """Whether a name comes next in a row: "An en Bob", "Sem, Finn"."""
@@ -193,9 +228,22 @@ class Scorer:
             if token.norm not in _JOINT:
                 gap = self._text[self._tokens[ahead - 1].end : token.start]
                 joined = ahead == at + 2 or gap == ", "
-                sure = token.known & (Sort.GIVEN | Sort.LISTED) and not token.known & Sort.AMBIGUOUS
-                return bool(joined and sure and token.capital)
+                return bool(
+                    joined
+                    and token.known & (Sort.GIVEN | Sort.LISTED)
+                    and token.capital
+                    and token.norm not in OTHERS
+                )
         return False
+
+    def _set_apart(self, at: int) -> bool:
+        """Whether it stands between commas, or brackets: "een meid in mijn groep, Jente, die"."""
+        token = self._tokens[at]
+        before = self._text[max(0, token.start - 2) : token.start]
+        after = self._text[token.end : token.end + 1]
+        return not token.opens and (
+            (before == ", " and after == ",") or (before[-1:] == "(" and after == ")")
+        )
 
     def _followed(self, after: Token) -> float:
         """What a second capital right behind the first says."""
@@ -214,9 +262,10 @@ def _capital(token: Token) -> float:
     if sort & Sort.GIVEN:
         if not sort & Sort.AMBIGUOUS:
             return 3.0
-        return 0.6 if first else 1.6
+        return 0.6 if first else 2.0
     if sort & Sort.PLACE:
-        return -1.5 if sort & (Sort.LISTED | Sort.FAMILY) else -3.0
+        # Of a place that few know by name, a person may have it too.
+        return -3.0 if sort & Sort.PROPER else -1.2 if first else -0.2
     if sort & Sort.LISTED:
         return 1.8 if first else 2.2
     if sort & Sort.FAMILY:
@@ -246,8 +295,8 @@ def _small(token: Token) -> float:
     sort = token.known
     if sort & Sort.GIVEN:
         if sort & Sort.AMBIGUOUS:
-            return -1.0
-        return 2.2 if len(token.norm) > 2 else 0.5
+            return -0.3
+        return 2.2 if len(token.norm) > 2 else 1.3
     if sort & Sort.LISTED:
         return 0.4
     if genitive(token):
