@@ -54,6 +54,8 @@ class Notary:
         self._clock = clock
         self._keeps = retention.audit_months * MONTH
         self._told = False
+        self._done: tuple[int, bytes] | None = None
+        """The head under which nothing is left to be done."""
         self._lets_go_at = 0.0
 
     async def run(self) -> None:
@@ -83,9 +85,13 @@ class Notary:
             StoreAwayError: when the store is away.
             OSError: when the witness can't be written.
         """
+        head = await self._store.audit_head()
+        if head == self._done:
+            return True
         signed = await self._store.last_signed()
         witnessed = await asyncio.to_thread(self._witness.read)
         reached, holds = await _compared(signed, self._store.read_on(signed), witnessed)
+        holds = holds and reached.number >= head[0]  # else one is missing
         if reached.number > signed.number:
             await self._store.sign(reached, self._clock.now())
         if witnessed is not None and not holds:
@@ -96,6 +102,8 @@ class Notary:
                 await asyncio.to_thread(self._witness.contradict, witnessed)
         elif witnessed is None or witnessed.number < reached.number:
             await asyncio.to_thread(self._witness.write, reached)
+        # With a contradiction there is something to be seen, until somebody accepts it.
+        self._done = head if holds else None
         return holds
 
     async def sign_if_possible(self) -> None:

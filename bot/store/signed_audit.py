@@ -60,11 +60,10 @@ class SignedAudit(Audit):
 
     async def last_signed(self) -> Sealed:
         """Return how far the audit is signed."""
-        signatures = [one for one in await self.audit_signatures() if self.is_genuine(one)]
-        if not signatures:
-            return NOTHING
-        last = signatures[-1]
-        return Sealed(last.number, last.chain, last.seal)
+        for one in reversed(await self.audit_signatures()):
+            if self.is_genuine(one):
+                return Sealed(one.number, one.chain, one.seal)
+        return NOTHING
 
     async def read_on(self, known: Sealed) -> AsyncIterator[Sealed]:
         """Read on from how far the audit was known, entry by entry. Ends where there is none."""

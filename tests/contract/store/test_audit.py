@@ -304,6 +304,23 @@ async def test_an_older_state_of_the_store_is_found_also_when_it_goes_on(
     assert await _checked(store, tmp_path) == Checked(13, 13, 0, 0, None)
 
 
+async def test_an_entry_that_goes_before_it_is_signed_is_noticed(
+    store: ValkeyStore, client: Redis, notary: Notary, tmp_path: Path
+) -> None:
+    """Who signs sees that one is missing among those that came since, and the witness keeps that."""
+    await _write(store, 2)
+    assert await notary.sign()
+    await _write(store, 3, 2)
+    await client.hdel(keys.AUDIT, "4")
+    assert not await notary.sign()
+    known = Witness(tmp_path).read()
+    assert known is not None
+    assert known.contradicted
+    broken = (await _checked(store, tmp_path)).broken
+    assert broken is not None
+    assert broken.number == 4
+
+
 async def test_who_signs_on_another_machine_is_no_contradiction(
     store: ValkeyStore, notary: Notary, clock: _Clock, tmp_path: Path
 ) -> None:
