@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _START: Final = re.compile(
     r"(?<![\w+@#/.,:-])(?:\(?\+|\(?0)[\d(]|(?<=[/:.,-])(?<!\d[/:.,-])(?:\+|0)[\d(]"
 )
+_BEHIND: Final = re.compile(r"(?<=\d)[/;,] ?(?=[+0(])")
 _TYPED: Final = re.compile(r"\(?\+?\d(?:[ .()/\u2010-\u2015\u00a0-]{0,3}\d){6,16}")
 _LEAST: Final = 8
 """Digits of the shortest number that is looked at."""
@@ -38,18 +39,27 @@ _SERVICES: Final = frozenset(
 def phones(text: str, known: Known) -> Iterator[Find]:
     """Dutch numbers that can exist, and numbers of other countries of the right length."""
     at = 0
-    while start := _START.search(text, at):
-        at = start.start() + 1
-        typed = _TYPED.match(text, start.start())
+    while (start := _next(text, at)) is not None:
+        at = start + 1
+        typed = _TYPED.match(text, start)
         if typed is None:
             continue
         end = _end(typed[0], text[typed.end() : typed.end() + 1], known)
         if end:
-            at = start.start() + end
+            at = start + end
             opened = typed[0].startswith("(") and ")" not in typed[0][:end]
-            yield Find(Kind.PHONE, start.start() + opened, at)
+            yield Find(Kind.PHONE, start + opened, at)
         elif end is None:
             at = typed.end()
+
+
+def _next(text: str, at: int) -> int | None:
+    """Where the next number may begin: right behind the last one too, "0612345678/0612345679"."""
+    behind = _BEHIND.match(text, at) if at else None
+    if behind is not None:
+        return behind.end()
+    found = _START.search(text, at)
+    return found.start() if found else None
 
 
 def _end(typed: str, after: str, known: Known) -> int | None:

@@ -20,7 +20,8 @@ from bot.identifiers.persons.hints import (
 )
 from bot.identifiers.persons.names import Sort
 from bot.identifiers.persons.public import ALONE, FIGURES, OTHERS
-from bot.identifiers.persons.scoring import ENOUGH, Scorer, genitive, is_word
+from bot.identifiers.persons.scoring import ENOUGH, Scorer
+from bot.identifiers.persons.spelled import genitive, is_word
 from bot.identifiers.persons.token import tokens
 
 if TYPE_CHECKING:

@@ -25,8 +25,9 @@ from bot.identifiers.persons.hints import (
     THINGS,
     TITLES,
 )
-from bot.identifiers.persons.names import Sort, names
+from bot.identifiers.persons.names import Sort
 from bot.identifiers.persons.public import ALONE, FUNCTION, OTHERS, SCRIPTURE
+from bot.identifiers.persons.spelled import genitive, is_word
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,12 +50,6 @@ _FROM: Final = re.compile(
 )
 _NEXT: Final = 24
 _DIRECT: Final = re.compile(r"\.?[ ,:\"'“‘(]{1,3}")
-_ENDING: Final = re.compile(
-    r"(?:isme|isten|istisch|istische|heid|heden|ingen|tie|ties|schap|ism|ist|ists|ness|ation|tion|ment|isch|ische|aanse|anen|ers|iers)$"
-)
-"""Nearly no name ends like this."""
-_GLUED: Final = 9
-"""Letters from which a word is looked at as made of two."""
 _NO_NAMES: Final = ALONE | FUNCTION | TITLES
 _ANNOUNCING: Final = CALLED | RELATIONS | LABELS
 _JOINT: Final = frozenset({"en", "of", "and", "or", "&", "met", "with"})
@@ -252,7 +247,7 @@ class Scorer:
         if after.known & Sort.PLACE and not after.known & Sort.FAMILY:
             return 0.0
         if after.known & (Sort.FAMILY | Sort.GIVEN | Sort.LISTED):
-            return 1.0
+            return 1.4
         return 0.0 if is_word(after.norm) else 0.8
 
 
@@ -302,36 +297,3 @@ def _small(token: Token) -> float:
     if genitive(token):
         return 1.4
     return _NEVER if sort or len(token.norm) < 3 or is_word(token.norm) else -0.4
-
-
-def is_word(norm: str) -> bool:
-    """Whether it is a word of Dutch or English."""
-    return (
-        norm in lexicon()
-        or norm in ACTS
-        or norm in ARTICLES
-        or norm in LEANING
-        or _ENDING.search(norm) is not None
-        or _glued(norm)
-    )
-
-
-def _glued(norm: str) -> bool:
-    """Whether two words make it, as Dutch glues them: "veiligheidshuis"."""
-    known = lexicon()
-    return len(norm) >= _GLUED and any(
-        norm[at:] in known
-        and (norm[:at] in known or (norm[at - 1] == "s" and norm[: at - 1] in known))
-        for at in range(4, len(norm) - 3)
-    )
-
-
-def genitive(token: Token) -> bool:
-    """Whether it is a given name with an s of owning: "Hamzas"."""
-    return (
-        token.norm.endswith("s")
-        and not token.known & (Sort.GIVEN | Sort.LISTED | Sort.FAMILY)
-        and names().get(token.norm[:-1], 0) & (Sort.GIVEN | Sort.AMBIGUOUS) == Sort.GIVEN
-        and len(token.norm) > 4
-        and (token.capital or token.norm not in lexicon())
-    )
