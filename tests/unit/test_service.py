@@ -151,6 +151,28 @@ async def test_a_row_leaves_what_its_messages_leave_one_by_one() -> None:
     assert together.store.updates == apart.store.updates
 
 
+async def test_what_waits_in_a_row_waits_as_it_does_one_by_one() -> None:
+    """A number in one of several messages that are handled in one go holds it and those behind it, no others."""
+    texts = ("hoi", "bel 0612345678", "of morgen")
+    together, apart = Rig(), Rig()
+    for rig in (together, apart):
+        await rig.writes("/start")
+        for data in ("agree", "expert"):
+            await rig.presses(data)
+        await rig.writes("nee")
+        await rig.presses("in:p")
+    before = len(together.effects())
+    assert await together.row(*texts)
+    for number, text in enumerate(texts):
+        await apart.writes(text, update=number)
+    assert together.person.unsent == apart.person.unsent
+    assert [one.text for one in together.person.unsent] == ["bel 0612345678", "of morgen"]
+    assert together.effects() == apart.effects()
+    assert together.effects()[before:].count("Relay") == 1
+    assert together.store.timers == apart.store.timers
+    assert any(timer is Timer.UNSENT for _, timer in together.store.timers)
+
+
 async def test_a_row_with_an_update_of_before_is_not_written() -> None:
     """When one of the updates was committed before, nothing is, and nothing is remembered of the texts."""
     rig = Rig()
