@@ -17,7 +17,7 @@ from bench.processes import ROOT
 from bench.report import PAGE, PICTURE, machine, page, storms, table
 from bench.rows import Row
 
-PARTS = ("start", "relay", "budget", "growth", "sealing", "matcher", "danger")
+PARTS = ("start", "relay", "budget", "growth", "sealing", "matcher", "danger", "identifiers")
 """Each is a module of this package, with `--json`, `--smoke`, and `rows` in what it writes."""
 BUILD = ROOT / "build"
 

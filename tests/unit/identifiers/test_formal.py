@@ -34,7 +34,10 @@ def told(text: str) -> list[str]:
         ("jarig op 14 februari", ["birthdate: 14 februari"]),
         ("een leerling van 7 mei 2011", ["birthdate: 7 mei 2011"]),
         ("woont Prins Bernhardstraat 27-2", ["address: Prins Bernhardstraat 27-2"]),
-        ("in de kerkstraat 1 of kerkstraat 11", ["address: kerkstraat 1", "address: kerkstraat 11"]),
+        (
+            "in de kerkstraat 1 of kerkstraat 11",
+            ["address: kerkstraat 1", "address: kerkstraat 11"],
+        ),
         ("Laan van Nieuw Oost-Indië 15", ["address: Laan van Nieuw Oost-Indië 15"]),
         ("verblijft Achter de Hoven 12", ["address: Achter de Hoven 12"]),
         ("Kastanjelaan 114, 1234 AB", ["address: Kastanjelaan 114", "postcode: 1234 AB"]),
