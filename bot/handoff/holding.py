@@ -244,17 +244,21 @@ def changed_in_danger(turn: Turn, message: Incoming) -> bool:
 
 
 def due(turn: Turn) -> None:
-    """Remind her, halfway, of what waits for her word; when the time is over it goes masked."""
+    """Remind her, halfway, of what waits for her word; when the time is over it goes masked.
+
+    She is reminded of the first question only, however many there are by then.
+    """
     asked = [one for one in turn.person.unsent if one.is_asked]
     late = {one.asked for one in asked if one.until <= turn.now}
-    remind = {one.asked for one in asked if _next(turn, one) <= turn.now} - late
+    left = [one for one in asked if one.asked not in late]
+    remind = any(_next(turn, one) <= turn.now for one in left)
     for one in asked:
         if one.asked in late:
             _put(turn, replace(one, hide=True, changing=False))
-        elif one.asked in remind:
+        elif remind:
             _put(turn, replace(one, reminded=True))
-    for question in dict.fromkeys(one.asked for one in asked if one.asked in remind):
-        about = _about(turn, question)
+    if remind:
+        about = _about(turn, left[0].asked)
         turn.do(hold_words.without_buttons(turn, about[0].slot))
         hold_words.ask(turn, "unsent.remind", about[0], _open_passages(turn, about))
     turn.do(*_go_on(turn, Why.LATE if late else None))

@@ -183,6 +183,23 @@ def test_she_is_reminded_once_and_then_it_goes_masked() -> None:
     assert anna.person.unsent == ()
 
 
+def test_many_questions_bring_one_reminder() -> None:
+    """However many questions are open, she is reminded of the first only; each has its own time all the same."""
+    anna = talking()
+    anna.writes("Youssef komt vanavond")
+    anna.waits(20)
+    anna.writes("Bel 0612345678")
+    anna.writes("Of 0687654321")
+    said = anna.said
+    anna.waits(HOLD - 21)
+    assert anna.said == said + 1
+    assert hers(anna) == []
+    anna.waits(1)
+    assert hers(anna) == ["[naam] komt vanavond"]
+    anna.waits(20)
+    assert hers(anna)[1:] == ["Bel [telefoonnummer]", "Of [telefoonnummer]"]
+
+
 def test_what_went_without_her_word_is_asked_about_the_next_time() -> None:
     """Saying nothing is no choice for the rest of the case."""
     anna = talking()
