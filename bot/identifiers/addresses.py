@@ -55,6 +55,7 @@ _LIVES: Final = re.compile(
 _ENGLISH: Final = re.compile(
     rf"(?<![\w.-])\d{{1,4}}[a-z]? {_CAP}(?: {_CAP}){{0,2}} (?:Street|Road|Lane|Avenue|Drive|Close)\b"
 )
+_ENGLISH_ENDS: Final = ("Street", "Road", "Lane", "Avenue", "Drive", "Close")
 _NO_STREET: Final = re.compile(
     r"(?:^|[\s-])(?:onderweg|halverwege|snelweg|spoorweg|luchtweg|uitweg|omweg|voetpad|fietspad|schoolplein|speelplein|schoolpark|"
     r"pretpark|vakantiepark|speelveld|voetbalveld|sportveld|sportpark|skatepark|marktplein|bedrijf\w*|gerechtshof|gedrag|"
@@ -107,7 +108,7 @@ def addresses(text: str) -> Iterator[Find]:
             for match in pattern.finditer(text, start, end):
                 if _lived_at(text, match):
                     yield Find(Kind.ADDRESS, *match.span())
-    for match in _ENGLISH.finditer(text):
+    for match in _ENGLISH.finditer(text) if any(end in text for end in _ENGLISH_ENDS) else ():
         yield Find(Kind.ADDRESS, *match.span())
 
 

@@ -67,12 +67,25 @@ _GLUED_KINDS: Final = re.compile(
 _PLACES: Final = re.compile(
     r"^(?:Amsterdam|Rotterdam|Utrecht|Den Haag|Eindhoven|Groningen|Tilburg|Almere|Breda|Nijmegen)$"
 )
-_SPOKEN: Final = re.compile(
-    r"school|college|lyceum|gymnasium|mavo|havo|mbo\b|hbo\b|kindcentrum|internaat|universit|onderwijs|academ|montessori|agora|primary|scholen|"
-    r"\b(?:obs|p?cbs|rkbs|kbs|ibs|sbo|v?so|ikc|kc|[cor]sg|p?sg|roc|aoc)\b",
-    re.IGNORECASE,
+_KEYS: Final = (
+    *(
+        "school",
+        "college",
+        "lyceum",
+        "gymnasium",
+        "mavo",
+        "havo",
+        "mbo",
+        "hbo",
+        "kindcentrum",
+        "internaat",
+        "universit",
+        "onderwijs",
+    ),
+    *("academ", "montessori", "agora", "primary", "scholen"),
 )
-"""Without one of these no school is spoken of by its name, but for `_ATTENDED`."""
+_ABBREVIATED: Final = re.compile(rf"\b{_ABBR}\b")
+"""Without one of these no school is spoken of by its name, but behind "op De"."""
 _LEADING: Final = re.compile(
     r"^(?:Het|De|Op|Bij|Van|The|In|Een|Mijn|Onze|At|Our|My|Is|Ons|Dat|Dit|Deze|Die|Naar|Wat|Heeft|Wil|Kan) (?=[A-ZÀ-Þ])"
 )
@@ -80,12 +93,10 @@ _LEADING: Final = re.compile(
 
 def schools(text: str) -> Iterator[Find]:
     """Names of schools, with their kind where it belongs to the name."""
-    for match in _ATTENDED.finditer(text):
-        if _PUPIL.search(text[max(0, match.start() - _BEFORE_IT) : match.start()]):
-            yield Find(Kind.SCHOOL, *match.span("name"))
-    for match in _FULL.finditer(text):
-        yield Find(Kind.SCHOOL, *match.span("name"))
-    if _SPOKEN.search(text) is None:
+    if " De " in text or " Het " in text or " 't " in text:
+        yield from _by_article(text)
+    low = text.lower()
+    if not any(key in low for key in _KEYS) and _ABBREVIATED.search(text) is None:
         return
     for match in _BEFORE.finditer(text):
         if not _PLACES.match(match["name"]) and not _KINDS.fullmatch(match["name"]):
@@ -104,3 +115,12 @@ def schools(text: str) -> Iterator[Find]:
     for pattern in (_EXPLAINED, _LABELLED):
         for match in pattern.finditer(text):
             yield Find(Kind.SCHOOL, *match.span("name"))
+
+
+def _by_article(text: str) -> Iterator[Find]:
+    """Schools that are known by what somebody does there: "zit op De Wegwijzer"."""
+    for match in _ATTENDED.finditer(text):
+        if _PUPIL.search(text[max(0, match.start() - _BEFORE_IT) : match.start()]):
+            yield Find(Kind.SCHOOL, *match.span("name"))
+    for match in _FULL.finditer(text):
+        yield Find(Kind.SCHOOL, *match.span("name"))

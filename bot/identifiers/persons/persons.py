@@ -25,7 +25,7 @@ from bot.identifiers.persons.spelled import genitive, is_word
 from bot.identifiers.persons.token import tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from bot.identifiers.persons.token import Token
 
@@ -43,7 +43,7 @@ _NAMES: Final = Sort.GIVEN | Sort.LISTED
 _PARTICLES: Final = STRONG | BORROWED
 
 
-def persons(text: str, taken: Collection[tuple[int, int]]) -> Iterator[Find]:
+def persons(text: str, taken: Iterable[tuple[int, int]]) -> Iterator[Find]:
     """Names of people outside the places that are taken by other finds."""
     reading = _Reading(text, tokens(text, taken))
     reading.read()
@@ -65,7 +65,11 @@ class _Reading:
         """Find the names, then the same names once more."""
         at = 0
         while at < len(self._words):
-            public = self._figure(at) if self._words[at].norm in _BEGINNINGS else 0
+            token = self._words[at]
+            if not token.capital and not token.known and not self._may_begin(at, token):
+                at += 1
+                continue
+            public = self._figure(at) if token.norm in _BEGINNINGS else 0
             if public:
                 self._public.update(range(at, at + public))
                 at += public
@@ -101,16 +105,19 @@ class _Reading:
             name += f" {self._words[at + count].norm}"
         return longest
 
+    def _may_begin(self, at: int, token: Token) -> bool:
+        """Whether a word in small letters, of which nothing is known, is worth a look."""
+        return (
+            token.norm[-1] == "s"
+            or token.norm in _PARTICLES
+            or token.norm in _BEGINNINGS
+            or (at > 0 and self._words[at - 1].norm in _SAYING)
+        )
+
     def _name(self, at: int) -> int | None:
         """The last word of a name that begins here; None: none does."""
         token = self._words[at]
-        if not (
-            token.capital
-            or token.known & _NAMES
-            or (at and self._words[at - 1].norm in _SAYING)
-            or token.norm[-1] == "s"
-            or token.norm in _PARTICLES
-        ):
+        if not (token.capital or token.known & _NAMES or self._may_begin(at, token)):
             return None
         if token.initials:
             last = self._family(at + 1) if self._scorer.beside(at, at + 1) else None

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from bot.identifiers.persons.names import names, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Iterable
 
 _TOKEN: Final = re.compile(
     r"[vV]\. ?d\.(?= ?[A-ZÀ-Þ])"  # "v.d."
@@ -50,13 +50,17 @@ class Token:
     """An 's was cut off."""
 
 
-def tokens(text: str, taken: Collection[tuple[int, int]]) -> list[Token]:
-    """The words of a text, without those in the places that are taken."""
+def tokens(text: str, taken: Iterable[tuple[int, int]]) -> list[Token]:
+    """The words of a text, without those in the places that are taken; these stand in order."""
     known = names()
     found: list[Token] = []
+    left = iter(taken)
+    there = next(left, None)
     for match in _TOKEN.finditer(text):
         start, end = match.span()
-        if taken and any(start < there[1] and there[0] < end for there in taken):
+        while there is not None and there[1] <= start:
+            there = next(left, None)
+        if there is not None and there[0] < end:
             continue
         word = match[0]
         if word.islower() and word.isalpha():
