@@ -18,12 +18,14 @@ def joined(row: Sequence[Commit]) -> Commit | None:
     """Return one commit that writes what these write one after the other; None when that can't be.
 
     Each was decided on the person whom the one before it left. One commit archives at most one case, and what
-    settles effects or fires a timer is no part of a row. Neither is an update that Telegram brought twice in one answer:
+    settles effects, fires a timer or erases something is no part of a row. Neither is an update that Telegram brought twice in one answer:
     only the store tells that it is known.
     """
     first, last = row[0], row[-1]
     archives = [one.archive for one in row if one.archive is not None]
     if len(archives) > 1 or any(one.settled or one.requeue or one.fired for one in row):
+        return None
+    if any(one.rekey or one.erase_keys or one.erasure is not None for one in row):
         return None
     if len({one.update for one in row}) < len(row):
         return None

@@ -121,12 +121,12 @@ class CaseKeys:
         Raises:
             CaseKeysError: when none can be made.
         """
-        if len(self._spares) < FEW and self._filling is None:
-            self._filling = asyncio.create_task(self._fill(), name="case keys")
+        filling = self._filling
+        if filling is None and len(self._spares) < FEW:
+            filling = self._begin()
         while not self._spares:
-            filling = self._filling or asyncio.create_task(self._fill(), name="case keys")
-            self._filling = filling
-            await asyncio.shield(filling)
+            await asyncio.shield(filling or self._begin())
+            filling = self._filling
         ref, _ = self._spares.popitem()
         return ref
 
@@ -198,6 +198,12 @@ class CaseKeys:
                 return os.pread(fresh, SLOT, SLOT * number) if number else b""
         except CaseKeysError:
             raise StoreAwayError("The case keys can't be read.") from None
+
+    def _begin(self) -> asyncio.Task[None]:
+        filling = self._filling = asyncio.create_task(self._fill(), name="case keys")
+        # Who waits hears of a failure; when nobody does, the next one who takes a key begins again.
+        filling.add_done_callback(lambda done: done.cancelled() or done.exception())
+        return filling
 
     async def _fill(self) -> None:
         try:

@@ -166,7 +166,9 @@ class Persons(Audit, Keyed):
         if before is None or commit.codes or commit.rekey:
             if before is None and commit.archive is not None:
                 before = await self._taken(taken, fresh, commit.archive.code)
-            key = await self._taken(taken, fresh, commit.codes[-1] if commit.codes else "")
+            case = commit.person.case
+            code = commit.codes[-1] if commit.codes else case.code if case is not None else ""
+            key = await self._taken(taken, fresh, code)
         archive = commit.archive
         seal = self._records
         effects = tuple(seal.seal_effect(person, one, key) for one in commit.effects)

@@ -32,6 +32,8 @@ class Share(NamedTuple):
     """In the store."""
     case_keys: Mapping[bytes, int]
     """In the file of case keys."""
+    lost: int
+    """Values in the store that can't be opened with any key; they hold up nothing."""
 
     def under_others(self, newest: bytes) -> int:
         """Return how much is sealed under another key than the newest one."""
@@ -79,16 +81,22 @@ class SealingAnew(Keyed):
     async def share(self) -> Share:
         """Count what is sealed under which key. Raises StoreAwayError."""
         values: Counter[bytes] = Counter()
+        lost = 0
 
-        def count(_record: str, _field: str, _owner: str, sealed: bytes) -> bytes:
-            values[key_id_of(sealed)] += 1
+        def count(record: str, field: str, owner: str, sealed: bytes) -> bytes:
+            nonlocal lost
+            try:
+                self._codec.open(record, field, owner, sealed)
+                values[key_id_of(sealed)] += 1
+            except SealError:
+                lost += 1
             return sealed
 
         async for page in sealed_places(self._pipe):
             for spot in page:
                 spot.turned(count)
         file = self._codec.case_keys
-        return Share(values, file.wrapped() if file is not None else {})
+        return Share(values, file.wrapped() if file is not None else {}, lost)
 
     async def begin_anew(self, oldest: bytes) -> None:
         """Note that something is still sealed under an older key, so that it is sealed anew. Raises StoreAwayError."""
