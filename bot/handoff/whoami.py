@@ -30,7 +30,11 @@ def show(turn: Turn) -> None:
 
 
 def show_expert(turn: Turn, author: Author, message: Incoming) -> None:
-    """Tell an expert, in a topic, under which name she knows them there."""
+    """Tell an expert, in a topic, under which name she knows them there; of an older case only that there is one."""
+    if turn.older:
+        role = turn.desk.role(turn.desk.language, "").strip()
+        turn.tell_topic(turn.desk_words("general.whoami", role=role), reply_to=Here(message.id))
+        return
     speaker = turn.case.speaker(author.id)
     letter = speaking.next_letter(turn.case) if speaker is None else speaker.letter
     role = turn.desk.role(turn.language, letter)
