@@ -10,15 +10,14 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from bot.cli.faq._store import live_folder
-from bot.cli.practice import practising
-from bot.cli.refusals import REFUSALS, sentences
+from bot.cli.faq._store import live_folder, real
+from bot.cli.stored import Room, with_store
 from bot.clock import ServerClock, SystemClock
 from bot.content import desk_of, make_ready
-from bot.content.room import Room
+from bot.content.room import Room as ContentRoom
+from bot.handoff.audit import Deed
 from bot.handoff.events import Timer
 from bot.handoff.retention import Due, due_of
-from bot.opening import open_store
 from bot.ports import DamagedError
 from bot.process import name_of_process
 from bot.service import Service
@@ -83,12 +82,9 @@ class _Nobody:
 def purge_helpline(settings: Settings, *, dry: bool) -> int:
     """Show what is due, or erase it; return the exit code."""
 
-    async def run() -> int:
-        used = settings
-        if not settings.telegram.token.get_secret_value():
-            used = practising(settings)
+    async def work(room: Room) -> int:
+        store, used = room.store, real(settings)
         async with AsyncExitStack() as stack:
-            store = await open_store(stack, used, announce=click.echo, beside=True)
             clock: Clock = SystemClock()
             if used.telegram.clock_url:
                 clock = await stack.enter_async_context(ServerClock(used.telegram.clock_url))
@@ -96,16 +92,12 @@ def purge_helpline(settings: Settings, *, dry: bool) -> int:
             found = await _over(store, desk, clock.now())
             await _show(store, desk, clock.now(), found)
             if not dry:
+                await room.note(Deed.DELETED, "purge")
                 await _purge(used, store, desk, clock, found)
             await _report(store)
-            return 0
+        return 0
 
-    try:
-        return asyncio.run(run())
-    except REFUSALS as error:
-        for sentence in sentences(error):
-            click.echo(f"✗ {sentence}", err=True)
-        return 1
+    return with_store(settings, work)
 
 
 async def _over(store: ValkeyStore, desk: Desk, now: float) -> list[Over]:
@@ -150,7 +142,7 @@ async def _purge(
         return
     try:
         owned = store.under(epoch, lambda: None)
-        cache = Room(settings.store.data_dir, settings.content.cache).cache
+        cache = ContentRoom(settings.store.data_dir, settings.content.cache).cache
         knowledge = make_ready(live_folder(settings), cache)
         service = Service(owned, _Nobody(), desk, lambda: knowledge, clock.now, lambda _: None)
         for person, timer, at in await owned.due(now, MANY):

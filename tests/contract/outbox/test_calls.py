@@ -55,7 +55,7 @@ async def test_a_line_to_her(rig: Rig) -> None:
     assert rig.waiting.names[ANNA, "hi"] == line["message_id"]
     [call] = (await rig.stage.control.get("calls", texts=1))["calls"]
     assert call["arguments"]["disable_notification"] == "true"
-    assert (ANNA, Side.PERSON, line["message_id"]) not in rig.waiting.entries
+    assert rig.waiting.entries[ANNA, Side.PERSON, line["message_id"]] == Entry(EntryKind.ALONE)
 
 
 async def test_a_card_in_a_topic(rig: Rig) -> None:

@@ -2,6 +2,8 @@
 
 from bot.handoff.effects import (
     Amend,
+    DeleteMessages,
+    DeleteTopic,
     Edit,
     Effect,
     Here,
@@ -17,9 +19,9 @@ from bot.handoff.effects import (
     ToTopic,
 )
 from bot.handoff.events import Undelivered, Why
-from bot.handoff.ids import CaseCode, ChatId, EffectId, MessageId, PersonId
+from bot.handoff.ids import CaseCode, ChatId, EffectId, MessageId, PersonId, ThreadId
 from bot.handoff.message_map import Entry, EntryKind, Link, Side
-from bot.outbox.receipt import finished, undelivered
+from bot.outbox.receipt import finished, refused, undelivered
 from bot.ports import Envelope, Finished
 
 TOPIC = ToTopic(CaseCode("ABCD-EFGH"))
@@ -113,3 +115,44 @@ def test_the_sender_is_told_which_message_failed() -> None:
         True, SOURCE, Why.REFUSED, edit=True
     )
     assert undelivered(Say(HER, "x"), Why.BLOCKED) == Undelivered(True, None, Why.BLOCKED)
+
+
+def _tries(newest: int, deletable: int) -> tuple[list[int], dict[str, int]]:
+    """Delete messages of which only so many can go: how many each call named, and what was counted."""
+    effect = DeleteMessages(HER, tuple(MessageId(one) for one in range(newest, 0, -1)))
+    oldest, named, counts = newest - deletable, [], dict[str, int]()
+    left = [effect]
+    while left:
+        one = left.pop()
+        envelope = Envelope(EffectId("1"), one, None)
+        asked = one.messages[: one.at_once]
+        named.append(len(asked))
+        made = finished(envelope, None) if min(asked) > oldest else refused(envelope, one)
+        left += [each for each in made.follow if isinstance(each, DeleteMessages)]
+        for name, count in made.counted:
+            counts[name] = counts.get(name, 0) + count
+    return named, counts
+
+
+def test_what_can_go_goes_and_the_rest_is_counted() -> None:
+    """A hundred at once while that works; then fewer are named until the border of the two days is found."""
+    assert _tries(250, 250) == ([100, 100, 50], {"erased_messages": 250})
+    for deletable in (0, 1, 2, 37, 99, 100, 101, 249):
+        named, counts = _tries(250, deletable)
+        assert counts.get("erased_messages", 0) == deletable
+        assert counts["kept_messages"] == 250 - deletable
+        assert len(named) <= 14
+
+
+def test_an_erased_topic_is_counted() -> None:
+    """Gone or refused for good: either is a number for the operator. An orphan is none."""
+    topic = DeleteTopic(ToGeneral(), ThreadId(9), erased=True)
+    assert done(topic, None).counted == (("erased_topics", 1),)
+    assert refused(Envelope(EffectId("1"), topic), topic).counted == (("kept_topics", 1),)
+    assert done(DeleteTopic(ToGeneral(), ThreadId(9)), None).counted == ()
+
+
+def test_the_last_word_to_who_was_erased_leaves_nothing() -> None:
+    """An effect of nobody in her chat is not noted in anybody's map."""
+    last = finished(Envelope(EffectId("1"), Say(HER, "x"), None), NEW)
+    assert (last.person, last.links, last.named) == (None, (), ())
