@@ -150,3 +150,24 @@ async def test_new_keys(line: Helpline) -> None:
     made = await _types(line, "new")
     assert made.exit_code == 0, made.output
     assert (line.data_dir / "other" / "helpline.key").stat().st_mode & 0o777 == 0o600
+
+
+async def test_keys_in_the_environment(line: Helpline, anna: Person, eva: Expert) -> None:
+    """Without a key file, with its content in the environment, all goes on; a newer ring is printed to be put there."""
+    case = await taken(anna, eva)
+    await line.runner.stop()
+    path = line.data_dir / "helpline.key"
+    line.environ["HELPLINE_STORE__KEYS"] = path.read_text().replace("\n", ";")
+    path.unlink()
+    await line.runner.start()
+    await anna.writes("Zonder bestand?")
+    await eva.sees(case.topic, "Zonder bestand?")
+    rotated = await _types(line, "rotate")
+    assert rotated.exit_code == 0, rotated.output
+    printed = [one for one in rotated.output.splitlines() if one.startswith(("helpline", "seal"))]
+    assert [one.split()[0] for one in printed] == ["helpline-keys-2", "seal", "seal"]
+    assert not path.exists()
+    line.environ["HELPLINE_STORE__KEYS"] = rotated.output[rotated.output.index("helpline-keys") :]
+    await line.restart()
+    await eva.replies(case.card, "Ja, zonder.")
+    await anna.sees("Ja, zonder.")

@@ -220,6 +220,18 @@ async def test_it_opens_with_both_keys_or_not_at_all(tmp_path: Path) -> None:
         codec.seal("person", "", "anna", b"more", mine)
 
 
+async def test_a_shared_disk_may_lag(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A key that another machine has just made is looked for once more before it counts as erased."""
+    keys = _open(tmp_path)
+    mine = await keys.take()
+    other = _open(tmp_path)
+    monkeypatch.setattr(other, "_read", lambda length, _at: bytes(length))
+    assert other.key(mine) == keys.key(mine)
+    await keys.erase([mine])
+    with pytest.raises(ErasedError):
+        other.key(mine)
+
+
 async def test_a_file_that_can_not_be_read_counts_as_a_store_that_is_away(tmp_path: Path) -> None:
     """Nothing is taken for damaged because a disk does not answer: it is tried again."""
     keys = _open(tmp_path)
