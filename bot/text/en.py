@@ -18,7 +18,7 @@ TEXTS: Final[dict[str, str]] = {
         "Is there immediate danger now? Call <b>112</b>."
     ),
     "start.kept": (
-        "Your message is kept. First choose <b>I agree, go on</b>; then you get an answer.\n\n"
+        "Your message is kept. First choose <b>I agree, go on</b> or <b>I do not agree</b>; then you get an answer.\n\n"
         "Immediate danger? Call <b>112</b>."
     ),
     "start.more": (

@@ -18,7 +18,7 @@ TEXTS: Final[dict[str, str]] = {
         "Is er nu direct gevaar? Bel <b>112</b>."
     ),
     "start.kept": (
-        "Je bericht is bewaard. Kies eerst <b>Akkoord, verder</b>; dan krijg je antwoord.\n\n"
+        "Je bericht is bewaard. Kies eerst <b>Akkoord, verder</b> of <b>Niet akkoord</b>; dan krijg je antwoord.\n\n"
         "Direct gevaar? Bel <b>112</b>."
     ),
     "start.more": (
