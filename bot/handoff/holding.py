@@ -311,23 +311,26 @@ def _place(turn: Turn, message: Unsent) -> None:
 def _ask(turn: Turn, message: MessageId) -> None:
     """Ask about a message that waits, if there is something to ask; a question that stands there is put anew."""
     new = _waiting(turn, message)
-    if new is None or not (passages := _open_passages(turn, [new])):
+    if new is None:
         return
-    key = "unsent.ask_edit" if new.edit else "unsent.ask"
+    about = _about(turn, new.asked) if new.is_asked else [new]
+    passages = _open_passages(turn, about)
+    if not passages:
+        return
     until = turn.now + turn.desk.hold_for
-    if not new.is_asked:
-        used = {one.slot for one in turn.person.unsent if one.is_asked}
-        slot = next(one for one in count() if one not in used)
-        asked = replace(new, asked=message, slot=slot, until=until, reminded=False)
-        _put(turn, asked)
-        hold_words.ask(turn, key, asked, passages)
+    key = "unsent.ask_edit" if new.edit else "unsent.ask"
+    if new.is_asked:
+        for one in about:
+            _put(turn, replace(one, until=until, reminded=False))
+        first = replace(about[0], until=until)
+        key = "unsent.ask_earlier" if len(about) > 1 else key
+        turn.do(hold_words.ask_again(turn, key, first, passages))
         return
-    for one in _about(turn, new.asked):
-        _put(turn, replace(one, until=until, reminded=False))
-    about = _about(turn, new.asked)
-    if len(about) > 1:
-        key = "unsent.ask_earlier"
-    turn.do(hold_words.ask_again(turn, key, about[0], _open_passages(turn, about)))
+    used = {one.slot for one in turn.person.unsent if one.is_asked}
+    slot = next(one for one in count() if one not in used)
+    asked = replace(new, asked=message, slot=slot, until=until, reminded=False)
+    _put(turn, asked)
+    hold_words.ask(turn, key, asked, passages)
 
 
 def _let_change(turn: Turn, about: Sequence[Unsent]) -> None:

@@ -372,6 +372,9 @@ def test_one_of_the_first_messages_can_be_changed() -> None:
     anna.places()
     anna.edits(first, "Het gaat om een leerling")
     assert hers(anna) == ["Het gaat om een leerling"]
+    asked = anna.chat.last.text
+    assert "0612345678" in asked
+    assert "Youssef" not in asked
     anna.presses("Zo sturen")
     assert hers(anna)[1:] == ["en 0612345678"]
 
