@@ -82,7 +82,7 @@ _AROUND: Final = 50
 _MIXED: Final = re.compile(r"(?=.*[A-Za-z])(?:.*[A-Za-z]\d|.*\d[A-Za-z]|.*_|.*[a-z]\.[a-z])")
 _CAMEL: Final = re.compile(r"^(?:[A-Z][a-z]+){2,}\d*$|^[a-z]+(?:[A-Z][a-z]+)+\d*$")
 _DOTTED: Final = re.compile(
-    r"^(?:[A-Za-z]\.)+[A-Za-z]?$|\.(?:nl|com|org|be|eu|net|tv|gg)$|^\d+(?:e|ste|de|jr|x|k|u|kader|havo|vmbo|vwo|mavo|gt|tl|bb|kb|jarigen?|yo|year|th|yrs?)$|^\d+\w?$|^[a-z]{1,3}\d{1,2}$|^(?:ps|xbox|gta|fifa|fc|v|u|h|g|mp|covid|iphone)-?\d+\w*$",
+    r"^(?:[A-Za-z]\.)+[A-Za-z]?$|^[^_]+\.(?:nl|com|org|be|eu|net|tv|gg)$|^\d+(?:e|ste|de|jr|x|k|u|kader|havo|vmbo|vwo|mavo|gt|tl|bb|kb|jarigen?|yo|year|th|yrs?)$|^\d+\w?$|^[a-z]{1,3}\d{1,2}$|^(?:ps|xbox|gta|fifa|fc|v|u|h|g|mp|covid|iphone)-?\d+\w*$",
     re.IGNORECASE,
 )
 _LONGEST: Final = 32

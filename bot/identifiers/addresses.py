@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _ENDS: Final = (
-    r"(?:straat|str\.|laan|lane|weg|plein|gracht|kade|singel|dijk|hof|hove|park|pad|steeg|dreef|plantsoen|burgwal|wal|"
+    r"(?:straat|str\.|laan|lane|weg|plein|gracht|kade|singel|dijk|hof|hove|park|pad|steeg|dreef|plantsoen|burgwal|wal|schans|vest|vliet|sluis|veen|dal|duin|einde|hoogte|"
     r"markt|baan|berg|haven|oord|veld|ring|erf|weide|waard|wijk|kamp|brink|poort|zoom|boulevard|allee|akker|donk|es|gaarde|"
     r"horst|kant|land|meent|rede|rijk|stede|tuin|werf|vaart|zijde|brug|bos|heuvel|hoek|stein|borg|burg|beek|stroom)"
 )

@@ -35,7 +35,7 @@ _AFTER: Final = re.compile(
 )
 """The name, then the kind: "Elzenhof College"."""
 _GLUED: Final = re.compile(
-    r"(?<![\w-])(?P<name>[A-ZÀ-Þ][\w'’-]{2,}?)(?P<end>lyceum|college|gymnasium|school|mavo)(?![\w-])"
+    r"(?<![\w-])(?P<name>(?:(?:Dr|Mr|St|Ds|Prof|Burg)\. )?[A-ZÀ-Þ][\w'’-]{2,}?)(?P<end>lyceum|college|gymnasium|school|mavo)(?![\w-])"
 )
 """In one word: "Waterveldlyceum"."""
 _EXPLAINED: Final = re.compile(

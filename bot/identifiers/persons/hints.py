@@ -18,6 +18,11 @@ TITLES: Final = _words(
 )
 """What stands right before a name: "meneer De Vries", "juf Anouk"."""
 
+HONORIFICS: Final = _words(
+    "meneer mevrouw mevr mw dhr heer mr mrs ms miss sir madam dr drs prof ir ing familie gezin fam family"
+)
+"""Behind these a family name may begin with a small letter: "mevrouw van Dongen"."""
+
 RELATIONS: Final = _words(
     """leerling leerlinge leerlingen student studente studenten klasgenoot klasgenote klasgenoten vriend vriendin vriendje vriendinnetje vrienden
     maat matties broer broertje broers zus zusje zussen neef neefje nicht nichtje oom tante opa oma vader moeder papa mama stiefvader stiefmoeder

@@ -10,6 +10,7 @@ from bot.identifiers.persons.hints import (
     ARTICLES,
     BORROWED,
     CALLED,
+    HONORIFICS,
     LEANING,
     LINKING,
     PLACING,
@@ -136,9 +137,9 @@ class _Reading:
         if last is None:
             return None
         before = self._words[at - 1].norm if self._scorer.near(at - 1, at) else ""
-        if before in TITLES or before in ("familie", "gezin", "family"):
-            return last
         token = self._words[at]
+        if before in HONORIFICS or (before in TITLES and token.capital):
+            return last
         behind = self._words[last]
         sure = token.norm not in ("de", "het", "la", "le", "el", "al") or behind.known & Sort.FAMILY
         return last if token.capital and not token.opens and sure and token.norm != "het" else None

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from bot.identifiers.persons.token import Token
 
 _ENDING: Final = re.compile(
-    r"(?:isme|isten|istisch|istische|heid|heden|ingen|tie|ties|schap|ism|ist|ists|ness|ation|tion|ment|isch|ische|aanse|anen|ers|iers)$"
+    r"(?:isme|isten|istisch|istische|heid|heden|ingen|tie|ties|schap|ism|ist|ists|ness|ation|tion|ment|isch|ische|land|dorp|stad|straat|wijk|aanse|anen|ers|iers)$"
 )
 """Nearly no name ends like this."""
 _GLUED: Final = 9
