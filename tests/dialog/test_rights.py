@@ -13,7 +13,7 @@ from bot.handoff.rights import TYPE_WITHIN
 from bot.opening import open_store
 from bot.settings import load_settings
 from bot.store import keys
-from bot.store.case_keys import KeyRef
+from bot.store.case_key_slots import KeyRef
 from bot.store.unreadable import ErasedError
 from bot.text import bare
 from tests.dialog.case import Case, opened, taken
