@@ -381,11 +381,10 @@ async def test_a_new_text_is_asked_about_again(
     await stage.settle()
     again = [one for one in anna.bot_messages() if talk.said("consent.renew").search(one.text)]
     assert len(again) == 1
-    await anna.writes(RED["nl"])
-    await anna.sees(danger_screen("red", "nl"))
-    await anna.presses(bare("nl", "button.safe"))
     await anna.writes("/deskundige")
     await anna.sees(talk.said("consent.renew_first"))
+    await anna.writes(RED["nl"])
+    await anna.sees(danger_screen("red", "nl"))
     await talk.presses("button.agree")
     await talk.chooses("veiligheid", "nee")
     await talk.presses("button.place")
