@@ -127,7 +127,7 @@ def fired(turn: Turn) -> None:
         kept = tuple(one for one in turn.person.earlier if one.code not in due.erased)
         turn.change(earlier=kept)
         turn.wish(Ask.EXPIRE_CASES, due.erased)
-        _note(turn)
+        _note(turn, *due.erased)
     else:
         turn.wish(Ask.TIDY)
     schedule(turn)
@@ -171,6 +171,8 @@ def _in_the_middle(turn: Turn) -> bool:
     return busy and turn.now - turn.person.active_at < IN_THE_MIDDLE
 
 
-def _note(turn: Turn) -> None:
+def _note(turn: Turn, *codes: CaseCode) -> None:
+    """Note what is erased; a code in the audit goes with its case."""
     turn.count("erased")
-    turn.audit(Deed.DELETED, Role.SYSTEM, about="retention")
+    for code in codes or (None,):
+        turn.audit(Deed.DELETED, Role.SYSTEM, code=code, about="retention")

@@ -15,11 +15,11 @@ from bot.opening import open_store
 from bot.settings import load_settings
 from bot.store import keys
 from bot.text import bare
-from tests.dialog.case import Case, opened
+from tests.dialog.case import Case, opened, taken
 from tests.dialog.leftovers import dump, hash_of, holding
 from tests.dialog.talk import UNKNOWN, Talk, kept_of
 from tests.dialog.test_end import closed
-from tests.support.helpline import Helpline, helpline
+from tests.support.helpline import Helpline, helpline, program
 
 DAY = 24 * 3600.0
 CALM = 0.4
@@ -240,6 +240,31 @@ async def test_shorter_terms_count_for_what_is_there(
     line.environ["HELPLINE_PRIVACY__RETENTION__WARN_DAYS"] = "0"
     await line.runner.start()
     await _erased(line, marks)
+
+
+async def test_a_kill_in_the_middle(tmp_path: Path) -> None:
+    """Killed while Telegram is asked to delete: the store is empty of her already, and the next start asks again."""
+    async with program(tmp_path / "data") as (line, running):
+        anna, eva = await line.stage.person("Anna"), await line.stage.expert("Eva")
+        case = await taken(anna, eva)
+        marks = (await hash_of(line, anna), _code(case))
+        await anna.writes("/vergeetmij")
+        await anna.sees("Typ dan dit woord")
+        await line.stage.hold("deleteForumTopic")
+        await line.stage.hold("deleteMessages")
+        await anna.writes("VERGEET")
+        await line.stage.held(2)
+        assert holding(await dump(line), marks) == []
+        await running.kill()
+        await line.stage.release()
+        await running.start()
+        await anna.sees("Alles is gewist")
+        await line.stage.settle()
+        assert await eva.topics() == []
+        assert [
+            one for one in anna.messages() if "groep" in one.text and not one.raw["deleted"]
+        ] == []
+        assert holding(await dump(line), marks) == []
 
 
 # --- the command ------------------------------------------------------------------------------
