@@ -12,6 +12,7 @@ from bot.handoff import (
     deadlines,
     expert_commands,
     flood,
+    her_word,
     holding,
     messages,
     missed,
@@ -159,7 +160,7 @@ def _timer(turn: Turn, timer: Timer) -> None:
         case Timer.AFTER:
             closing.no_choice(turn)
         case Timer.UNSENT:
-            holding.due(turn)
+            her_word.due(turn)
         case Timer.KEPT:
             placing.forget_kept(turn)
         case Timer.REQUEST:

@@ -13,6 +13,7 @@ from bot.handoff import (
     commands,
     consent,
     expert_commands,
+    her_word,
     hold_words,
     holding,
     notes,
@@ -90,10 +91,10 @@ def _act(turn: Turn, verb: str, arguments: list[str], event: Pressed) -> bool:
         case buttons.HELD, [held, ("y" | "n") as send] if held.isdecimal():
             return _release(turn, MessageId(int(held)), send=send == "y", question=message)
         case buttons.UNSENT, [asked, what] if asked.isdecimal():
-            if not holding.choose(turn, MessageId(int(asked)), what):
+            if not her_word.choose(turn, MessageId(int(asked)), what):
                 turn.toast(event.callback, turn.words("toast.unsent_gone"))
         case buttons.NAMES, [what, code] if turn.open and turn.case.code == code:
-            key = holding.choose_names(turn, what)
+            key = her_word.choose_names(turn, what)
             turn.edit(message, turn.words(key), hold_words.rows_back(turn, what))
         case buttons.DONE, [code] if turn.open and turn.case.code == code:
             turn.edit(message, None)

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.handoff import buttons, hold_words, holding, placing, sending, typed_words, watch
+from bot.handoff import (
+    buttons,
+    her_word,
+    hold_words,
+    holding,
+    placing,
+    sending,
+    typed_words,
+    waiting_line,
+    watch,
+)
 from bot.handoff.buttons import button, row, way_out
 from bot.handoff.closing import reopened
 from bot.handoff.effects import Here, Priority
@@ -48,7 +58,7 @@ def _hint(turn: Turn, message: Incoming, went: holding.Went) -> None:
         case holding.Went.BEHIND if unread:
             turn.change(unreadable_told=True)
             turn.say(turn.words("unsent.behind_unread"), way_out(turn), reply_to=Here(message.id))
-        case holding.Went.BEHIND if holding.is_first_behind(turn, message.id):
+        case holding.Went.BEHIND if waiting_line.is_first_behind(turn, message.id):
             turn.say(turn.words("unsent.behind"), way_out(turn), reply_to=Here(message.id))
         case _:
             pass
@@ -122,7 +132,7 @@ def amend(turn: Turn, message: Incoming, sign: Sign | None) -> None:
 
 def _amend_closed(turn: Turn, change: Unsent) -> None:
     """Let a change follow when no case is open: then she is not asked but told."""
-    masks = holding.masks_of(turn, change)
+    masks = waiting_line.masks_of(turn, change)
     sending.send(turn, change, masks)
     if masks:
         passages = [change.passage(spot) for spot in masks]
@@ -136,8 +146,8 @@ def _amend_closed(turn: Turn, change: Unsent) -> None:
 def amend_unsent(turn: Turn, message: Incoming, sign: Sign | None) -> bool:
     """Let a change of a message that still waits take its place; tell whether it waits."""
     if sign is None or not watch.is_danger(sign):
-        return holding.changed(turn, message)
-    if not holding.changed_in_danger(turn, message):
+        return her_word.changed(turn, message)
+    if not her_word.changed_in_danger(turn, message):
         return False
     told = holding.let_go(turn, holding.Why.DANGER)
     alarm(turn, sign, message.id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bot.handoff import card, holding
+from bot.handoff import card, waiting_line
 from bot.handoff.buttons import way_out
 from bot.handoff.effects import (
     CloseTopic,
@@ -75,7 +75,7 @@ def gone(turn: Turn, event: TopicGone) -> None:
         turn.change_case(rebuilt=case.rebuilt + 1)
     turn.do(OpenTopic(turn.topic, turn.case.title), card.card(turn))
     for message, kind in event.history:
-        if holding.is_hidden(turn, message):
+        if waiting_line.is_hidden(turn, message):
             turn.tell_topic(turn.desk_words("topic.masked_gone"), silent=True)
             continue
         answer = kind is EntryKind.ANSWER
