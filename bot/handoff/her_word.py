@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from bot.handoff import hold_words, holding, waiting_line
+from bot.handoff import buttons, hold_words, holding, waiting_line
 from bot.handoff.choices import Fate, remember
 from bot.handoff.holding import Why
 
@@ -28,9 +28,10 @@ def choose(turn: Turn, asked: MessageId, what: str) -> bool:
         passages, case = waiting_line.open_passages(turn, about), turn.case
         turn.change_case(choices=remember(case.choices, case.code, Fate(what), passages))
         turn.do(*holding.go_on(turn))
-    elif not about[0].changing:
+        return True
+    if what == buttons.REWRITE and not about[0].changing:
         _let_change(turn, about)
-    return True
+    return what == buttons.REWRITE
 
 
 def choose_names(turn: Turn, what: str) -> str:

@@ -93,7 +93,9 @@ def _act(turn: Turn, verb: str, arguments: list[str], event: Pressed) -> bool:
         case buttons.UNSENT, [asked, what] if asked.isdecimal():
             if not her_word.choose(turn, MessageId(int(asked)), what):
                 turn.toast(event.callback, turn.words("toast.unsent_gone"))
-        case buttons.NAMES, [what, code] if turn.open and turn.case.code == code:
+        case buttons.NAMES, [("s" | "m" | "a") as what, code] if (
+            turn.open and turn.case.code == code
+        ):
             key = her_word.choose_names(turn, what)
             turn.edit(message, turn.words(key), hold_words.rows_back(turn, what))
         case buttons.DONE, [code] if turn.open and turn.case.code == code:

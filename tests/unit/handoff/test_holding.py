@@ -574,6 +574,8 @@ def test_a_button_with_nonsense_means_nothing() -> None:
     anna = talking()
     message = anna.writes("Youssef komt vanavond")
     assert "wacht niet meer" in anna.sends_press("unsent:999999:s", MessageId(3))
-    for data in ("unsent:x:s", "names:s:AAAA-BBBB"):
+    assert "wacht niet meer" in anna.sends_press(f"unsent:{message}:x", MessageId(3))
+    assert anna.person.case is not None
+    for data in ("unsent:x:s", "names:s:AAAA-BBBB", f"names:x:{anna.person.case.code}"):
         assert "werkt niet meer" in anna.sends_press(data, MessageId(3))
     assert [one.message for one in anna.person.unsent] == [message]
