@@ -197,8 +197,6 @@ class Commit(Struct, frozen=True):
     flags: tuple[FlagChange, ...] = ()
     drafts: tuple[Draft, ...] = ()
     audit: tuple[AuditLine, ...] = ()
-    rekey: bool = False
-    """From now on she has a new case key, though no new case begins: what is older can be erased without what lives."""
     erase_keys: str = ""
     """Which of her case keys are erased, so that nothing sealed under them can be read any more, in logs and backups
     too: `older` (all but the one that seals this commit), `all`, or a case code: those up to that case, but never the

@@ -25,7 +25,7 @@ def joined(row: Sequence[Commit]) -> Commit | None:
     archives = [one.archive for one in row if one.archive is not None]
     if len(archives) > 1 or any(one.settled or one.requeue or one.fired for one in row):
         return None
-    if any(one.rekey or one.erase_keys or one.erasure is not None for one in row):
+    if any(one.erase_keys or one.erasure is not None for one in row):
         return None
     if len({one.update for one in row}) < len(row):
         return None

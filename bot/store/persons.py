@@ -163,7 +163,7 @@ class Persons(Audit, Keyed):
         before = await self._key_before(commit)
         key = before
         fresh: list[str] = []
-        if before is None or commit.codes or commit.rekey:
+        if before is None or commit.codes:
             if before is None and commit.archive is not None:
                 before = await self._taken(taken, fresh, commit.archive.code)
             case = commit.person.case

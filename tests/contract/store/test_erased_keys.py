@@ -35,6 +35,7 @@ from tests.contract.store.material import (
 )
 from tests.support.valkey import MASTER, codec
 
+THIRD = CaseCode("WXYZ-2345")
 FIRST, SECOND = Case(CODE, "nl", NOW), Case(OTHER_CODE, "nl", NOW + 100)
 MERGED = Merged((Part(MessageId(10), "14:03", "Mag dat?"),))
 
@@ -86,12 +87,12 @@ async def test_each_case_has_its_key(store: ValkeyStore, client: Redis) -> None:
 
 
 async def test_no_key_is_taken_for_nothing(store: ValkeyStore, client: Redis) -> None:
-    """A relayed message brings no new key; only a first commit, a new case and whoever asks for one do."""
+    """A relayed message brings no new key; only a first commit and a new case do."""
     await store.commit(commit())
     for version in range(1, 6):
         await store.commit(commit(version, effects=(say("x"),)))
     assert await client.llen(keys.case_keys(ANNA)) == 1
-    await store.commit(commit(6, rekey=True))
+    await store.commit(commit(6, codes=(CODE,)))
     assert await client.llen(keys.case_keys(ANNA)) == 2
 
 
@@ -205,13 +206,13 @@ async def test_what_is_delivered_late_writes_nothing_of_hers(store: ValkeyStore)
     assert await waiting_effects(store) == []
 
 
-async def test_a_commit_can_take_a_new_key_and_erase_the_older_ones(
+async def test_a_commit_that_takes_a_new_key_can_erase_the_older_ones(
     store: ValkeyStore, client: Redis
 ) -> None:
     """Her record is under the new key when the older ones go; one commit does both, and asking again changes nothing."""
     await _two_cases(store)
     empty = msgspec.structs.replace(person(), stage=Stage.CLOSED)
-    done = await store.commit(commit(4, person=empty, rekey=True, erase_keys="older"))
+    done = await store.commit(commit(4, person=empty, codes=(THIRD,), erase_keys="older"))
     assert done.status == "done"
     assert (await store.load(ANNA)).person == empty
     assert await store.archived(CODE) is None
@@ -250,7 +251,7 @@ async def test_a_refused_commit_takes_no_key_and_erases_none(
     """A commit that comes too late leaves her keys as they are, and the key it would have taken serves another one."""
     await _two_cases(store)
     before = await everything(client)
-    late = commit(1, person=_with(None), codes=(CaseCode("WXYZ-2345"),), erase_keys="older")
+    late = commit(1, person=_with(None), codes=(THIRD,), erase_keys="older")
     assert (await store.commit(late)).status == "conflict"
     assert await everything(client) == before
     assert await store.archived(CODE) == FIRST
@@ -267,7 +268,7 @@ async def test_an_erasure_beside_a_running_helpline_is_noticed(
     stored = await beside.load(ANNA)
     assert stored.person is not None
     cleared = msgspec.structs.replace(stored.person, chat=ChatId(5002))
-    await beside.commit(commit(4, person=cleared, rekey=True, erase_keys="older"))
+    await beside.commit(commit(4, person=cleared, codes=(THIRD,), erase_keys="older"))
     assert await store.archived(CODE) is None
     assert (await store.commit(commit(4))).status == "conflict"
     assert (await store.load(ANNA)).person == cleared
