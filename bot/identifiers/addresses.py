@@ -19,32 +19,33 @@ _SURE_ENDS: Final = r"(?:straat|straatje|str\.|laan|laantje|weg|plein|gracht|kad
 """What streets end with that are written in small letters too."""
 _CAP: Final = r"(?:[A-ZÀ-Þ][\w'’]*(?:-[A-ZÀ-Þa-z][\w'’]*)*\.?|[A-Z]\.(?:[A-Z]\.)*)"
 _LINK: Final = r"(?:van|de|den|der|het|ten|ter|'t|v\.d\.|op|aan|in|la|du|el)"
+_GAP: Final = r" (?:nr\.? ?|nummer |huisnummer |no\.? ?)?"
 _NUMBER: Final = (
     r"(?P<number>\d{1,4}(?: ?[-/] ?\d{1,3}\b(?![-/.:]\d)| ?(?:hs|bis|huis|boven|beneden|[IVX]{1,4}|rd|zw|[A-Ea-h])\b)?"
     r"(?:[-/][\w]{1,4}\b)?)(?![\d%€]|[.,:]\d|[a-z]{2})"
 )
 _STREET: Final = re.compile(
     rf"(?<![\w.-])(?P<street>(?:\d(?:e|de|ste) )?(?:{_CAP} (?:{_LINK} ){{0,2}}){{0,3}}"
-    rf"[A-ZÀ-Þ][\w'’-]*?{_ENDS}) {_NUMBER}"
+    rf"[A-ZÀ-Þ][\w'’-]*?{_ENDS}){_GAP}{_NUMBER}"
 )
 """Capitals: "Burgemeester Knappertlaan 77", "Van Speijkstraat 61 hs"."""
 _SMALL: Final = re.compile(
     rf"(?<![\w.-])(?P<street>(?:(?:[a-z]\.){{1,3}} ?|(?:van(?: de[rn]?)?|prins|prinses|burgemeester|burg\.|sint|st\.|oude|nieuwe|lange|korte|"
-    rf"eerste|tweede|derde|1e|2e|3e|grote|kleine|van der) ){{0,3}}[a-z][\w'’-]{{2,}}?{_SURE_ENDS}) {_NUMBER}",
+    rf"eerste|tweede|derde|1e|2e|3e|grote|kleine|van der) ){{0,3}}[a-z][\w'’-]{{2,}}?{_SURE_ENDS}){_GAP}{_NUMBER}",
     re.IGNORECASE,
 )
 _NAMED: Final = re.compile(
     rf"(?<![\w.-])(?P<street>(?:{_CAP} )?(?:Laan|Plein|Park|Hof|Weg|Straat|Dreef|Kade|Singel|Hoek|Zijde|Plantsoen) "
-    rf"(?:{_LINK} ){{1,3}}{_CAP}(?: (?:{_LINK} ){{0,2}}{_CAP}){{0,3}}) {_NUMBER}"
+    rf"(?:{_LINK} ){{1,3}}{_CAP}(?: (?:{_LINK} ){{0,2}}{_CAP}){{0,3}}){_GAP}{_NUMBER}"
 )
 """A street that ends with a name: "Laan van Nieuw Oost-Indië 15"."""
 _PLACED: Final = re.compile(
     rf"(?<![\w.-])(?P<street>(?:Achter|Aan|Op|Onder|Tussen|Bij|Buiten|In|Over|Voor|Het|De|'t) (?:(?:de|den|der|het|'t) )?"
-    rf"{_CAP}(?: {_CAP}){{0,2}}) {_NUMBER}"
+    rf"{_CAP}(?: {_CAP}){{0,2}}){_GAP}{_NUMBER}"
 )
 """A street that begins with a place: "Achter de Hoven 12"."""
 _ANY: Final = re.compile(
-    rf"(?<![\w.-])(?P<street>{_CAP}(?: (?:{_LINK} ){{0,2}}{_CAP}){{0,3}}) {_NUMBER}"
+    rf"(?<![\w.-])(?P<street>{_CAP}(?: (?:{_LINK} ){{0,2}}{_CAP}){{0,3}}){_GAP}{_NUMBER}"
 )
 _LIVES: Final = re.compile(
     r"(?:\b(?:woont|wonen|woon|woonde|woonachtig|verblijft|verblijven|adres|woonadres|lives?|living|stays?|address|verhuisd|verhuist|moved)\b"

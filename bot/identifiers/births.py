@@ -43,6 +43,10 @@ _EVENT: Final = re.compile(
     r"geplaatst|gepost|published|posted|incident\w*|moord op|vergadering|rapport|report|meeting|arrived|aangekomen|in dienst)\b",
     re.IGNORECASE,
 )
+_WHEN: Final = re.compile(
+    r"\b(?:op|per|voor|na|om|on|by|before|after|as of|uit|from)(?: \w+dag)? $", re.IGNORECASE
+)
+"""Right before a date they tell when something happened."""
 _HISTORY: Final = frozenset(
     {
         *((20, 4, 1889), (9, 11, 1938), (10, 5, 1940), (15, 5, 1940), (4, 5, 1945), (5, 5, 1945)),
@@ -55,7 +59,7 @@ _OLDEST: Final = 1930
 _YOUNGEST: Final = 2018
 """Years between which a date that nobody explains is taken for a birth; later ones tell of events."""
 _BEFORE: Final = 45
-_AFTER: Final = 14
+_AFTER: Final = 25
 """Signs in which a word of birth or of an event is looked for."""
 _TELLS: Final = re.compile(r"[.!?;\n](?=\s)")
 _ABBREVIATED: Final = re.compile(r"(?:geb|gebdat|d)\.$", re.IGNORECASE)
@@ -67,7 +71,7 @@ def births(text: str) -> Iterator[Find]:
     born = _BORN.search(text) is not None
     for match in _DATE.finditer(text) if _LIKELY.search(text) else ():
         before = _clause(text[max(0, match.start() - _BEFORE) : match.start()])
-        after = text[match.end() : match.end() + _AFTER]
+        after = _TELLS.split(text[match.end() : match.end() + _AFTER])[0]
         year = match["y1"] or match["y2"] or match["y3"] or match["y4"]
         if (
             _BORN.search(before)
@@ -76,6 +80,7 @@ def births(text: str) -> Iterator[Find]:
                 year.isdigit()
                 and _OLDEST <= int(year) <= _YOUNGEST
                 and not _EVENT.search(before)
+                and not _WHEN.search(before)
                 and _numbers(match[0], int(year)) not in _HISTORY
             )
         ):
