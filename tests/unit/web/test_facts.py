@@ -42,6 +42,7 @@ def test_who_cannot_do_its_work_is_not_ready(facts: Facts, why: str) -> None:
         (replace(OWNER, oldest=LATE_AFTER + 1, waiting=4), "waits to be sent"),
         (replace(OWNER, dead_letters=2), "set aside"),
         (replace(OWNER, replicas_behind=True), "behind"),
+        (replace(OWNER, group_wrong="The expert group is public."), "public"),
     ],
 )
 def test_what_a_human_should_look_at_leaves_it_ready(facts: Facts, look: str) -> None:
