@@ -12,7 +12,7 @@ from bot.handoff.duty import by_phone, duty_line, duty_text
 from bot.handoff.events import Timer
 from bot.handoff.person import Stage
 from bot.handoff.table import Move
-from bot.text import Html, plain
+from bot.text import Html
 
 if TYPE_CHECKING:
     from bot.handoff.effects import Button, Keyboard
@@ -37,8 +37,8 @@ def more(turn: Turn, message: MessageId) -> None:
 
 def kept(turn: Turn, message: MessageId) -> None:
     """Show what is kept about her, and how long, in place of another text."""
-    sentences = listed(turn.language, turn.desk.retention)
-    lines = Html("\n".join(turn.words("line", line=plain(one)) for one in sentences))
+    parts = [one.partition(": ") for one in listed(turn.language, turn.desk.retention)]
+    lines = Html("\n".join(turn.words("privacy.line", term=one[0], what=one[2]) for one in parts))
     turn.edit(message, turn.words("privacy.kept", lines=lines), _keyboard(turn, page=consents.KEPT))
 
 

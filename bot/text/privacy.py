@@ -36,6 +36,7 @@ NL: Final[dict[str, str]] = {
     "privacy.agreed": "Je ging akkoord op {at}. Bedenk je je? Dat kan altijd.",
     "privacy.not_agreed": "Je bent nu niet akkoord. Je vragen gaan niet naar een deskundige.",
     "privacy.older": "Je ging akkoord op {at}, met een oudere tekst.",
+    "privacy.line": "• <b>{term}:</b> {what}",
     "privacy.kept": (
         "<b>Wat wij bewaren</b>\n{lines}\n\n"
         "Wil je zien wat we van je hebben? Typ /mijngegevens. Alles laten wissen? Typ /vergeetmij."
@@ -130,6 +131,7 @@ EN: Final[dict[str, str]] = {
     "privacy.agreed": "You agreed on {at}. Changed your mind? You always can.",
     "privacy.not_agreed": "You do not agree at the moment. Your questions go to no expert.",
     "privacy.older": "You agreed on {at}, to an older text.",
+    "privacy.line": "• <b>{term}:</b> {what}",
     "privacy.kept": (
         "<b>What we keep</b>\n{lines}\n\n"
         "To see what we have about you, type /mydata. To have everything erased, type /forget."
