@@ -68,7 +68,7 @@ def as_json(person: Person, known: Known, now: float) -> bytes:
         "ratings": [msgspec.to_builtins(line) for _, line in known.lines],
         "timers": {timer.value: at for timer, at in known.timers},
         "waiting_to_be_sent": len(known.waiting),
-        "set_aside": len(known.letters),
+        "set_aside": [_letter(body) for _, body in known.letters],
         "record_of_deeds": [
             {"what": deed.value, "role": role.value, "at": at} for deed, role, at in known.deeds
         ],
@@ -124,6 +124,14 @@ def readable(person: Person, known: Known, knowledge: Knowledge, desk: Desk) -> 
         passages.append(words("mydata.how_long", days=desk.retention.message_map_days))
     passages.append(words("mydata.end"))
     return tuple(passages)
+
+
+def _letter(body: bytes) -> Any:
+    """Return what she sent and could not be handled; None for what is not hers to see."""
+    try:
+        return msgspec.json.decode(body) if body else None
+    except (msgspec.DecodeError, RecursionError):
+        return body.decode("utf-8", "replace")
 
 
 def _beginning(typed: str) -> str:

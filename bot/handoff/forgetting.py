@@ -190,7 +190,7 @@ def _gone(
             threads=tuple(thread for thread, _ in known.topics),
             merged=tuple(message for message, _ in known.merged),
             lines=tuple(place for place, _ in known.lines),
-            letters=known.letters,
+            letters=tuple(place for place, _ in known.letters),
             waiting=known.waiting,
             expert=expert,
         ),

@@ -56,8 +56,11 @@ class Known(Struct, frozen=True):
     """Texts that went on together, by the message in the topic."""
     waiting: tuple[EffectId, ...] = ()
     """What is still to be sent."""
-    letters: tuple[str, ...] = ()
-    """What of hers was set aside because it could not be handled."""
+    letters: tuple[tuple[str, bytes], ...] = ()
+    """What was set aside because it could not be handled: its place, and what she sent, as it came (JSON).
+
+    Empty for what experts wrote to her, and for what was to be sent to her.
+    """
     deeds: tuple[tuple[Deed, Role, float], ...] = ()
     """What stands in the audit of her cases: what, in which role, and when."""
     traces: Traces = Traces()

@@ -256,18 +256,20 @@ class Erasing(DeadLetters, Audit):
 
     async def _letters_of(
         self, person: PersonId, user: UserId, threads: frozenset[ThreadId]
-    ) -> tuple[str, ...]:
+    ) -> tuple[tuple[str, bytes], ...]:
         """Return what was set aside that she sent, that was to be sent to her, or that was written in her topics."""
-        found: list[str] = []
+        found: list[tuple[str, bytes]] = []
         for letter in await self.dead_letters():
             if letter.buried is None:
                 continue
+            body = letter.buried.body
             if letter.update is None:
-                hers = letter.buried.owner == person
-            else:
-                hers = _is_about(letter.buried.body, user, threads)
-            if hers:
-                found.append(letter.id)
+                if letter.buried.owner == person:
+                    found.append((letter.id, b""))
+            elif _is_about(body, user, frozenset()):
+                found.append((letter.id, body))
+            elif _is_about(body, user, threads):
+                found.append((letter.id, b""))
         return tuple(found)
 
     async def _deeds(

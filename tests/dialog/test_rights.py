@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from bot.emulator.actors import Expert, Message, Person, Stage
+from bot.handoff import messages, notes
 from bot.handoff.ids import UserId
 from bot.handoff.rights import TYPE_WITHIN
 from bot.opening import open_store
@@ -96,6 +97,33 @@ async def test_the_file_holds_everything(
         expert = store.expert_id(UserId(eva.id))
     assert who in json.dumps(everything)
     assert expert not in json.dumps(everything)
+
+
+async def test_what_was_set_aside_is_hers_too(
+    line: Helpline, stage: Stage, anna: Person, eva: Expert, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A message of hers that met a mistake of ours is in the file, and goes with all else; so does an answer to her."""
+
+    def broken(*_: object) -> bool:
+        raise RuntimeError("a mistake of ours")
+
+    case = await taken(anna, eva)
+    with monkeypatch.context() as patch:
+        patch.setattr(notes, "is_internal", broken)
+        await eva.replies(case.card, "Een antwoord dat blijft steken")
+        await eva.sees(None, "apart gelegd")
+    with monkeypatch.context() as patch:
+        patch.setattr(messages, "wrote", broken)
+        await anna.writes("Een bericht dat blijft steken")
+        await anna.sees("niet")
+    await anna.writes("/mijngegevens")
+    everything = await _file(line, await anna.sees(kind="document"))
+    shown = [one["message"]["text"] for one in everything["set_aside"] if one is not None]
+    assert shown == ["Een bericht dat blijft steken"]
+    assert len(everything["set_aside"]) == 2
+    await _forgets(anna)
+    await stage.settle()
+    assert (await dump(line)).get(keys.DEAD, "[]") == "[]"
 
 
 async def test_two_exports_in_a_row(anna: Person, eva: Expert) -> None:
