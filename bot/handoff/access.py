@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bot.handoff import admission, blocking, buttons, placing
+from bot.handoff import admission, blocking, buttons, consent, placing
 from bot.handoff.admission import request_name
 from bot.handoff.audit import Deed, Role
 from bot.handoff.buttons import button, desk_button, row, way_out
@@ -141,7 +141,7 @@ def pressed(turn: Turn, event: ExpertPressed) -> str | None:
         return "toast.refused"
     if turn.is_at(Stage.CLOSED):
         turn.move(Move.START_OVER)
-    if turn.is_at(Stage.TALKING, Stage.INTAKE):
+    if turn.is_at(Stage.TALKING, Stage.INTAKE) and consent.suffices(turn):
         placing.place(turn)
     else:
         admission.end_request(turn, "general.request_granted")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
+from bot.handoff import consent
 from bot.handoff.access import REFUSED_FOR, TRIES, TRIES_WITHIN, may_try
 from bot.handoff.admission import ALARM_AGAIN_AFTER, Admission, Invitation
 from bot.handoff.desk import AccessMode
@@ -172,6 +173,19 @@ def test_a_yes_after_she_went_elsewhere_still_counts() -> None:
     anna.presses("met voorrang")
     assert anna.expert_sends_press(data, message) == bare("nl", "toast.request_over")
     assert len(anna.topics) == 1
+
+
+def test_a_yes_places_nothing_without_her_agreement(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the text has changed while she waited she is let in and told so, and nothing of hers leaves."""
+    anna = Player(APPROVE)
+    asks(anna)
+    monkeypatch.setattr(consent, "VERSION", "another")
+    assert anna.general_presses(bare("nl", "button.admit")) == bare("nl", "toast.admitted")
+    assert not opens(anna)
+    assert anna.person.case is None
+    assert anna.person.admission.since
+    assert anna.general.shows("is toegelaten")
+    assert any("heeft ja gezegd" in one for one in anna.chat.by("bot"))
 
 
 def test_nobody_says_yes_in_time() -> None:
