@@ -180,6 +180,50 @@ async def test_other_media_are_shown_by_a_new_copy(rig: Rig) -> None:
     assert rig.waiting.entries[ANNA, Side.PERSON, source].other == new["message_id"]
 
 
+async def test_what_is_rewritten_never_leaves_as_it_stands(rig: Rig) -> None:
+    """A masked text is sent, a masked caption goes with the copy, and a copy made anew has it too; all are tied."""
+    thread = await rig.open_topic()
+    text = await rig.anna_account.writes("call Bo")
+    photo = await rig.anna_account.sends("photo", caption="this is Bo")
+    ids = [MessageId(text.id), MessageId(photo.id)]
+    bold = json.dumps([{"type": "bold", "offset": 0, "length": 4}])
+    chat = rig.anna.chat
+    rig.send(
+        Relay(TOPIC, ids[0], source_chat=chat, text="call [name]", entities=bold, rewritten=True),
+        Relay(
+            TOPIC,
+            ids[1],
+            source_chat=chat,
+            text="this is [name]",
+            entities=bold,
+            rewritten=True,
+            caption=True,
+        ),
+    )
+    await rig.done()
+    first, second = await rig.messages(rig.group, thread)
+    assert (first["text"], second["caption"]) == ("call [name]", "this is [name]")
+    assert [one["type"] for one in second["caption_entities"]] == ["bold"]
+    assert "photo" in second
+    change = Amend(
+        TOPIC,
+        ids[1],
+        "this is [name]",
+        source_chat=chat,
+        entities=bold,
+        caption=True,
+        rewritten=True,
+    )
+    rig.send(change)
+    await rig.done()
+    *_, anew = await rig.messages(rig.group, thread)
+    assert anew["reply_to_message"]["message_id"] == second["message_id"]
+    assert anew["caption"] == "this is [name]"
+    assert "photo" in anew
+    assert rig.waiting.entries[ANNA, Side.PERSON, ids[0]].other == first["message_id"]
+    assert rig.waiting.entries[ANNA, Side.PERSON, ids[1]].other == anew["message_id"]
+
+
 async def test_a_change_of_a_lost_copy_is_sent_anew(rig: Rig) -> None:
     """When the copy was deleted, the changed text is sent again and tied; the source is not copied."""
     thread = await rig.open_topic()
