@@ -29,7 +29,7 @@ from bot.content import Shelf
 from bot.store.case_keys import open_case_keys
 from bot.store.client import connect
 from bot.store.codec import Codec
-from bot.store.key_ring import KeyRing
+from bot.store.keyfile import load_keys
 from bot.store.server import EmbeddedServer
 from bot.store.valkey_store import ValkeyStore
 
@@ -84,7 +84,7 @@ async def grow(options: Options, data: Path) -> list[Size]:
     client = connect(await server.start())
     try:
         pid = int(wait_for_file(data / "store" / "valkey.pid"))
-        ring = KeyRing.fresh(date(2026, 1, 1))
+        ring = load_keys(data / "helpline.key", sealed=False, today=date(2026, 1, 1)).ring
         case_keys = open_case_keys(data / "case-keys", ring, known=None)
         store = ValkeyStore(client, Codec(ring, case_keys))
         await store.open()
@@ -97,6 +97,7 @@ async def grow(options: Options, data: Path) -> list[Size]:
             found.append(await measure(cases, pid, memory, resident, options.messages))
             print(f"  {size:>7} cases: {found[-1].cpu_ms:.2f} ms of CPU a message", flush=True)
         await store.close()
+        await case_keys.close()
     finally:
         await client.aclose()
         await server.stop()
