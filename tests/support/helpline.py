@@ -1,5 +1,7 @@
 """A running helpline: the real one, over HTTP on a stand-in, in this process or as one of its own."""
 
+from __future__ import annotations
+
 import asyncio
 import os
 import signal
@@ -16,6 +18,7 @@ from bot.emulator.actors import Stage
 from bot.emulator.server import Emulator, EmulatorOptions
 from bot.settings import load_settings
 from bot.store.server import EmbeddedServer
+from tests.support.canary import MarkedStage, leaks, listening, mark_everybody, secrets_of
 
 ROOT = Path(__file__).parents[2]
 READY = "De helpline draait."
@@ -25,6 +28,8 @@ WITHIN = 20.0
 
 class Runner(Protocol):
     """Starts and ends a helpline."""
+
+    said: Said
 
     async def start(self) -> None:
         """Start, and return when it listens."""
@@ -205,17 +210,24 @@ def environ_for(emulator: Emulator, data_dir: Path, **more: str) -> dict[str, st
 
 @asynccontextmanager
 async def prepared(data_dir: Path, **more: str) -> AsyncIterator[Helpline]:
-    """A stand-in with its stage, and a helpline that has not started; it is stopped at the end."""
-    async with Emulator(EmulatorOptions()) as emulator, Stage(emulator.base_url) as stage:
+    """A stand-in with its stage, and a helpline that has not started; it is stopped at the end.
+
+    What it leaves behind is searched then for whatever must not be in it (`tests.support.canary`).
+    """
+    async with Emulator(EmulatorOptions()) as emulator, MarkedStage(emulator.base_url) as stage:
+        mark_everybody(emulator)
         environ = environ_for(emulator, data_dir, **more)
         line = Helpline(emulator, stage, data_dir, environ)
         line.runner = InProcess(environ)
-        try:
-            yield line
-        finally:
-            await stage.no_faults()
-            await stage.release()
-            await line.runner.stop()
+        with listening() as ears:
+            try:
+                yield line
+            finally:
+                await stage.no_faults()
+                await stage.release()
+                await line.runner.stop()
+        said = [*ears.lines, *line.runner.said.lines]
+        assert leaks(secrets_of(emulator), said, data_dir) == []
 
 
 @asynccontextmanager
