@@ -213,7 +213,12 @@ class Service:
         notice = general.flag(event, books)
         if notice is None:
             toast = general.stale(event, self._desk) if isinstance(event, ExpertPressed) else None
-            notice = general.Notice(general.answer(event, self._desk), toast=toast)
+            effects = (
+                general.answer(event, self._desk)
+                if owner is None
+                else general.of_nobody(event, owner.code, self._desk)
+            )
+            notice = general.Notice(effects, toast=toast)
         outcome = await self._store.emit(update, notice.effects, self._now(), notice.flags)
         self._outbox.accept(outcome.envelopes)
         if notice.flags:

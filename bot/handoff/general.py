@@ -10,7 +10,17 @@ from bot.faq.checking import name_of
 from bot.handoff import buttons, flagging
 from bot.handoff.answering import command_text
 from bot.handoff.decision import Toast
-from bot.handoff.effects import Edit, Effect, Here, Named, Priority, Say, ToGeneral
+from bot.handoff.effects import (
+    Edit,
+    Effect,
+    Here,
+    Named,
+    Priority,
+    React,
+    Say,
+    ToGeneral,
+    ToTopic,
+)
 from bot.handoff.events import AuthorKind, ExpertPressed, ExpertWrote
 from bot.handoff.flag import FlagChange
 from bot.handoff.orders import Word, order_of
@@ -23,6 +33,7 @@ if TYPE_CHECKING:
     from bot.handoff.desk import Desk
     from bot.handoff.effects import ToPerson
     from bot.handoff.events import Author, Event, Incoming
+    from bot.handoff.ids import CaseCode
 
 _LINE = "dead_letters"
 """The name of the line in General that counts what was set aside."""
@@ -38,6 +49,15 @@ def answer(event: Event, desk: Desk) -> tuple[Effect, ...]:
         ) is not None:
             role = desk.role(desk.language, "").strip()
             return _reply(desk, _answer_to(order.word, author), message, role=role)
+        case _:
+            return ()
+
+
+def of_nobody(event: Event, code: CaseCode, desk: Desk) -> tuple[Effect, ...]:
+    """Show under what is written in a topic that it reaches nobody: what is known of whose it was can't be read."""
+    match event:
+        case ExpertWrote(message=message):
+            return (React(ToTopic(code), message.id, desk.reactions.failed),)
         case _:
             return ()
 

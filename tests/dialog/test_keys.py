@@ -134,7 +134,8 @@ async def test_the_case_keys_are_lost(line: Helpline, anna: Person, eva: Expert)
     assert "niets veranderd" in (await _types(line, "new", "--case-keys", answer="nee\n")).output
     assert (await _types(line, "new", "--case-keys", "--ja")).exit_code == 0
     await line.runner.start()
-    await eva.replies(case.card, "Hoor je me?")
+    lost = await eva.replies(case.card, "Hoor je me?")
+    await eva.sees_reaction(lost, "😢")
     again = await taken(anna, eva, "Ik begin opnieuw")
     assert again.topic != case.topic
 

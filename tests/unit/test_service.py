@@ -430,5 +430,8 @@ async def test_nobody_is_left() -> None:
     await rig.service.from_group(UpdateId(900), ThreadId(3), pressed)
     assert "werkt niet meer" in rig.outbox.toasts[-1].text
     assert 900 in rig.store.updates
+    note = ExpertWrote(ThreadId(3), author, Incoming(MessageId(6), Kind.TEXT, "hallo"))
+    await rig.service.from_group(UpdateId(901), ThreadId(3), note)
+    assert rig.effects()[-1] == "React"
     await rig.writes("hallo")
     assert rig.store.person(her) is not None
