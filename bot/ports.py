@@ -11,7 +11,7 @@ from bot.handoff.audit import AuditLine
 from bot.handoff.case import Case
 from bot.handoff.decision import Draft, Record
 from bot.handoff.effects import Effect
-from bot.handoff.erasure import Erasure
+from bot.handoff.erasure import Ask, Erasure
 from bot.handoff.events import Event, Timer
 from bot.handoff.flag import FlagChange
 from bot.handoff.ids import (
@@ -226,8 +226,8 @@ class Store(Protocol):
         """
         ...
 
-    async def known(self, person: PersonId, user: UserId) -> Known:
-        """Return all there is about somebody besides her record."""
+    async def known(self, person: PersonId, user: UserId, ask: Ask) -> Known:
+        """Return what there is about somebody besides her record, as far as it is needed for what is asked."""
         ...
 
     async def persons_with(self, expert: ExpertId) -> Sequence[PersonId]:

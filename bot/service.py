@@ -312,8 +312,7 @@ class Service:
                     known = await self._store.owner_of_topic(event.thread) is not None
                     context = msgspec.structs.replace(context, thread_known=known)
                 decision = decide(person, event, context)
-                if decision.wish is not None:
-                    decision = await self._fulfilled(decision, context)
+                decision = await self._fulfilled(decision, context)
                 behind = event.code if isinstance(event, TopicGone | TopicShut) else None
                 commit = self._commit(
                     person, snapshot, decision, update, effect, fired, now, behind
@@ -359,10 +358,12 @@ class Service:
         return Invitation(valid=organisation is not None, organisation=organisation or "")
 
     async def _fulfilled(self, decision: Decision, context: Context) -> Decision:
-        """Return a decision with what it wished for. Raises StoreAwayError."""
+        """Return a decision with what it wished for, if it did. Raises StoreAwayError."""
+        if decision.wish is None:
+            return decision
         person = decision.person
         user = UserId(person.chat)  # a private chat has the id of its user (Bot API, Chat.id)
-        known = await self._store.known(person.id, user)
+        known = await self._store.known(person.id, user, decision.wish.ask)
         found = rights.fulfilled(decision, known, context, self._store.expert_id(user))
         if found.erasure is not None and found.erasure.expert is not None:
             await self._forget_expert(person.id, found.erasure.expert)

@@ -116,7 +116,7 @@ def readable(person: Person, known: Known, knowledge: Knowledge, desk: Desk) -> 
         passages.append(words("mydata.deeds", count=len(known.deeds)))
     if known.letters:
         passages.append(words("mydata.set_aside", count=len(known.letters)))
-    if known.traces:
+    if known.is_expert:
         cases = ", ".join(one.code for one in known.traces.cases) or "–"
         passages.append(words("mydata.as_expert", cases=cases, flags=len(known.traces.flags)))
     erased = dict(known.timers).get(Timer.ERASE)

@@ -60,7 +60,7 @@ def all_at_her_word(decision: Decision, known: Known, expert: ExpertId, desk: De
     if known.topics:
         line = text(desk.language, "general.forgotten")
         effects.append(Say(ToGeneral(), line, priority=Priority.STATE))
-    return _gone(decision, known, effects, expert if known.traces else None)
+    return _gone(decision, known, effects, expert if known.is_expert else None)
 
 
 def all_in_time(decision: Decision, known: Known, knowledge: Knowledge) -> Decision:

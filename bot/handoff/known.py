@@ -31,10 +31,6 @@ class Traces(Struct, frozen=True):
     deeds: tuple[tuple[Deed, float], ...] = ()
     """What stands in the audit: what, and when (epoch seconds)."""
 
-    def __bool__(self) -> bool:
-        """Tell whether there is anything."""
-        return bool(self.cases or self.answers or self.flags or self.deeds)
-
 
 class Known(Struct, frozen=True):
     """What the store holds of one person besides her record. Times are epoch seconds."""
@@ -63,4 +59,6 @@ class Known(Struct, frozen=True):
     """
     deeds: tuple[tuple[Deed, Role, float], ...] = ()
     """What stands in the audit of her cases: what, in which role, and when."""
+    is_expert: bool = False
+    """She did something as an expert."""
     traces: Traces = Traces()

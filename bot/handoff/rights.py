@@ -23,7 +23,7 @@ WORDS: Final = frozenset({"vergeet", "forget"})
 """What is to be typed; either language will do."""
 TYPE_WITHIN: Final = 15 * 60
 """Seconds in which the word counts."""
-EXPORT_AGAIN: Final = 60
+EXPORT_AGAIN: Final = 10 * 60
 """Seconds after an export in which no other one is made."""
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
+from msgspec.structs import replace
 
 from bot.handoff import forgetting
+from bot.handoff.erasure import Ask
 from bot.handoff.events import Timer
 from bot.handoff.ids import CaseCode, EffectId, ExpertId, MessageId, PersonId, ThreadId
 from bot.handoff.known import Known, Trace, Traces
@@ -37,10 +39,11 @@ _PAGE: Final = 1000
 class Erasing(DeadLetters, Audit):
     """The part of the store that knows where everything about somebody is."""
 
-    async def known(self, person: PersonId, user: UserId) -> Known:
-        """Return all there is about somebody besides her record, and what she did as an expert.
+    async def known(self, person: PersonId, user: UserId, ask: Ask) -> Known:
+        """Return what there is about somebody besides her record, and what she did as an expert.
 
-        It looks through the whole store, so it is for what happens seldom.
+        What she asks for herself (to see it, to have it erased) looks through the whole store. What happens once in a
+        while with everybody looks through fewer places: codes and topics, and the journal when a case is over.
 
         Raises:
             StoreAwayError: when the store is away.
@@ -58,22 +61,35 @@ class Erasing(DeadLetters, Audit):
         )
         (stored,) = await self._pipe.ask(("HGETALL", keys.message_map(person)))
         kept, names = _map(stored)
-        expert = self._codec.expert_id(user)
-        deeds, own_deeds = await self._deeds(frozenset(all_codes), expert)
-        return Known(
+        known = Known(
             codes=tuple(all_codes),
             archived=await self._archived(tuple(all_codes)),
             topics=tuple(sorted(topics)),
             entries=kept,
             names=names,
+        )
+        if ask is Ask.TIDY:
+            return known
+        known = replace(
+            known,
             lines=await self._lines(frozenset(all_codes)),
-            timers=await self._timers_of(person),
-            merged=await self._merged_of(person),
             waiting=await self._waiting_of(person),
             letters=await self._letters_of(person, user, frozenset(one for one, _ in topics)),
-            deeds=deeds,
-            traces=await self._traces(expert, own_deeds),
         )
+        if ask in (Ask.EXPIRE, Ask.EXPIRE_CASES):
+            return known
+        expert = self._codec.expert_id(user)
+        known = replace(known, timers=await self._timers_of(person))
+        # Who has no case and never did anything as an expert costs little, however often she asks.
+        is_expert = await self._is_expert(expert)
+        if all_codes:
+            known = replace(known, merged=await self._merged_of(person))
+        if is_expert:
+            known = replace(known, is_expert=True, traces=await self._traces(expert))
+        if ask is Ask.EXPORT and (all_codes or is_expert):
+            deeds, own = await self._deeds(frozenset(all_codes), expert)
+            known = replace(known, deeds=deeds, traces=replace(known.traces, deeds=own))
+        return known
 
     async def remains(self) -> Sequence[Remains]:
         """Return what remains of erased cases, by month. Raises StoreAwayError, SealError."""
@@ -294,7 +310,13 @@ class Erasing(DeadLetters, Audit):
             sorted(own, key=lambda one: one[1])
         )
 
-    async def _traces(self, expert: ExpertId, deeds: tuple[tuple[Deed, float], ...]) -> Traces:
+    async def _is_expert(self, expert: ExpertId) -> bool:
+        """Tell whether somebody did anything as an expert: all that experts do is in the audit, or is a flag."""
+        if expert in (await self._experts()).values():
+            return True
+        return any(one.by == expert for one in (await flags_in(self._pipe)).values())
+
+    async def _traces(self, expert: ExpertId) -> Traces:
         cases = [case async for _, found, _ in self._experts_in(expert) for case in found]
         async for key in self._keys("a:*"):
             (sealed,) = await self._pipe.ask(("GET", key))
@@ -306,7 +328,7 @@ class Erasing(DeadLetters, Audit):
                 if not field.startswith(b"n:") and entries.unpack(value).author == expert:
                     answers += 1
         flags = [one.id for one in (await flags_in(self._pipe)).values() if one.by == expert]
-        return Traces(tuple(cases), answers, tuple(flags), deeds)
+        return Traces(tuple(cases), answers, tuple(flags))
 
     async def _experts_in(
         self, expert: ExpertId

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from bot.handoff.case import Case
     from bot.handoff.decision import Draft, Record, Toast
     from bot.handoff.effects import Effect
-    from bot.handoff.erasure import Erasure, Remains
+    from bot.handoff.erasure import Ask, Erasure, Remains
     from bot.handoff.events import Timer
     from bot.handoff.flag import FlagChange
     from bot.handoff.ids import CaseCode, MessageId, ThreadId, UpdateId, UserId
@@ -200,7 +200,7 @@ class FakeStore:
             self.names.get(person, {}).pop(name, None)
         self.remains.extend(erasure.remains)
 
-    async def known(self, person: PersonId, user: UserId) -> Known:  # noqa: ARG002  nobody is an expert here
+    async def known(self, person: PersonId, user: UserId, ask: Ask) -> Known:  # noqa: ARG002  nobody is an expert here
         """Return what there is about somebody."""
         codes = tuple(code for code, who in self.codes.items() if who == person)
         entries = self.entries.get(person, {})

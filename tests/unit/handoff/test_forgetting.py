@@ -10,7 +10,7 @@ from bot.handoff.decision import Decision, Record, RecordKind
 from bot.handoff.effects import DeleteMessages, DeleteTopic, Say, ToGeneral, ToPerson
 from bot.handoff.erasure import Ask, Wish
 from bot.handoff.ids import CaseCode, ChatId, ExpertId, MessageId, PersonId, ThreadId
-from bot.handoff.known import Known, Traces
+from bot.handoff.known import Known
 from bot.handoff.message_map import Entry, EntryKind, Side
 from bot.handoff.person import Earlier, Held, Kept, Person
 from bot.intake.answers import Answers
@@ -137,7 +137,7 @@ def test_at_her_word_nothing_remains() -> None:
 
 def test_who_did_something_as_an_expert_is_forgotten_as_one() -> None:
     """Only then the whole store has to be gone through."""
-    known = msgspec.structs.replace(KNOWN, traces=Traces(answers=1))
+    known = msgspec.structs.replace(KNOWN, is_expert=True)
     done = forgetting.all_at_her_word(Decision(ANNA), known, BO, ALWAYS)
     assert done.erasure is not None
     assert done.erasure.expert == BO
