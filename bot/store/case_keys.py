@@ -39,7 +39,6 @@ from bot.store.key_ring import KeyRing
 from bot.store.unreadable import ErasedError, SealError
 from bot.store.whole_file import place_file
 
-NAME: Final = "case-keys"
 SPARES: Final = 128
 """Keys that are made at once."""
 FEW: Final = 64
