@@ -171,5 +171,6 @@ async def _by_the_helpline(store: ValkeyStore, due: Sequence[PersonId], now: flo
 async def _report(store: ValkeyStore) -> None:
     """Print what Telegram deleted, and what it did not, since the beginning."""
     counts = await store.counts()
+    click.echo("Sinds het begin:")
     for name, said in _COUNTED:
-        click.echo(f"{said}: {counts.get(name, 0)}")
+        click.echo(f"  {said}: {counts.get(name, 0)}")
