@@ -1,12 +1,15 @@
 """Rights: she sees all there is about her, or has it erased; so does somebody for what they did as an expert."""
 
+import asyncio
 import json
 import re
 from contextlib import AsyncExitStack
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
+from bot.cli import main
 from bot.emulator.actors import Expert, Message, Person, Stage
 from bot.handoff import messages, notes
 from bot.handoff.ids import UserId
@@ -282,6 +285,25 @@ async def test_what_is_older_than_two_days_stays_and_is_counted(
         counts = await store.counts()
     assert counts["kept_messages"] >= 5
     assert counts["erased_messages"] >= 3
+
+
+async def test_both_are_in_the_audit(
+    line: Helpline, stage: Stage, anna: Person, eva: Expert
+) -> None:
+    """That she had it shown and erased is in the record, which is whole; whose it was is not any more."""
+    case = await taken(anna, eva)
+    await anna.writes("/mijngegevens")
+    await anna.sees(kind="document")
+    await _forgets(anna)
+    await stage.settle()
+    environ = {**line.environ, "COLUMNS": "200"}
+    shown = await asyncio.to_thread(CliRunner().invoke, main, ["audit", "show"], env=environ)
+    assert shown.exit_code == 0
+    for said in ("gegevens meegegeven", "gewist"):
+        assert said in shown.output
+    assert _code(case) not in shown.output
+    verified = await asyncio.to_thread(CliRunner().invoke, main, ["audit", "verify"], env=environ)
+    assert verified.exit_code == 0
 
 
 # --- experts ----------------------------------------------------------------------------------
