@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bot.handoff import admission, buttons, card, holding
+from bot.handoff import admission, buttons, card, holding, retention
 from bot.handoff.audit import Deed, Role
 from bot.handoff.buttons import button, case_rows, row
 from bot.handoff.case import Case
@@ -81,6 +81,7 @@ def place(turn: Turn) -> None:
     intake = _intake(turn)
     person = turn.person
     if person.case is not None:
+        retention.archived(turn)
         turn.archive(person.case)
         if person.case.topic is None:
             turn.change(topicless=(*person.topicless, person.case.code))
