@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from bot.cli import main
 from bot.emulator.actors import Expert, Message, Person, Stage
 from bot.handoff import messages, notes
-from bot.handoff.ids import UserId
+from bot.handoff.ids import CaseCode, UserId
 from bot.handoff.rights import TYPE_WITHIN
 from bot.opening import open_store
 from bot.settings import load_settings
@@ -318,6 +318,30 @@ async def test_not_in_the_group(command: str, anna: Person, eva: Expert) -> None
     await eva.notes(None, command)
     await eva.sees(None, "chat met mij alleen")
     await anna.never_sees("wissen", for_seconds=CALM)
+
+
+async def test_an_expert_is_forgotten_in_older_cases_too(
+    line: Helpline, stage: Stage, anna: Person, eva: Expert
+) -> None:
+    """A case that was put away for a newer one no longer says who answered in it; all else of it is as it was."""
+    case = await closed(anna, eva)
+    await anna.writes("En hoe zit het met zijn broer?")
+    await anna.presses("Een nieuwe vraag")
+    await stage.settle()
+    await anna.presses(bare("nl", "button.expert"))
+    await anna.presses("Nee")
+    await anna.presses(bare("nl", "button.place"))
+    await anna.sees("staat klaar voor een deskundige")
+    private = await stage.person("Eva")
+    await _forgets(private)
+    await stage.settle()
+    async with AsyncExitStack() as stack:
+        settings = load_settings(None, line.environ)
+        store = await open_store(stack, settings, lambda _: None, beside=True)
+        kept = await store.archived(CaseCode(_code(case)))
+    assert kept is not None
+    assert [(one.letter, one.expert) for one in kept.speakers] == [("A", "")]
+    assert kept.closed_at is not None
 
 
 async def test_an_expert_is_forgotten(
