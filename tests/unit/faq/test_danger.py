@@ -233,3 +233,51 @@ def test_looking_is_cheap(rules: DangerRules) -> None:
     started = time.process_time()
     rules.danger(flood[-1], flood[:-1])
     assert time.process_time() - started < 0.3
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ze wil zichzelf iets aandoen",
+        "zij wil zich iets aandoen",
+        "ze zegt dat ze zichzelf wat gaat aandoen",
+        "hij wil zichzelf vermoorden",
+        "ik wil mezelf iets aandoen",
+        "hij gaat zichzelf doden",
+        "she says she is going to kill herself",
+        "i want to kill myself",
+        "hij wil zichzelf vanavond iets aandoen",
+    ],
+)
+def test_harm_to_oneself_leads_to_who_helps_with_that(
+    rules: DangerRules, content: Content, text: str
+) -> None:
+    """Who wants to harm himself plans no attack: the screen gives the number for talking about suicide."""
+    sign = rules.look(text)
+    assert sign is not None
+    assert sign.level >= Level.AMBER
+    screen = content.screen(red=sign.level is Level.RED, category=sign.category)
+    assert "zelfmoordpreventie_113" in screen.contacts
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "hij wil zichzelf en zijn moeder iets aandoen",
+        "hij wil anderen en zichzelf iets aandoen",
+        "he wants to kill himself and everyone at school",
+        "hij wil zichzelf opblazen",
+        "hij wil zijn docent iets aandoen",
+    ],
+)
+def test_harm_to_others_too_stays_a_plan_for_violence(rules: DangerRules, text: str) -> None:
+    """As soon as others may be harmed it is about violence."""
+    assert rules.look(text) == Sign(Level.AMBER, "aanslag_of_geweldsplan")
+
+
+def test_leaving_for_a_war_is_seen_without_a_name(rules: DangerRules) -> None:
+    """A country at war needs no name to be one; who comes from there leaves for nowhere."""
+    sign = rules.look("jongere wil naar een land waar oorlog is")
+    assert sign is not None
+    assert (sign.level, sign.category) == (Level.AMBER, "uitreis")
+    assert level(rules, "hij komt uit een land waar oorlog is") < Level.AMBER
