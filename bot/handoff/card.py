@@ -129,7 +129,8 @@ def keyboard(turn: Turn) -> Keyboard:
 
 def _state(turn: Turn) -> Html:
     language = turn.desk.language
-    if turn.is_at(Stage.CLOSED):
+    # She may be asking the bot something else by now.
+    if turn.case.closed_at is not None:
         return text(language, "card.closed")
     if turn.is_at(Stage.WAITING):
         return text(language, "card.waiting")

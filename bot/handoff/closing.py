@@ -57,7 +57,8 @@ def close(turn: Turn, *, by: ExpertId | Role, word: Html | None = None) -> None:
     turn.audit(Deed.CLOSED, by)
     told = holding.let_go(turn, holding.Why.CLOSED)
     by_her = by is Role.PERSON
-    turn.tell_topic(turn.desk_words("topic.closed_by_her" if by_her else "topic.closed"))
+    key = "topic.closed_by_her" if by_her else "topic.closed"
+    turn.tell_topic(turn.desk_words(key if word is None else "topic.closed_unasked"))
     shown = card.card(turn)
     # What shows that it is over is no decoration: closing comes right behind it.
     target = Named(card.name(turn))

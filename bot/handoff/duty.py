@@ -25,6 +25,8 @@ def reads_now(turn: Turn) -> bool:
 def duty_line(turn: Turn) -> Html:
     """Return one sentence: whether somebody is on duty now, and when again."""
     desk, now, language = turn.desk, turn.now, turn.language
+    if turn.person.admission.barred is not None:
+        return text(language, "access.no_duty")
     if _talking(turn):
         return text(language, "duty.talking")
     if desk.on_duty(now):

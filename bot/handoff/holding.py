@@ -16,6 +16,7 @@ from bot.handoff import hold_words, sending, waiting_line, watch
 from bot.handoff.choices import Fate
 from bot.handoff.effects import Priority
 from bot.handoff.events import Kind
+from bot.handoff.message_map import Entry, EntryKind, Link, Side
 from bot.handoff.person import Urgency
 from bot.handoff.unsent import Spot, Unsent, unsent_of
 
@@ -168,6 +169,9 @@ def _place(turn: Turn, message: Unsent) -> None:
         waiting.append(message)
     else:
         turn.do(hold_words.close(turn, waiting[at].slot, "unsent.dropped", ()))
+        if not waiting[at].edit:
+            # It stands in her chat, and goes with all else when she asks for that.
+            turn.link(Link(Side.PERSON, waiting[at].message, Entry(EntryKind.ALONE)))
         waiting[at] = message
     waiting_line.keep(turn, waiting)
 

@@ -38,7 +38,8 @@ def wrote(turn: Turn, message: Incoming) -> None:
         turn.move(Move.START_OVER)
     asked_at = watch.asked(turn)
     sign = watch.look(turn, message.text)
-    if not turn.open or message.text.startswith("/") or turn.person.forgetting_at:
+    stays = message.unveilable or message.own_card or message.text.startswith("/")
+    if not turn.open or stays or turn.person.forgetting_at:
         turn.link(Link(Side.PERSON, message.id, Entry(EntryKind.ALONE)))
     if not watch.is_danger(sign) and rights.confirmed(turn, message):
         return

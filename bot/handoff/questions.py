@@ -137,7 +137,8 @@ def _from_faq(turn: Turn, question: str, *, safe: bool) -> None:
 
 
 def _no_answer(turn: Turn, *, safe: bool) -> None:
-    html = turn.words("no_answer", duty=duty_text(turn))
+    key = "no_answer" if turn.person.admission.barred is None else "access.no_answer"
+    html = turn.words(key, duty=duty_text(turn))
     keyboard = (row(button(turn, "button.themes", buttons.THEMES)), *way_out(turn))
     if not safe:
         # Whatever the bot does not know may be danger in words that it does not know either.

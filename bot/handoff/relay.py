@@ -19,7 +19,7 @@ from bot.handoff.buttons import button, row, way_out
 from bot.handoff.closing import reopened
 from bot.handoff.effects import Here, Priority
 from bot.handoff.events import Incoming, Kind
-from bot.handoff.message_map import OF_HERS
+from bot.handoff.message_map import OF_HERS, Entry, EntryKind, Link, Side
 from bot.handoff.person import Held, Stage
 from bot.handoff.unsent import Unsent, unsent_of
 
@@ -99,6 +99,7 @@ def release(turn: Turn, message: MessageId, *, send: bool) -> str | None:
         return None
     turn.change(held=tuple(one for one in turn.person.held if one is not held))
     if not send:
+        turn.link(Link(Side.PERSON, message, Entry(EntryKind.ALONE)))
         return "held_not_sent"
     sent = Unsent(message, Kind(held.kind), held.text, reply_to=held.reply_to, at=turn.now)
     went = holding.go(turn, sent)

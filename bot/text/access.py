@@ -47,6 +47,8 @@ NL: Final[dict[str, str]] = {
         "Je kunt hier nu geen vraag aan een deskundige stellen. De vragen en antwoorden blijven open.\n\n"
         "Wil je iemand spreken?\n{numbers}"
     ),
+    "access.no_duty": "Hier antwoordt nu geen deskundige aan jou.",
+    "access.no_answer": "Dat weet ik niet zeker, en gokken doe ik niet. Typ je vraag eens met andere woorden.",
     "access.unbarred": "Je kunt hier weer een vraag aan een deskundige stellen.",
     "access.slowed": (
         "🤖 Je stuurt veel berichten achter elkaar. Ze komen allemaal aan, maar het gaat nu wat langzamer."
@@ -74,6 +76,7 @@ NL: Final[dict[str, str]] = {
     ),
     "topic.bar_dropped": "Er is niets geblokkeerd.",
     "topic.barred": "⛔ <b>Deze vrager is geblokkeerd.</b>",
+    "topic.closed_unasked": "✅ Zaak gesloten. De vrager hoort dat.",
     "topic.barred_already": "⛔ Deze vrager is geblokkeerd. Er gaat niets naar de vrager.",
     "topic.not_barred": "Deze vrager is niet geblokkeerd.",
     "topic.unbarred": "✅ De blokkade is opgeheven. De vrager kan weer een vraag plaatsen.",
@@ -158,6 +161,8 @@ EN: Final[dict[str, str]] = {
         "You can't ask an expert here for now. The questions and answers stay open.\n\n"
         "Do you want to talk to somebody?\n{numbers}"
     ),
+    "access.no_duty": "No expert answers you here for now.",
+    "access.no_answer": "I am not sure, and I do not guess. Please try other words for your question.",
     "access.unbarred": "You can ask an expert here again.",
     "access.slowed": (
         "🤖 You are sending many messages in a row. All of them arrive, but it goes a bit slower now."
@@ -185,6 +190,7 @@ EN: Final[dict[str, str]] = {
     ),
     "topic.bar_dropped": "Nothing is blocked.",
     "topic.barred": "⛔ <b>This person is blocked.</b>",
+    "topic.closed_unasked": "✅ Case closed. The person is told.",
     "topic.barred_already": "⛔ This person is blocked. Nothing goes to the person.",
     "topic.not_barred": "This person is not blocked.",
     "topic.unbarred": "✅ The block is lifted. The person can place a question again.",

@@ -269,6 +269,10 @@ class Player:
         assert other is not None
         return other
 
+    def entry(self, hers: MessageId) -> Entry:
+        """Return what is known of a message of hers."""
+        return self._entries[Side.PERSON, hers]
+
     def in_chat(self, answer: MessageId) -> MessageId:
         """Return the copy of an answer on her side."""
         other = self._entries[Side.TOPIC, answer].other

@@ -236,6 +236,20 @@ def test_a_block_is_neutral_to_her_and_kept_with_its_reason() -> None:
     assert (bar.by, bar.reason) == ("bo", "dreigt ons")
 
 
+def test_no_expert_is_promised_to_who_is_blocked() -> None:
+    """Neither side is told of a question or a human that does not come, and the card she is shown says closed."""
+    anna = blocked()
+    assert not anna.topic.shows(bare("nl", "topic.closed"))
+    anna.writes("/wiebenik")
+    assert bare("nl", "card.closed") in anna.chat.last.text
+    anna.writes(RED)
+    assert bare("nl", "access.no_duty") in anna.chat.last.text
+    anna.presses("Geen direct gevaar")
+    anna.writes("Hoeveel kinderen passen er in een bakfiets?")
+    anna.waits(4)
+    assert "deskundige kan met je meedenken" not in anna.chat.last.text
+
+
 @pytest.mark.parametrize("way", ["/deskundige", "ik wil een mens spreken"])
 def test_no_way_leads_to_a_human(way: str) -> None:
     """Neither a command nor words begin an intake; she hears what there is instead."""

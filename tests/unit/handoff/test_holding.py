@@ -251,6 +251,18 @@ def test_what_she_sends_after_change_it_takes_its_place() -> None:
     assert anna.chat.shows("Dit bericht is niet verstuurd")
 
 
+def test_what_was_not_sent_is_known_to_be_in_her_chat() -> None:
+    """A message that another one took the place of, or a card she kept back, can be erased from her chat with all else."""
+    anna = talking()
+    dropped = anna.writes("Youssef komt vanavond")
+    anna.presses("Aanpassen")
+    anna.writes("Een leerling komt vanavond")
+    card = anna.writes(kind=Kind.CONTACT, card="Buurthuis, +31700000000")
+    anna.presses("Niet sturen")
+    assert anna.entry(dropped).kind is EntryKind.ALONE
+    assert anna.entry(card).kind is EntryKind.ALONE
+
+
 def test_who_changes_nothing_after_all_loses_nothing() -> None:
     """When nothing comes after "change it", it goes masked in the end."""
     anna = talking()
