@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING, Final
 from bot.faq.danger import Level
 from bot.faq.guess import by_both
 from bot.faq.markup import plain_text
+from bot.faq.named import contacts_called
 from bot.faq.offered import offered
 from bot.faq.plain import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from bot.faq.contact import Contact
     from bot.faq.content import Content
     from bot.faq.danger import Sign
     from bot.faq.entry import Entry
@@ -27,6 +29,7 @@ LONGEST: Final = 200
 """How much of what was typed is used, in characters: what a search costs is bounded."""
 BEST: Final = 8
 ALSO: Final = 10
+CALLED: Final = 4
 _LEAST_LETTERS: Final = 3
 _LEAST_BEGINNING: Final = 4
 """Letters from which a word may be the beginning of another one."""
@@ -45,6 +48,10 @@ class Found:
     warning: str
     """A line about danger, when the words show some."""
     cut: bool
+    call: tuple[Contact, ...] = ()
+    """Whom to call, when the words show danger."""
+    called: tuple[Contact, ...] = ()
+    """Contacts of this name or number."""
 
 
 class Search:
@@ -80,12 +87,27 @@ class Search:
             also=tuple(also[:ALSO]),
             warning=danger_line(self._content, sign, language) if sign is not None else "",
             cut=cut,
+            call=() if calm else self._whom_to_call(sign),
+            called=self._called(text) if calm else (),
         )
 
     def _danger(self, text: str) -> Sign | None:
         """Return the sign of danger in the words: by the rules, and by what they are like once that was learned."""
         sign, likeness = self.knowledge.watch.look(text), self.knowledge.likeness
         return sign if likeness is None else by_both(sign, likeness.look(text))
+
+    def _whom_to_call(self, sign: Sign | None) -> tuple[Contact, ...]:
+        """Return the contacts that the chat would show on its screen for such a sign."""
+        if sign is None:
+            return ()
+        screen = self._content.screen(red=sign.level is Level.RED, category=sign.category)
+        return tuple(self._content.contacts[one] for one in screen.contacts)
+
+    def _called(self, text: str) -> tuple[Contact, ...]:
+        """Return the contacts with a name in which every word stands, or with this number."""
+        named = " ".join(one for one in text.split() if not set(words(one)) & self._idle)
+        found = contacts_called(self._content, named.rstrip("?!.") if named else text)
+        return tuple(self._content.contacts[one] for one in found[:CALLED])
 
     def _with_words(self, text: str) -> Iterator[Entry]:
         """Go through the entries in which every word stands, or one that begins like it."""

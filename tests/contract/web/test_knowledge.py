@@ -291,6 +291,35 @@ async def test_words_of_danger_come_first(session: ClientSession, base: str) -> 
         assert 'class="warning"' in await _searched(session, base, alone)
 
 
+async def test_whom_to_call_fits_the_danger(session: ClientSession, base: str) -> None:
+    """Who speaks of suicide finds the number for that; the link says that it is about calling 112."""
+    main = (await _searched(session, base, "ze wil zichzelf iets aandoen")).partition("<main")[2]
+    assert main.index('class="warning"') < main.index('href="tel:08000113"') < main.index("</main>")
+    assert "Wat je zegt als je 112 belt" in main
+    police = (await _searched(session, base, "hij wil zijn docent iets aandoen")).partition(
+        "<main"
+    )[2]
+    assert "0800-0113" not in police.partition("</main>")[0]
+
+
+async def test_the_page_on_danger_says_once_what_it_is_not(
+    session: ClientSession, base: str
+) -> None:
+    """That nobody here can send help stands there, once."""
+    page = await (await session.get(f"{base}gevaar")).text()
+    assert page.count("geen hulp sturen") == 1
+
+
+@pytest.mark.parametrize("words", ["veilig thuis", "wie is Veilig Thuis?", "0800-2000"])
+async def test_a_contact_is_found_by_its_name_or_number(
+    session: ClientSession, base: str, words: str
+) -> None:
+    """Who only seeks a number finds it, though it is no answer; with other words there is none."""
+    main = (await _searched(session, base, words)).partition("<main")[2].partition("</main>")[0]
+    assert "<strong>Veilig Thuis</strong>" in main
+    assert "<strong>Veilig Thuis</strong>" not in await _searched(session, base, "hoofddoek")
+
+
 async def test_danger_at_the_end_of_a_long_story_is_seen(session: ClientSession, base: str) -> None:
     """Only the search for answers looks at the beginning alone."""
     story = "het was een rustige middag. " * 12
