@@ -59,6 +59,9 @@ def read_marked(text: str) -> Marked:
     Duplicate keys, anchors and unknown tags are flaws: each of them says one thing and means another.
     """
     marked = Marked(text)
+    marked.flaws.extend(_conflicts(text))
+    if marked.flaws:
+        return marked
     try:
         marked.flaws.extend(_traps(text))
         if marked.flaws:
@@ -79,6 +82,14 @@ def read_marked(text: str) -> Marked:
     return marked
 
 
+def _conflicts(text: str) -> Iterator[tuple[Place, str]]:
+    """The first mark that git left where two people changed the same lines."""
+    for number, line in enumerate(text.split("\n"), start=1):
+        if line.startswith(_CONFLICT):
+            yield (number, 1), _TWO_VERSIONS
+            return
+
+
 def _traps(text: str) -> Iterator[tuple[Place, str]]:
     """What must not even be composed: the parser builds nodes by calling itself, level by level."""
     depth = 0
@@ -96,6 +107,12 @@ def _traps(text: str) -> Iterator[tuple[Place, str]]:
             yield place, "Gebruik hier geen verwijzing met & en *; schrijf het uit."
 
 
+_CONFLICT: Final = ("<<<<<<< ", ">>>>>>> ")
+"""How git marks both ends of a conflict."""
+_TWO_VERSIONS: Final = (
+    "Hier staan twee versies door elkaar: git kon ze niet samenvoegen. Kies wat moet blijven, en haal de regels met "
+    "<<<<<<<, ======= en >>>>>>> weg."
+)
 _UNREADABLE = (
     "Vanaf hier is dit geen goede YAML. Kijk hier en op de regel erboven naar inspringing, "
     "dubbele punten, haakjes en aanhalingstekens."

@@ -14,6 +14,7 @@ from pydantic import (
     ConfigDict,
     Field,
     SecretStr,
+    model_validator,
 )
 
 _SCHEMES: Final = frozenset({"https", "http", "ssh", "git", "file"})
@@ -83,3 +84,13 @@ class ContentSettings(_Section):
     cache: Annotated[Path | None, BeforeValidator(_none_if_empty)] = None
     """For what is learned from content, which takes seconds and can be learned again. None: in the data directory."""
     git: GitSettings = GitSettings()
+
+    @model_validator(mode="after")
+    def _apart(self) -> ContentSettings:
+        # What stands in the folder is content: it is copied, kept and put into git with the rest.
+        if self.drafts is not None and self.drafts.resolve().is_relative_to(self.dir.resolve()):
+            raise ValueError(
+                "drafts mag niet in de map van de inhoud staan: een concept kan nog iets herkenbaars bevatten, en wat "
+                "daar staat wordt mee gekopieerd"
+            )
+        return self

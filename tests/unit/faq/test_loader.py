@@ -79,6 +79,13 @@ MISTAKES = [
     ("nl/gesprek.yaml", "id: f06", "id: F06", 0, "alleen kleine letters"),
     ("nl/gesprek.yaml", "    label: ", "    label: A\n    label: ", 1, "twee keer"),
     ("nl/gesprek.yaml", "certainty: A", "certainty: [A", None, "geen goede YAML"),
+    (
+        "nl/gesprek.yaml",
+        "    certainty: A",
+        "<<<<<<< HEAD\n    certainty: A\n=======\n    certainty: B\n>>>>>>> anders",
+        None,
+        "twee versies door elkaar",
+    ),
     ("nl/gesprek.yaml", "owner: inhoud", "owner: !!python/name:os.system", 0, "niet te lezen"),
     (
         "nl/gesprek.yaml",

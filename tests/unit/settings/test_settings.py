@@ -144,6 +144,8 @@ def test_this_process_environment_is_not_looked_at(monkeypatch: pytest.MonkeyPat
         ("SERVICE__CLOSED_DAYS", "2026-12-25", "Schrijf een lijst als"),
         ("SERVICE__ANSWER_WITHIN_MINUTES", "0", "minstens 1"),
         ("REACTIONS__NOTE", "👌", "vier verschillende"),
+        ("CONTENT__DRAFTS", "faq/concepten", "niet in de map van de inhoud"),
+        ("CONTENT__DRAFTS", "./faq", "niet in de map van de inhoud"),
         ("STANDIN__HOST", "0.0.0.0", "127.0.0.1"),
         ("STANDIN__PORT", "70000", "hoogstens 65535"),
         ("TELEGRAM", "tekst", "niet te lezen"),
