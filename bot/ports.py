@@ -389,6 +389,10 @@ class Outbox(Protocol):
         """Begin to answer a pressed button; nobody waits for it, and it is never repeated."""
         ...
 
+    def presents(self) -> bool:
+        """Tell whether an answer to an inline query would leave now, or so many do that it would not."""
+        ...
+
     def present(self, offer: Offer) -> None:
         """Begin to answer an inline query; nobody waits for it, and it is never repeated."""
         ...

@@ -231,7 +231,12 @@ class Service:
         self._outbox.answer(general.stale(event, self._desk))
 
     def offer(self, seeking: Seeking) -> None:
-        """Answer what somebody seeks to share in another chat. Nothing is committed: a lost answer is nobody's loss."""
+        """Answer what somebody seeks to share in another chat. Nothing is committed: a lost answer is nobody's loss.
+
+        While too many are being answered nothing is sought: that takes the time in which messages are relayed.
+        """
+        if not self._outbox.presents():
+            return
         offered = inline.offer(seeking, self._knowledge(), self._desk, self._flags())
         self._outbox.present(offered)
 

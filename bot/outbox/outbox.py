@@ -200,12 +200,16 @@ class Outbox:
         """Begin to answer a pressed button; nobody waits for it, and it is never repeated."""
         self._beside(self._answer(toast), "toast")
 
+    def presents(self) -> bool:
+        """Tell whether `present` would answer an inline query now: nobody need seek what nobody would see."""
+        return self._offers < OFFERS_AT_ONCE
+
     def present(self, offer: Offer) -> None:
         """Begin to answer an inline query; nobody waits for it, and it is never repeated.
 
         While many are being answered this one is not: they must not take the connections that messages need.
         """
-        if self._offers < OFFERS_AT_ONCE:
+        if self.presents():
             self._offers += 1
             self._beside(self._present(offer), "offer")
 

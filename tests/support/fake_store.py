@@ -301,6 +301,7 @@ class FakeOutbox:
         self.lanes: dict[str, OrderedDict[EffectId, Envelope]] = {}
         self.toasts: list[Toast] = []
         self.offers: list[Offer] = []
+        self.full = False
 
     def accept(self, envelopes: Sequence[Envelope]) -> None:
         """Take over committed effects, in order."""
@@ -323,6 +324,10 @@ class FakeOutbox:
     def answer(self, toast: Toast) -> None:
         """Keep what would pop up."""
         self.toasts.append(toast)
+
+    def presents(self) -> bool:
+        """Tell whether one more is offered."""
+        return not self.full
 
     def present(self, offer: Offer) -> None:
         """Keep what would be offered."""

@@ -25,6 +25,7 @@ from bot.handoff.events import (
     Wrote,
 )
 from bot.handoff.ids import CaseCode, ChatId, MessageId, ThreadId, UpdateId, UserId
+from bot.handoff.inline import Seeking
 from bot.handoff.person import Stage
 from bot.ports import Outcome, StoreAwayError, TopicOwner
 from bot.recent import RECENT_FOR
@@ -34,6 +35,7 @@ from tests.support.fake_store import FakeOutbox, FakeStore
 
 if TYPE_CHECKING:
     from bot.handoff.events import Event
+    from bot.handoff.knowledge import Knowledge
     from bot.handoff.person import Person
     from bot.ports import Commit
 
@@ -435,3 +437,19 @@ async def test_nobody_is_left() -> None:
     assert rig.effects()[-1] == "React"
     await rig.writes("hallo")
     assert rig.store.person(her) is not None
+
+
+def test_nothing_is_sought_that_nobody_would_see() -> None:
+    """While too many inline queries are being answered the next costs no search."""
+
+    def no_search() -> Knowledge:
+        raise AssertionError("it was sought")
+
+    rig = Rig()
+    rig.outbox.full = True
+    busy = Service(rig.store, rig.outbox, ALWAYS, no_search, lambda: MONDAY, rig.timers.append)
+    busy.offer(Seeking("7", "meldcode", "nl"))
+    assert not rig.outbox.offers
+    rig.outbox.full = False
+    rig.service.offer(Seeking("8", "meldcode", "nl"))
+    assert [one.query for one in rig.outbox.offers] == ["8"]
