@@ -23,6 +23,10 @@ ALARM_AGAIN_AFTER: Final = 30 * 60
 """Seconds in which the experts hear once that somebody who is blocked may be in danger."""
 
 
+REQUEST: Final = "request:"
+"""How the names of what is asked about her in General begin."""
+
+
 class Bar(Struct, frozen=True):
     """That an expert blocked her, or proposed to: when (epoch seconds), who, and why in words."""
 
@@ -79,7 +83,7 @@ def change(turn: Turn, **fields: object) -> None:
 
 def request_name(code: str) -> str:
     """Return the name under which the question about her in General is remembered."""
-    return f"request:{code}"
+    return f"{REQUEST}{code}"
 
 
 def case_code(turn: Turn) -> CaseCode:

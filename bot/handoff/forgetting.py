@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
+from bot.handoff import admission, hold_words
 from bot.handoff.buttons import emergency_row
 from bot.handoff.card import REGION_QUESTION, THEME_QUESTION
 from bot.handoff.decision import RecordKind
 from bot.handoff.effects import (
     DeleteMessages,
     DeleteTopic,
+    Edit,
+    Here,
     Priority,
     Say,
     ToGeneral,
@@ -51,7 +54,7 @@ def all_at_her_word(decision: Decision, known: Known, expert: ExpertId, desk: De
     """Erase everything because she asked for it: nothing is kept but what was only counted. She hears that it is done."""
     person = decision.person
     her = ToPerson(person.id, person.chat)
-    effects: list[Effect] = list(_topics_gone(known.topics))
+    effects: list[Effect] = [*_topics_gone(known.topics), *_requests_gone(known, desk)]
     typed = {link.id for link in decision.links if link.side is Side.PERSON}
     effects.append(DeleteMessages(her, _messages(known, person, typed)))
     danger = bool(person.danger.at or person.urgent or (person.case and person.case.urgency))
@@ -63,11 +66,12 @@ def all_at_her_word(decision: Decision, known: Known, expert: ExpertId, desk: De
     return _gone(decision, known, effects, expert if known.is_expert else None)
 
 
-def all_in_time(decision: Decision, known: Known, knowledge: Knowledge) -> Decision:
+def all_in_time(decision: Decision, known: Known, knowledge: Knowledge, desk: Desk) -> Decision:
     """Erase everything because its time is over; of each case there remains what points to nobody."""
     person = decision.person
     cases = (*known.archived, *((person.case,) if person.case else ()))
     effects: list[Effect] = [*decision.effects, *_topics_gone(known.topics)]
+    effects += _requests_gone(known, desk)
     if messages := _messages(known, person):
         effects.append(DeleteMessages(ToPerson(person.id, person.chat), messages, at_once=1))
     gone = _gone(decision, known, effects)
@@ -201,6 +205,21 @@ def _topics_gone(topics: Collection[tuple[ThreadId, CaseCode]]) -> list[Effect]:
     return [DeleteTopic(ToGeneral(), thread, erased=True) for thread, _ in topics]
 
 
+def _requests_gone(known: Known, desk: Desk) -> list[Effect]:
+    """Let what was asked about her in General say that it is erased: it holds a code of hers, and her answers."""
+    said = text(desk.language, "general.request_erased")
+    return [
+        Edit(ToGeneral(), Here(id), said, priority=Priority.STATE)
+        for name, id in known.names
+        if name.startswith(admission.REQUEST)
+    ]
+
+
+def _is_in_group(name: str) -> bool:
+    """Tell whether what is remembered under a name stands in the group, and not in her chat."""
+    return name.startswith(("card:", admission.REQUEST)) or hold_words.is_topic_name(name)
+
+
 def _messages(
     known: Known, person: Person, typed: Collection[MessageId] = ()
 ) -> tuple[MessageId, ...]:
@@ -210,7 +229,7 @@ def _messages(
     found |= {one.message for one in person.kept} | {one.message for one in person.pending}
     found |= {one.message for one in person.unsent}
     found |= {one.message for one in person.held if one.expert is None}
-    found |= {id for name, id in known.names if not name.startswith("card:")}
+    found |= {id for name, id in known.names if not _is_in_group(name)}
     return tuple(sorted(found, reverse=True))
 
 

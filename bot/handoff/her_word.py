@@ -98,7 +98,7 @@ def due(turn: Turn) -> None:
             waiting_line.put(turn, replace(one, reminded=True))
     if remind:
         about = waiting_line.about(turn, left[0].asked)
-        turn.do(hold_words.without_buttons(turn, about[0].slot))
+        turn.do(hold_words.moved_down(turn, about[0].slot))
         hold_words.ask(turn, "unsent.remind", about[0], waiting_line.open_passages(turn, about))
     turn.do(*holding.go_on(turn, Why.LATE if late else None))
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 WORDS_AT_MOST: Final = 5
 """Passages that are quoted in a question; of more she sees that there are more."""
+BEHIND: Final = "behind"
+"""The name of the word that a message waits behind another."""
 LONGEST_WORD: Final = 40
 """Signs of a passage that are quoted."""
 
@@ -32,6 +34,12 @@ def name(slot: int) -> str:
 def topic_name(turn: Turn) -> str:
     """Return the name of the line in the topic that says that something waits."""
     return f"unsent:{turn.case.code}"
+
+
+def is_topic_name(name: str) -> bool:
+    """Tell whether a name is that of the line in a topic, and not of a question in her chat."""
+    kind, _, rest = name.partition(":")
+    return kind == "unsent" and not rest.isdecimal()
 
 
 def ask(turn: Turn, key: str, message: Unsent, passages: Sequence[Passage]) -> None:
@@ -50,9 +58,15 @@ def ask_again(turn: Turn, key: str, message: Unsent, passages: Sequence[Passage]
     return _edit(turn, message.slot, html, _choices(turn, message))
 
 
-def without_buttons(turn: Turn, slot: int) -> Edit:
-    """Return what takes the buttons from a question that is put once more."""
-    return _edit(turn, slot, None, way_out(turn))
+def moved_down(turn: Turn, slot: int) -> Edit:
+    """Return what takes the place of a question that is put once more below."""
+    return Edit(turn.her, Named(name(slot)), turn.words("unsent.below"), way_out(turn))
+
+
+def behind_gone(turn: Turn) -> Edit:
+    """Return what takes the place of the word that a message waits behind another."""
+    said = turn.words("unsent.behind_sent")
+    return Edit(turn.her, Named(BEHIND), said, way_out(turn))
 
 
 def close(
@@ -141,7 +155,7 @@ def _choices(turn: Turn, message: Unsent) -> Keyboard:
     return (row(show, mask, change), *way_out(turn))
 
 
-def _edit(turn: Turn, slot: int, html: Html | None, rows: Keyboard) -> Edit:
+def _edit(turn: Turn, slot: int, html: Html, rows: Keyboard) -> Edit:
     return Edit(turn.her, Named(name(slot)), html, rows, priority=Priority.MESSAGE)
 
 

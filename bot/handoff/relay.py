@@ -59,7 +59,8 @@ def _hint(turn: Turn, message: Incoming, went: holding.Went) -> None:
             turn.change(unreadable_told=True)
             turn.say(turn.words("unsent.behind_unread"), way_out(turn), reply_to=Here(message.id))
         case holding.Went.BEHIND if waiting_line.is_first_behind(turn, message.id):
-            turn.say(turn.words("unsent.behind"), way_out(turn), reply_to=Here(message.id))
+            said = turn.words("unsent.behind")
+            turn.say(said, way_out(turn), name=hold_words.BEHIND, reply_to=Here(message.id))
         case _:
             pass
 

@@ -74,7 +74,7 @@ def fulfilled(decision: Decision, known: Known, context: Context, expert: Expert
         case Ask.FORGET:
             return forgetting.all_at_her_word(decision, known, expert, context.desk)
         case Ask.EXPIRE:
-            return forgetting.all_in_time(decision, known, context.knowledge)
+            return forgetting.all_in_time(decision, known, context.knowledge, context.desk)
         case Ask.EXPIRE_CASES:
             return forgetting.cases_in_time(decision, known, wish, context.knowledge)
         case Ask.TIDY:

@@ -74,6 +74,8 @@ def keep(turn: Turn, waiting: Sequence[Unsent]) -> None:
     """Keep what waits, and show in the topic whether something does."""
     if bool(waiting) != bool(turn.person.unsent):
         turn.do(hold_words.topic_line(turn, waits=bool(waiting)))
+        if any(one.asked is None for one in turn.person.unsent):
+            turn.do(hold_words.behind_gone(turn))
     turn.change(unsent=tuple(waiting))
 
 

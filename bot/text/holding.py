@@ -52,6 +52,8 @@ NL: Final[dict[str, str]] = {
     "unsent.behind": (
         "⏳ Dit bericht wacht nog. Kies eerst wat er met je vorige bericht moet. Daarna verstuur ik alles in volgorde."
     ),
+    "unsent.behind_sent": "✓ Dit bericht wacht niet meer: het is verstuurd.",
+    "unsent.below": "⏳ Hieronder vraag ik het je nog een keer.",
     "unsent.behind_unread": (
         "⏳ Dit bericht wacht nog tot je over je vorige bericht hebt gekozen. Zelf kan ik het niet lezen. "
         "Is er nu direct gevaar? Bel <b>112</b>."
@@ -149,6 +151,8 @@ EN: Final[dict[str, str]] = {
     "unsent.behind": (
         "⏳ This message is waiting. First choose what to do with the one before; then all of it goes, in order."
     ),
+    "unsent.behind_sent": "✓ This message is not waiting any more: it was sent.",
+    "unsent.below": "⏳ Below I ask you once more.",
     "unsent.behind_unread": (
         "⏳ This message waits until you have chosen about the one before. I can't read it myself. "
         "Is there danger right now? Call <b>112</b>."

@@ -7,7 +7,15 @@ import msgspec
 from bot.handoff import forgetting
 from bot.handoff.case import Case, Speaker
 from bot.handoff.decision import Decision, Record, RecordKind
-from bot.handoff.effects import DeleteMessages, DeleteTopic, Say, ToGeneral, ToPerson
+from bot.handoff.effects import (
+    DeleteMessages,
+    DeleteTopic,
+    Edit,
+    Here,
+    Say,
+    ToGeneral,
+    ToPerson,
+)
 from bot.handoff.erasure import Ask, Wish
 from bot.handoff.ids import CaseCode, ChatId, ExpertId, MessageId, PersonId, ThreadId
 from bot.handoff.known import Known
@@ -96,7 +104,7 @@ def test_only_what_belongs_to_the_older_case_goes() -> None:
 
 def test_what_remains_points_to_nobody() -> None:
     """Month, chosen answers and figures remain: no code, no time of day, nothing that was typed."""
-    done = forgetting.all_in_time(Decision(ANNA), KNOWN, knowledge())
+    done = forgetting.all_in_time(Decision(ANNA), KNOWN, knowledge(), ALWAYS)
     assert done.erasure is not None
     (remains,) = done.erasure.remains
     assert msgspec.to_builtins(remains) == {
@@ -133,6 +141,26 @@ def test_at_her_word_nothing_remains() -> None:
     said = [one for one in done.effects if isinstance(one, Say)]
     assert [isinstance(one.to, ToPerson) for one in said] == [True, False]
     assert "Alles is gewist" in said[0].html
+
+
+def test_what_was_asked_about_her_in_general_goes() -> None:
+    """A request holds a code and answers of hers. What stands in the group is not looked for in her chat."""
+    names = (
+        (f"request:{A}", MessageId(90)),
+        (f"unsent:{A}", MessageId(104)),
+        ("unsent:0", MessageId(14)),
+    )
+    known = msgspec.structs.replace(KNOWN, names=(*KNOWN.names, *names))
+    for done in (
+        forgetting.all_at_her_word(Decision(ANNA), known, BO, ALWAYS),
+        forgetting.all_in_time(Decision(ANNA), known, knowledge(), ALWAYS),
+    ):
+        (edit,) = [one for one in done.effects if isinstance(one, Edit)]
+        assert (edit.to, edit.target) == (ToGeneral(), Here(MessageId(90)))
+        assert edit.html is not None
+        assert A not in edit.html
+        deleted = next(one for one in done.effects if isinstance(one, DeleteMessages))
+        assert deleted.messages == (21, 14, 13, 12, 11, 3)
 
 
 def test_who_did_something_as_an_expert_is_forgotten_as_one() -> None:

@@ -141,6 +141,8 @@ def test_what_comes_later_waits_behind_it_in_order() -> None:
     assert hers(anna) == []
     anna.presses("Verbergen")
     assert hers(anna) == ["[naam] komt vanavond", "Wat zal ik doen?", "picture", "Ben je daar?"]
+    assert not anna.chat.shows("Dit bericht wacht nog. ")
+    assert anna.chat.shows("Dit bericht wacht niet meer")
 
 
 def test_each_message_is_asked_about_by_itself_and_waits_for_the_one_before() -> None:
@@ -178,6 +180,7 @@ def test_she_is_reminded_once_and_then_it_goes_masked() -> None:
     assert hers(anna) == []
     anna.waits(HOLD / 2)
     assert hers(anna) == ["[naam] komt vanavond"]
+    assert not anna.chat.shows("niet verstuurd")
     assert "Je koos niets" in anna.chat.messages[reminder.id].text
     assert Timer.UNSENT not in anna.timers
     assert anna.person.unsent == ()
