@@ -2,13 +2,18 @@
 
 It takes seconds of processor time and a lot of memory for a moment. Beside the work of the helpline, in a thread, it
 would hold up every message; here it is the system that divides the time, and this process is served last.
+
+It holds nothing of the helpline but two pipes to it: one by which it says what went wrong, and one on which nothing is
+ever written and which ends with the helpline, however that ends. Then this process ends, too.
 """
 
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 import sys
+import threading
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -32,6 +37,9 @@ _ONE_THREAD: Final = dict.fromkeys(
 )
 
 
+log = logging.getLogger(__name__)
+
+
 class LearningError(Exception):
     """Nothing was learned; the process has said why where the log goes."""
 
@@ -53,8 +61,10 @@ async def learn_apart(content: Content, cache: Path, *, meaning: bool) -> None:
             sys.executable,
             *("-m", __name__, str(source), str(cache), "meaning" if meaning else "words"),
             env={**os.environ, **_ONE_THREAD},
-            stdin=asyncio.subprocess.DEVNULL,
+            stdin=asyncio.subprocess.PIPE,  # see `_end_with_helpline`
             stdout=asyncio.subprocess.DEVNULL,
+            # Ours would stay open in it, and whoever reads there would not see that the helpline has ended.
+            stderr=asyncio.subprocess.PIPE,
             start_new_session=True,  # Ctrl-C is said to the helpline, which ends it
         )
         code = await _ended(process)
@@ -66,8 +76,11 @@ async def learn_apart(content: Content, cache: Path, *, meaning: bool) -> None:
 
 
 async def _ended(process: Process) -> int:
-    """Wait for a process; return its exit code. Cancelling ends it."""
+    """Wait for a process; return its exit code. What it says goes into the log. Cancelling ends it."""
     try:
+        said = await process.stderr.read() if process.stderr is not None else b""
+        for line in said.decode(errors="replace").splitlines():
+            log.warning("Learning: %s", line)
         return await process.wait()
     finally:
         if process.returncode is None:
@@ -85,7 +98,8 @@ def _mark(mark: Path) -> None:
 
 
 def main(source: str, cache: str, how: str) -> None:
-    """Learn from the content in a file."""
+    """Learn from the content in a file, unless the helpline ends meanwhile."""
+    threading.Thread(target=_end_with_helpline, args=(Path(source),), daemon=True).start()
     from bot.content import ready
     from bot.faq.encoder import load_encoder
 
@@ -95,5 +109,15 @@ def main(source: str, cache: str, how: str) -> None:
     ready.learned(knowledge, load_encoder(Path(cache)) if how == "meaning" else None, Path(cache))
 
 
+def _end_with_helpline(source: Path) -> None:
+    """End this process when the helpline has ended, and with it the pipe that it never writes to."""
+    os.read(sys.stdin.fileno(), 1)
+    source.unlink(missing_ok=True)
+    os._exit(1)
+
+
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    try:
+        main(*sys.argv[1:])
+    except Exception as error:  # noqa: BLE001  a traceback can hold texts
+        sys.exit(f"It failed ({type(error).__name__}).")

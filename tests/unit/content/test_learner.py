@@ -6,6 +6,7 @@ import asyncio
 import os
 import signal
 import sys
+from pathlib import Path
 from shutil import which
 from typing import TYPE_CHECKING
 
@@ -17,8 +18,6 @@ from bot.content.learning import LearningError, learn_apart
 from tests.support.desks import ROOT
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from bot.faq.content import Content
     from bot.handoff.knowledge import Knowledge
 
@@ -72,6 +71,57 @@ async def test_a_process_that_fails_leaves_nothing(
     with pytest.raises(OSError, match="No such file"):
         await learn_apart(kept.read_content(ROOT / "faq"), tmp_path, meaning=False)
     assert left(tmp_path) == []
+
+
+_HELPLINE = """
+import asyncio, sys
+from pathlib import Path
+from bot.content import kept
+from bot.content.learning import learn_apart
+
+asyncio.run(learn_apart(kept.read_content(Path(sys.argv[1])), Path(sys.argv[2]), meaning=False))
+"""
+
+
+async def test_it_ends_with_the_helpline(tmp_path: Path) -> None:
+    """When the helpline is killed its output is over at once, and the process that learns for it ends too."""
+    ours = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-c", _HELPLINE, str(ROOT / "faq"), str(tmp_path)),
+        cwd=ROOT,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.STDOUT,
+    )
+    assert ours.stdout is not None
+    async with asyncio.timeout(20):
+        while not (found := _children(ours.pid)):  # noqa: ASYNC110  the system tells nobody
+            await asyncio.sleep(0.01)
+        (learning,) = found
+        os.kill(learning, signal.SIGSTOP)  # so that it can't be done, nor have ended by chance
+        ours.kill()
+        try:
+            assert await ours.stdout.read() == b""
+        finally:
+            os.kill(learning, signal.SIGCONT)
+        while _lives(learning):  # noqa: ASYNC110  it is no child of ours
+            await asyncio.sleep(0.01)
+    # What it learned would be here, had it gone on.
+    assert [name for name in left(tmp_path) if not name.startswith("learning-")] == []
+
+
+def _children(process: int) -> list[int]:
+    return [
+        int(each)
+        for each in Path(f"/proc/{process}/task/{process}/children").read_text("ascii").split()
+    ]
+
+
+def _lives(process: int) -> bool:
+    """Whether it runs: one that has ended may wait for somebody who asks how."""
+    try:
+        state = Path(f"/proc/{process}/stat").read_text("ascii").rpartition(") ")[2]
+    except OSError:
+        return False
+    return not state.startswith("Z")
 
 
 async def test_ctrl_c_is_not_for_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
