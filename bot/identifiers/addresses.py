@@ -64,9 +64,14 @@ _NO_STREET: Final = re.compile(
     r"buitenland|weekend|moord|zelfmoord|akkoord|record|noord|jongeren|docenten|berg|heel|ring|buurt|feest|les|es|"
     r"\w*(?:zelf|leer|op|huis|thuis|be|ge|ont)hof|geloof|bed?hoef|psychiatrisch|via|halve|telkens|"
     r"geweldsspiraal|vriend\w*|sneeuwbal|interval|geval|voorval|aanval|overval|toeval|afval|karnaval|carnaval|festival|"
-    r"rivaal|kwartaal|schuttingtaal|anderhalf|baan|speelwal|uitkant|telefoonpad)$",
+    r"rivaal|kwartaal|schuttingtaal|anderhalf|\w*bijbaan|baan|speelwal|uitkant|telefoonpad|"
+    r"\w+es|\w*[^\Wr]ering|(?:er|be)?varing|\w*klaring|\w*(?:k|d|st|sp|b)ring|during|"
+    r"(?:over|door|op|in|toe|neer|af|uit|aan|ver)?slaan|(?:be|ge|z|onge)waard|(?:buiten|over|onder|binnen|boven|achter|voor)kant|"
+    r"paspoort|spoort|scheldwoord|voorwoord|gehoord|gestoord|vermoord|verberg|belangrijk|frankrijk|oostenrijk|verenigd koninkrijk|"
+    r"(?:zee|fries|hol|gelder|flevo|thai|ier|ijs|schot|fin|gries|rus|nieuw-zee|zwitser|is)land|limburg)$",
     re.IGNORECASE,
 )
+"""Words that end like a street and are none; above all what ends with "es" or "-ering", as every second word does."""
 _HOUSED: Final = re.compile(r"[^\W\d_]\.? (?=\d{1,4}(?!\d))")
 _BEFORE: Final = 70
 _BEHIND: Final = 20
