@@ -48,6 +48,7 @@ DONE: Final = "done"
 RATE: Final = "rate"
 SENTENCE: Final = "sentence"
 AFTER: Final = "after"
+KEEP_ALL: Final = "keep"
 # The experts'.
 TAKE: Final = "take"
 CLOSE: Final = "close"

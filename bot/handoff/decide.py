@@ -151,7 +151,11 @@ def _timer(turn: Turn, timer: Timer) -> None:
             elif (
                 turn.is_at(Stage.NEW)
                 and turn.person.pending
-                and (turn.now - turn.person.greeted_at > REMIND_AFTER or start.is_unread(turn))
+                and (
+                    turn.now - turn.person.greeted_at > REMIND_AFTER
+                    or start.is_unread(turn)
+                    or not start.said_kept(turn)
+                )
             ):
                 start.remind(turn)
             consent.renew(turn)

@@ -95,8 +95,12 @@ def readable(person: Person, known: Known, knowledge: Knowledge, desk: Desk) -> 
         passages.append(_case(case, knowledge, day, language))
     if not known.codes:
         passages.append(words("mydata.no_case"))
-    typed = [one.text for one in person.pending] + [one.text for one in person.unsent]
-    typed = [one for one in typed if one]
+    texts = {one.message: one.text for one in person.pending}
+    texts |= {one.message: one.text for one in person.unsent}
+    texts |= {one.message: one.found.text for one in person.kept if one.found is not None}
+    typed = [one for one in texts.values() if one]
+    if code := person.admission.request:
+        passages.append(words("mydata.request", code=code))
     typed += [one.text for one in person.held if one.text and one.expert is None]
     typed += [merged for _, merged in known.merged]
     if typed:

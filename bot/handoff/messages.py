@@ -41,7 +41,7 @@ def wrote(turn: Turn, message: Incoming) -> None:
     stays = message.unveilable or message.own_card or message.text.startswith("/")
     if not turn.open or stays or turn.person.forgetting_at:
         turn.link(Link(Side.PERSON, message.id, Entry(EntryKind.ALONE)))
-    if not watch.is_danger(sign) and rights.confirmed(turn, message):
+    if not watch.is_danger(sign) and rights.confirmed(turn, message, asked_at):
         return
     if _is_command(message, sign) and commands.obey(turn, message):
         return

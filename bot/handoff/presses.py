@@ -20,6 +20,7 @@ from bot.handoff import (
     questionnaire,
     questions,
     relay,
+    rights,
     safety,
     speaking,
     start,
@@ -70,6 +71,8 @@ def _act(turn: Turn, verb: str, arguments: list[str], event: Pressed) -> bool:
             start.agree(turn, message)
         case buttons.DECLINE, [] if turn.is_at(Stage.NEW) or turn.person.consent is not None:
             start.decline(turn, message)
+        case buttons.KEEP_ALL, []:
+            return rights.keep_all(turn, message)
         case buttons.EXPERT, [] if turn.open:
             turn.toast(event.callback, turn.words("toast.open_already", code=turn.case.code))
         case buttons.EXPERT, []:

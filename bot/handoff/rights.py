@@ -6,16 +6,17 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
-from bot.handoff import export, forgetting
+from bot.handoff import buttons, export, forgetting
 from bot.handoff.audit import Deed, Role
-from bot.handoff.buttons import way_out
+from bot.handoff.buttons import button, row, way_out
 from bot.handoff.erasure import Ask
 from bot.handoff.events import Kind
+from bot.handoff.person import Stage
 
 if TYPE_CHECKING:
     from bot.handoff.decision import Decision
     from bot.handoff.events import Incoming
-    from bot.handoff.ids import ExpertId
+    from bot.handoff.ids import ExpertId, MessageId
     from bot.handoff.known import Known
     from bot.handoff.turn import Context, Turn
 
@@ -23,6 +24,8 @@ WORDS: Final = frozenset({"vergeet", "forget"})
 """What is to be typed; either language will do."""
 TYPE_WITHIN: Final = 15 * 60
 """Seconds in which the word counts."""
+NO_WITHIN: Final = 2 * 60
+"""Seconds in which a plain "no" counts."""
 EXPORT_AGAIN: Final = 10 * 60
 """Seconds after an export in which no other one is made."""
 
@@ -41,15 +44,43 @@ def explain(turn: Turn) -> None:
     """Say what is erased and what is not, and ask for the word."""
     turn.change(forgetting_at=turn.now)
     key = "forget.open" if turn.open else "forget"
-    turn.say(turn.words(key), way_out(turn))
+    turn.say(
+        turn.words(key), (row(button(turn, "button.keep_all", buttons.KEEP_ALL)), *way_out(turn))
+    )
 
 
-def confirmed(turn: Turn, message: Incoming) -> bool:
-    """Erase everything when that is what she typed; tell whether it was."""
-    asked = turn.person.forgetting_at
-    if not asked or message.kind is not Kind.TEXT or turn.now - asked > TYPE_WITHIN:
+def keep_all(turn: Turn, screen: MessageId) -> bool:
+    """Erase nothing after all; tell whether that was still open."""
+    if not turn.person.forgetting_at:
         return False
-    if message.text.strip(" .!\"'“”\n").lower() not in WORDS:
+    turn.change(forgetting_at=0.0)
+    turn.edit(screen, turn.words("forget.kept"), way_out(turn))
+    return True
+
+
+def confirmed(turn: Turn, message: Incoming, danger_asked_at: float) -> bool:
+    """Erase everything when that is what she typed, or nothing when she says so; tell whether it was either.
+
+    A "no" may be for somebody else: for the experts, a question before the case, or one about danger (asked at
+    `danger_asked_at`, epoch seconds). Then the button alone says it.
+    """
+    asked = turn.person.forgetting_at
+    if not asked or message.kind is not Kind.TEXT:
+        return False
+    if turn.now - asked > TYPE_WITHIN:
+        turn.change(forgetting_at=0.0)
+        return False
+    said = message.text.strip(" .!\"'“”\n").lower()
+    answers_this = turn.is_at(Stage.TALKING, Stage.CLOSED, Stage.NEW) and not danger_asked_at
+    if (
+        answers_this
+        and turn.now - asked < NO_WITHIN
+        and said.replace(",", "") in turn.words("typed.keep_all").split("|")
+    ):
+        turn.change(forgetting_at=0.0)
+        turn.say(turn.words("forget.kept"), way_out(turn))
+        return True
+    if said not in WORDS:
         return False
     turn.wish(Ask.FORGET)
     turn.audit(Deed.DELETED, Role.PERSON, about="request")

@@ -120,6 +120,11 @@ def remind(turn: Turn) -> None:
     turn.say(turn.words(key, duty=duty_text(turn)), _keyboard(turn), name=NAME)
 
 
+def said_kept(turn: Turn) -> bool:
+    """Tell whether the start screen said that a message of hers is kept: what she writes right after it needs no word."""
+    return any(one.at <= turn.person.greeted_at for one in turn.person.kept)
+
+
 def is_unread(turn: Turn) -> bool:
     """Tell whether there is something of hers that the bot can't read, and she was not told so yet."""
     return not turn.person.unreadable_told and any(

@@ -4,7 +4,7 @@ NL = {
     "mydata.just_now": "Dat heb ik je net gestuurd. Kijk hierboven.",
     "mydata.start": (
         "<b>Wat hier over je staat</b>\n"
-        "Dit is alles. Je berichten zelf staan er niet bij: die staan alleen in Telegram.\n\n"
+        "Dit is alles. Berichten die al verwerkt zijn staan er niet bij: die staan alleen in Telegram.\n\n"
         "· Het nummer van deze chat: {chat}. Daarmee komt een antwoord bij jou."
     ),
     "mydata.consent": "· Je ging akkoord op {when}, met versie {version} van de tekst.",
@@ -12,12 +12,13 @@ NL = {
         "<b>Zaak {code}</b>\n· Begonnen: {opened}\n· Gesloten: {closed}\n· Deskundigen: {experts}\n{answers}"
     ),
     "mydata.no_case": "· Je hebt geen zaak.",
+    "mydata.request": "· Je aanvraag met code {code} wacht op een coördinator.",
     "mydata.typed": "· Tekst van jou die nog nodig is:\n{texts}",
     "mydata.messages": "· Van {count} berichten in deze chat bewaren we het nummer. Niet wat erin staat.",
     "mydata.rating": "· Je cijfer van {when}: {value}",
     "mydata.sentence": "· Je zin voor de coördinator van {when}: «{value}»",
-    "mydata.danger": "· Dat je op {when} een scherm over veiligheid zag.",
-    "mydata.barred": "· Dat je sinds {when} geen vraag meer kunt doorsturen.",
+    "mydata.danger": "· Op {when} zag je een scherm over veiligheid.",
+    "mydata.barred": "· Sinds {when} kun je geen vraag aan een deskundige stellen.",
     "mydata.invited": "· Wie je uitnodigde: {who}",
     "mydata.deeds": (
         "· In het logboek staan {count} regels over je zaken: wat er gebeurde en wanneer, zonder wat er is gezegd."
@@ -44,6 +45,9 @@ NL = {
         "In deze chat kan ik alleen wissen wat niet ouder is dan twee dagen. Verwijder de chat daarna zelf ook.\n\n"
         "Weet je het zeker? Typ dan dit woord: <b>VERGEET</b>"
     ),
+    "button.keep_all": "Niet wissen",
+    "typed.keep_all": "nee|nee toch niet|toch niet|niet wissen|niet doen|laat maar|stop|no|cancel",
+    "forget.kept": "Goed. Er is niets gewist.",
     "forgotten": (
         "Alles is gewist. Wat ouder is dan twee dagen laat Telegram mij niet weghalen: verwijder deze chat zelf.\n\n"
         "Je kunt hier altijd opnieuw beginnen met /start. Is er gevaar, bel 112."
@@ -73,7 +77,7 @@ EN = {
     "mydata.just_now": "I have just sent you that. Please look above.",
     "mydata.start": (
         "<b>What is kept about you here</b>\n"
-        "This is all of it. Your messages are not in it: they are in Telegram only.\n\n"
+        "This is all of it. Messages that were dealt with are not in it: they are in Telegram only.\n\n"
         "· The number of this chat: {chat}. That is how an answer finds you."
     ),
     "mydata.consent": "· You agreed on {when}, to version {version} of the text.",
@@ -81,12 +85,13 @@ EN = {
         "<b>Case {code}</b>\n· Began: {opened}\n· Closed: {closed}\n· Experts: {experts}\n{answers}"
     ),
     "mydata.no_case": "· You have no case.",
+    "mydata.request": "· Your request with code {code} waits for a coordinator.",
     "mydata.typed": "· Text of yours that is still needed:\n{texts}",
     "mydata.messages": "· Of {count} messages in this chat we keep the number. Not what they say.",
     "mydata.rating": "· Your rating of {when}: {value}",
     "mydata.sentence": "· Your sentence for the coordinator of {when}: “{value}”",
-    "mydata.danger": "· That you saw a screen about safety on {when}.",
-    "mydata.barred": "· That you can't pass on a question since {when}.",
+    "mydata.danger": "· On {when} you saw a screen about safety.",
+    "mydata.barred": "· Since {when} you can't place a question for an expert.",
     "mydata.invited": "· Who invited you: {who}",
     "mydata.deeds": "· The record holds {count} lines about your cases: what happened and when, not what was said.",
     "mydata.set_aside": "· With {count} messages of yours something went wrong. They wait for an operator.",
@@ -111,6 +116,9 @@ EN = {
         "In this chat I can only remove what is no older than two days. Please delete the chat yourself, too.\n\n"
         "Are you sure? Then type this word: <b>FORGET</b>"
     ),
+    "button.keep_all": "Don't erase",
+    "typed.keep_all": "no|no don't|don't|don't erase|never mind|keep it|cancel|stop|nee",
+    "forget.kept": "All right. Nothing was erased.",
     "forgotten": (
         "Everything is erased. What is older than two days Telegram does not let me remove: please delete this chat "
         "yourself.\n\nYou can always begin again here with /start. In danger, call 112."

@@ -8,9 +8,11 @@ import msgspec
 import pytest
 
 from bot.handoff import export
+from bot.handoff.admission import Admission
 from bot.handoff.effects import Say, SendFile
 from bot.handoff.ids import MessageId
-from bot.handoff.person import Typed
+from bot.handoff.person import Kept, Typed
+from bot.handoff.unsent import Unsent
 from tests.support.desks import ALWAYS, MONDAY, knowledge
 from tests.support.people import lawful
 from tests.unit.handoff.test_forgetting import ANNA, BO, KNOWN, OLD
@@ -48,3 +50,19 @@ def test_experts_are_not_part_of_it() -> None:
     assert everything["person"]["case"]["speakers"][0]["letter"] == "A"
     assert everything["made_at"].startswith("2026-11-23T")
     assert everything["ratings"][1]["value"] == "Bel me op 06-12345678"
+
+
+def test_what_waits_for_a_case_is_shown() -> None:
+    """Texts that are kept for a case that follows, each once, and a request that waits for a yes stand there to read."""
+    text = "Bel 0612345678"
+    person = msgspec.structs.replace(
+        ANNA,
+        pending=(Typed(MessageId(5), text),),
+        kept=(Kept(MessageId(5), MONDAY, Unsent(MessageId(5), text=text)),),
+        admission=Admission(request="CCCC-4444"),
+    )
+    told = "\n".join(export.readable(person, KNOWN, knowledge(), ALWAYS))
+    assert told.count(text) == 1
+    assert "CCCC-4444" in told
+    later = msgspec.structs.replace(person, pending=())
+    assert text in "\n".join(export.readable(later, KNOWN, knowledge(), ALWAYS))

@@ -194,3 +194,19 @@ def test_what_cannot_be_read_is_said_once() -> None:
     anna.agrees()
     anna.places()
     assert len(anna.topic.by("her")) == 3
+
+
+def test_what_she_types_right_after_the_start_screen_gets_a_word() -> None:
+    """Nobody waits for an answer that does not come; who was told already that a text is kept hears it once."""
+    anna = Player()
+    anna.writes("/start")
+    anna.waits(2)
+    anna.writes("Een leerling trekt zich terug, wat nu?")
+    anna.waits(4)
+    assert "Je bericht is bewaard" in anna.chat.last.text
+    bea = Player()
+    bea.writes("Een leerling trekt zich terug, wat nu?")
+    bea.writes("Hij is zestien")
+    said = bea.said
+    bea.waits(4)
+    assert bea.said == said
