@@ -144,8 +144,8 @@ def in_danger(turn: Turn) -> bool:
 def let_go(turn: Turn, why: Why) -> tuple[Edit, ...]:
     """Let all that waits go at once; return what she is told, to come after what is more important.
 
-    In danger it goes as she wrote it: what would be masked may be what help needs. Only what she began to change, and
-    so did not want to be read as it is, goes masked.
+    In danger it goes as she wrote it: what would be masked may be what help needs. Only what she said is to be hidden,
+    or began to change, and so did not want to be read as it is, goes masked.
     """
     if not turn.person.unsent:
         return ()
@@ -153,7 +153,13 @@ def let_go(turn: Turn, why: Why) -> tuple[Edit, ...]:
     waiting_line.keep(
         turn,
         [
-            replace(one, hide=True, spots=() if as_it_is and not one.changing else one.spots)
+            replace(
+                one,
+                hide=True,
+                spots=waiting_line.hidden_at_her_word(turn, one)
+                if as_it_is and not one.changing
+                else one.spots,
+            )
             for one in turn.person.unsent
         ],
     )

@@ -45,6 +45,14 @@ def masks_of(turn: Turn, message: Unsent) -> tuple[Spot, ...]:
     return masks(turn, replace(message, hide=True)) or ()
 
 
+def hidden_at_her_word(turn: Turn, message: Unsent) -> tuple[Spot, ...]:
+    """Return what of a message she said is to be masked."""
+    choices, code = turn.case.choices, turn.case.code
+    return tuple(
+        one for one in message.spots if choices.fate(code, *message.passage(one)) is Fate.MASK
+    )
+
+
 def open_passages(turn: Turn, messages: Sequence[Unsent]) -> list[Passage]:
     """Return what she has to say something about."""
     passages = [one.passage(spot) for one in messages for spot in one.spots]

@@ -336,6 +336,17 @@ def test_an_edit_into_danger_goes_at_once() -> None:
     assert anna.topic.shows("Gevaar")
 
 
+def test_in_danger_what_she_chose_to_hide_stays_hidden() -> None:
+    """A choice about a message that still waited behind another one holds; what she said nothing of goes as it is."""
+    anna = talking()
+    anna.writes("Bel 0612345678")
+    anna.writes("Youssef komt vanavond")
+    anna.presses("Verbergen")
+    assert "na het bericht dat nog wacht" in anna.chat.last.text
+    anna.writes("/112")
+    assert hers(anna) == ["Bel 0612345678", "[naam] komt vanavond"]
+
+
 def test_in_danger_what_she_was_changing_goes_masked() -> None:
     """She did not want it read as it is, and it may matter: so it goes masked."""
     anna = talking()
