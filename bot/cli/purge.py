@@ -75,6 +75,10 @@ class _Nobody:
     def answer(self, toast: Toast) -> None:
         """No button was pressed."""
 
+    def presents(self) -> bool:
+        """Nobody seeks anything."""
+        return False
+
     def present(self, offer: Offer) -> None:
         """Nobody seeks anything."""
 
