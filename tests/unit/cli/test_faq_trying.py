@@ -6,18 +6,27 @@ import json
 import shutil
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pytest
 from click.testing import CliRunner
+from typing_extensions import override
 
 from bot.cli import main
+from bot.cli.faq._encoder import Remembering
+from bot.cli.faq._knowledge import cache_of
 from bot.content import Room
+from bot.faq.encoder import Encoder
 from bot.faq.trial import Trial, trials
+from bot.settings import load_settings
 from tests.support.desks import LEARNED, ROOT, knowledge
 from tests.support.folder import edit, file_of
 from tests.support.git_host import GitHost
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
+
+    from numpy.typing import NDArray
 
 ENTRY = "f06_gesprek_beginnen"
 ENVIRON = {"HELPLINE_CONTENT__CACHE": str(LEARNED), "HELPLINE_CONTENT__DIR": str(ROOT / "faq")}
@@ -144,3 +153,36 @@ def test_what_was_fetched_is_asked(tmp_path: Path) -> None:
     pages = tmp_path / "pagina"
     assert run("export", "--html", str(pages), "--bot", "een_bot", **more).exit_code == 0
     assert (pages / "index.html").exists()
+
+
+def test_what_was_learned_is_kept_without_a_data_directory(tmp_path: Path) -> None:
+    """Beside the data of the helpline, where the settings say, or else where the user keeps such things."""
+    given = load_settings(None, {"HELPLINE_CONTENT__CACHE": str(tmp_path / "here")})
+    assert cache_of(given, {}) == tmp_path / "here"
+    none = load_settings(None, {"HELPLINE_STORE__DATA_DIR": str(tmp_path / "data")})
+    assert cache_of(none, {"XDG_CACHE_HOME": str(tmp_path)}) == tmp_path / "helpline"
+    (tmp_path / "data").mkdir()
+    assert cache_of(none, {"XDG_CACHE_HOME": str(tmp_path)}) == tmp_path / "data" / "cache"
+
+
+def test_a_text_is_encoded_once() -> None:
+    """The same text costs nothing the second time and says the same; a whole content is not remembered."""
+    asked: list[int] = []
+
+    class Counting(Encoder):
+        @property
+        @override
+        def name(self) -> str:
+            return "counting"
+
+        @override
+        def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+            asked.append(len(texts))
+            return np.ones((len(texts), 2), np.float32)
+
+    one = Remembering(Counting())
+    assert one.encode(["hoi"]) is one.encode(("hoi",))
+    assert asked == [1]
+    for _ in range(2):
+        one.encode(["veel"] * 100)
+    assert asked == [1, 100, 100]
