@@ -24,16 +24,17 @@ _URL: Final = re.compile(
     re.IGNORECASE,
 )
 _AT: Final = re.compile(r"(?<![\w@./+-])@\w[\w.-]{0,40}\w(?:#\d{4})?")
+_REDDIT: Final = re.compile(r"(?<![\w/.])/?u/[\w-]{3,20}(?![\w/])")
 _TAGGED: Final = re.compile(r"(?<![\w@.#-])\w[\w.-]{1,31}#\d{4}(?!\w)")
 _PLACE: Final = (
-    r"(?:insta(?:gram)?|snap(?:chat)?|tiktok|tik tok|discord|steam|xbox|roblox|twitch|telegram|tg|twitter|facebook|fb|psn|playstation|"
+    r"(?:insta(?:gram)?|ig|snap(?:chat)?|tiktok|tik tok|discord|steam|xbox|roblox|twitch|telegram|tg|twitter|facebook|fb|psn|playstation|"
     r"minecraft|fortnite|youtube|yt|kik|reddit|threads|gamertag|gamer tag|user ?name|gebruikersnaam|account(?:naam)?|nickname|nick|"
     r"schermnaam|screen ?name|handle|profiel(?:naam)?|profile|kanaal|channel|online|games?|gaming)"
 )
 _WORD: Final = re.compile(r"[^\W_][\w.-]*[\w]|_[\w.-]*\w")
-_NEAR: Final = re.compile(rf"\b{_PLACE}\b", re.IGNORECASE)
+_NEAR: Final = re.compile(rf"\b{_PLACE}(?:naam|name)?\b", re.IGNORECASE)
 _LABELLED: Final = re.compile(
-    rf"\b{_PLACE}(?:[- ]?(?:naam|name|account|tag|id|handle))?(?: (?:is|van (?:hem|haar)|heet)| ?[:=]) ?@?(?P<name>[\w][\w.-]{{2,30}}\w)",
+    rf"\b{_PLACE}(?:[- ]?(?:naam|name|account|tag|id|handle))?(?: (?:is|van (?:hem|haar)|heet)|(?: van [A-ZÀ-Þ][\w-]{1, 20})? ?[:=]| ?[:=]) ?@?(?P<name>[\w][\w.-]{{2,30}}\w)",
     re.IGNORECASE,
 )
 """A platform with a colon or "is" behind it: "insta: jayyzwolle"."""
@@ -48,6 +49,7 @@ _SIGNS: Final = (
         "xbox",
         "roblox",
         "twit",
+        "ig",
         "tg",
         "telegram",
         "facebook",
@@ -110,6 +112,9 @@ def accounts(text: str) -> Iterator[Find]:
     """Names with an @, and odd names where a platform is spoken of."""
     if "@" in text:
         for match in _AT.finditer(text):
+            yield Find(Kind.ACCOUNT, *match.span())
+    if "u/" in text:
+        for match in _REDDIT.finditer(text):
             yield Find(Kind.ACCOUNT, *match.span())
     if "#" in text:
         for match in _TAGGED.finditer(text):

@@ -22,7 +22,7 @@ _LINK: Final = r"(?:van|de|den|der|het|ten|ter|'t|v\.d\.|op|aan|in|la|du|el)"
 _GAP: Final = r" (?:nr\.? ?|nummer |huisnummer |no\.? ?)?"
 _NUMBER: Final = (
     r"(?P<number>\d{1,4}(?: ?[-/] ?\d{1,3}\b(?![-/.:]\d)| ?(?:hs|bis|huis|boven|beneden|[IVX]{1,4}|rd|zw|[A-Ea-h])\b)?"
-    r"(?:[-/][\w]{1,4}\b)?)(?![\d%€]|[.,:]\d|[a-z]{2})"
+    r"(?:[-/][\w]{1,4}\b)?(?:,? (?:unit|kamer|appartement|app\.?|apt\.?) ?\d{1,4}[a-z]?\b)?)(?![\d%€]|[.,:]\d|[a-z]{2})"
 )
 _STREET: Final = re.compile(
     rf"(?<![\w.-])(?P<street>(?:\d(?:e|de|ste) )?(?:{_CAP} (?:{_LINK} ){{0,2}}){{0,3}}"
@@ -47,6 +47,15 @@ _PLACED: Final = re.compile(
 _ANY: Final = re.compile(
     rf"(?<![\w.-])(?P<street>{_CAP}(?: (?:{_LINK} ){{0,2}}{_CAP}){{0,3}}){_GAP}{_NUMBER}"
 )
+_YEARED: Final = re.compile(
+    rf"(?<![\w.-])(?P<street>Plein (?:19\d\d|'?\d\d-'?\d\d|'\d\d)){_GAP}{_NUMBER}"
+)
+"""A square that is called after a year: "Plein 1944 12"."""
+_ABROAD: Final = re.compile(
+    rf"(?<![\w.-])(?P<street>(?:Rue|Avenue|Boulevard|Chaussée|Quai|Calle) (?:(?:de la|de|du|des|del) |de l['’]|d['’])?{_CAP}(?: {_CAP}){{0,2}}"
+    rf"|(?:{_CAP} ){{0,2}}[A-ZÀ-Þ][\w'’-]*(?:straße|strasse|platz|gasse)|{_CAP}(?: {_CAP}){{0,2}} (?:Straße|Strasse|Street|Road|Avenue)),?{_GAP}{_NUMBER}"
+)
+"""Streets of the countries around: "Rue de la Gare 12", "Bonner Straße 4"."""
 _LIVES: Final = re.compile(
     r"(?:\b(?:woont|wonen|woon|woonde|woonachtig|verblijft|verblijven|adres|woonadres|lives?|living|stays?|address|verhuisd|verhuist|moved)\b"
     r"(?: (?:nu|is|weer|tijdelijk|now|was))?[:,]?"
@@ -74,7 +83,7 @@ _NO_STREET: Final = re.compile(
 """Words that end like a street and are none; above all what ends with "es" or "-ering", as every second word does."""
 _HOUSED: Final = re.compile(r"[^\W\d_]\.? (?=\d{1,4}(?!\d))")
 _BEFORE: Final = 70
-_BEHIND: Final = 20
+_BEHIND: Final = 32
 """Signs around the end of a street in which its whole name and number stand."""
 _COUNTED: Final = re.compile(
     r" ?(?:jongens?|meisjes?|meiden|leerlingen|kinderen|mensen|mannen|vrouwen|jongeren|personen|man|keer|x|dagen|weken|maanden|"
@@ -97,13 +106,16 @@ _UNITS: Final = re.compile(
 _WORDS: Final = re.compile(
     r"en|of|in|op|is|de|om|te|er|ik|je|we|ze|ja|nu|al|zo|na|bij|als|was|uit|ex|an|to|at|on|by|if|so|or|no|he|it|us|my|me|do|go|up|as|be|am|we"
 )
+_ENDED: Final = re.compile(r" ?\(")
+"""What stands behind a postcode of small letters: the place, in brackets."""
+_LIKE_WORDS: Final = re.compile(rf"{_WORDS.pattern}|ff|mn|zn|nr|ns|da|dr|la|he|me|oh|xd|vs|uk|ww")
 _HOUSE: Final = re.compile(r" ?(?:huisnummer|huisnr|nr|no)\b", re.IGNORECASE)
 
 
 def addresses(text: str) -> Iterator[Find]:
     """Streets with a house number."""
     places = _around_numbers(text)
-    for pattern in (_NAMED, _STREET, _SMALL):
+    for pattern in (_NAMED, _STREET, _SMALL, _YEARED, _ABROAD):
         for start, end in places:
             for match in pattern.finditer(text, start, end):
                 street = match["street"]
@@ -152,6 +164,7 @@ def postcodes(text: str) -> Iterator[Find]:
             continue
         if (
             match["letters"].isupper()
+            or (_ENDED.match(text, match.end()) and not _LIKE_WORDS.fullmatch(letters))
             or said
             or housed
             or (not match["gap"] and not _WORDS.fullmatch(letters))

@@ -32,6 +32,10 @@ _SHORT: Final = re.compile(
     re.IGNORECASE,
 )
 """A day without a year: only right behind a word of birth."""
+_COMPACT: Final = re.compile(
+    rf"(?<![\w.,/-])(?:(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])|{_DAY} (?:0?[1-9]|1[0-2]) )(?:{_YEAR}|\d\d)(?![\w]|[-/.]\d)"
+)
+"""A date without signs between, "120309": only right behind a word of birth."""
 _BORN: Final = re.compile(
     r"\b(?:geb(?:oren|oorte(?:datum|dag)?|dat(?:um)?)?\b|g\.d\.|gd\b|geboorte\w*|d\.?o\.?b\b|(?:was )?born\b|birth\w*|"
     r"verjaardag\w*|verjaart\b|jarig\b|bday\b)",
@@ -86,7 +90,7 @@ def births(text: str) -> Iterator[Find]:
         ):
             yield Find(Kind.BIRTHDATE, *match.span())
     if born:
-        for match in _SHORT.finditer(text):
+        for match in (*_SHORT.finditer(text), *_COMPACT.finditer(text)):
             before = _clause(text[max(0, match.start() - _BEFORE) : match.start()])
             said = list(_BORN.finditer(before))
             if said and len(before[said[-1].end() :].split()) <= 2:

@@ -15,9 +15,9 @@ _KIND: Final = (
     r"(?:[Bb]asisschool|[Pp]raktijkschool|[Ss]cholengemeenschap|[Ss]cholengroep|[Hh]ogeschool|[Jj]enaplanschool|"
     r"[Mm]ontessorischool|[Dd]altonschool|[Vv]rijeschool|[Vv]rije [Ss]chool|[Ii]ntegraal [Kk]indcentrum|[Kk]indcentrum|[Bb]rede [Ss]chool|"
     r"[Ll]yceum|[Cc]ollege|[Gg]ymnasium|[Vv]akschool|[Vv]akcollege|[Mm]ediacollege|[Ss]peciaal [Oo]nderwijs|[Mm]iddelbare school|[Mm]avo|[Hh]avo|"
-    r"[Vv]mbo|VMBO|[Mm]bo|MBO|[Hh]bo|HBO|MAVO|HAVO|[Ss]chakelschool|[Ii]nternaat|[Uu]niversiteit|[Ss]tedelijk [Gg]ymnasium)"
+    r"[Vv]mbo|VMBO|[Mm]bo|MBO|[Hh]bo|HBO|MAVO|HAVO|[Ss]chakelschool|[Ii]sk|ISK|(?:[Vv]so|VSO|[Ss]bo|SBO)-school|[Ii]nternaat|[Uu]niversiteit|[Ss]tedelijk [Gg]ymnasium)"
 )
-_ABBR: Final = r"(?:OBS|CBS|PCBS|RKBS|KBS|IBS|SBO|VSO|SO|IKC|KC|CSG|OSG|RSG|SG|PSG|ROC|AOC|Roc|Obs|Cbs|Ikc|obs|cbs|pcbs|rkbs|kbs|ibs|sbo|vso|so|ikc|csg|osg|rsg|sg|psg|roc|aoc)"
+_ABBR: Final = r"(?:OBS|CBS|PCBS|RKBS|KBS|IBS|SBO|VSO|SO|IKC|KC|CSG|OSG|RSG|SG|PSG|ROC|AOC|Roc|Obs|Cbs|Ikc|obs|cbs|pcbs|rkbs|kbs|ibs|sbo|vso|ikc|csg|osg|rsg|sg|psg|roc|aoc)"
 _ARTICLE: Final = r"(?:[Dd]e|[Hh]et|'[Tt]|[Tt]he|[Dd]en|[Vv]an(?: de[rn]?| het)?|[Oo]p de[nr]?|[Aa]an de[nr]?|[Ii]n de[nr]?|[Dd]')"
 _NAME: Final = rf"(?:{_ARTICLE} )?[A-ZÀ-Þ][\w'’]*(?:-[\w'’]+)*(?: (?:(?:van|de|den|der|het|en|in|op|aan) ){{0,2}}[A-ZÀ-Þ][\w'’]*(?:-[\w'’]+)*){{0,3}}"
 _BEFORE: Final = re.compile(rf"(?<![\w-])(?:{_KIND}|{_ABBR}) (?P<name>{_NAME})")
@@ -79,6 +79,7 @@ _KEYS: Final = (
         "hbo",
         "kindcentrum",
         "internaat",
+        "isk",
         "universit",
         "onderwijs",
     ),

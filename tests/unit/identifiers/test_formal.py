@@ -51,6 +51,18 @@ def told(text: str) -> list[str]:
         ("Discord: reichskind#4412", ["account: reichskind#4412"]),
         ("kijk op tiktok.com/@saxon.boy", ["account: tiktok.com/@saxon.boy"]),
         ("volg @bo.bo.bieb", ["account: @bo.bo.bieb"]),
+        ("geb 140209 te Sneek", ["birthdate: 140209"]),
+        ("geb. 14 2 2009", ["birthdate: 14 2 2009"]),
+        ("woont op Plein 1953 12", ["address: Plein 1953 12"]),
+        ("Rue de la Gare 12 in Luik", ["address: Rue de la Gare 12"]),
+        ("Bonner Straße 4", ["address: Bonner Straße 4"]),
+        ("Kerkstraat 12, appartement 3b", ["address: Kerkstraat 12, appartement 3b"]),
+        ("1234 kx (Meppel)", ["postcode: 1234 kx"]),
+        ("hij is u/kale_wolf", ["account: u/kale_wolf"]),
+        ("snapnaam van mijn zoon is weg, van Sara: kale.wolf op ig", ["account: kale.wolf"]),
+        ("snapnaam van Sara: kalewolf22", ["account: kalewolf22"]),
+        ("op isk De Brug", ["school: isk De Brug"]),
+        ("vso-school De Brug", ["school: vso-school De Brug"]),
     ],
 )
 def test_what_has_the_form_is_found(text: str, expected: list[str]) -> None:
@@ -82,6 +94,11 @@ def test_what_has_the_form_is_found(text: str, expected: list[str]) -> None:
         "hij zit op insta en snap, de hele dag online",
         "er staat op snap: morgen feest",
         "NL91ABNA0417164301 klopt niet",
+        "hij heeft 120309 keer gebeld",
+        "in 2024 ff (snel) gebeld, 2000 me (politie)",
+        "een scooter rijdt 45 km/u/dag",
+        "so Ahmed went home",
+        "Road 12 keer gezien, Straße 3 keer",
     ],
 )
 def test_what_only_looks_like_it_is_left(text: str) -> None:
