@@ -35,10 +35,10 @@ IN_THE_MIDDLE: Final = 2 * DAY
 def active(turn: Turn) -> None:
     """Note that she did something; the day is exact enough. The first time sets the timer."""
     known = turn.person.active_at
-    if turn.now - known < DAY:
+    if 0 <= turn.now - known < DAY:
         return
     turn.change(active_at=turn.now)
-    if not known:
+    if not known or known > turn.now:  # the latter by a clock that was ahead
         schedule(turn)
 
 

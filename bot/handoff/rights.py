@@ -32,7 +32,8 @@ EXPORT_AGAIN: Final = 10 * 60
 
 def show(turn: Turn) -> None:
     """Send her all there is about her."""
-    if turn.now - turn.person.exported_at < EXPORT_AGAIN:
+    # A time to come is of a clock that was ahead.
+    if 0 <= turn.now - turn.person.exported_at < EXPORT_AGAIN:
         turn.say(turn.words("mydata.just_now"), way_out(turn))
         return
     turn.change(exported_at=turn.now)

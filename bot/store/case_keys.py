@@ -11,6 +11,7 @@ head, by which other processes know that what they keep in memory may be gone.
 
 import asyncio
 import contextlib
+import errno
 import fcntl
 import os
 import secrets
@@ -217,7 +218,7 @@ class CaseKeys:
             for number in self._free(count):
                 ref = fresh_ref(number)
                 key = secrets.token_bytes(KEY)
-                os.pwrite(self._handle, self._wrapping.wrapped(ref, key), SLOT * number)
+                self._put(self._wrapping.wrapped(ref, key), SLOT * number)
                 made[ref] = key
             os.fsync(self._handle)
         return made
@@ -248,7 +249,7 @@ class CaseKeys:
             for ref in refs:
                 number = number_of(ref)
                 if number and holds(os.pread(self._handle, SLOT, SLOT * number), ref):
-                    os.pwrite(self._handle, bytes(SLOT), SLOT * number)
+                    self._put(bytes(SLOT), SLOT * number)
                     gone += 1
             if gone:
                 self._count_up()
@@ -276,11 +277,16 @@ class CaseKeys:
             key = self._wrapping.unwrapped(ref, slot)
         except SealError:
             return 0
-        os.pwrite(self._handle, self._wrapping.wrapped(ref, key), SLOT * number)
+        self._put(self._wrapping.wrapped(ref, key), SLOT * number)
         return 1
 
     def _count_up(self) -> None:
-        os.pwrite(self._handle, (self.erasures() + 1).to_bytes(_COUNT), _COUNT_AT)
+        self._put((self.erasures() + 1).to_bytes(_COUNT), _COUNT_AT)
+
+    def _put(self, what: bytes, at: int) -> None:
+        """Write all of it, or raise: a limit on the size of files may let only a part through."""
+        if os.pwrite(self._handle, what, at) < len(what):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     def _slots(self) -> int:
         """How many there are, the head and a last one that is not whole included."""

@@ -104,3 +104,14 @@ def test_who_is_in_the_middle_of_something_is_waited_for() -> None:
     assert anna.decision is not None
     assert anna.decision.wish is None
     assert anna.timers[Timer.ERASE] > anna.now
+
+
+def test_a_clock_that_was_ahead_keeps_nobody_longer() -> None:
+    """Set back, the day of her last sign of life and its timer are those of now."""
+    anna = Player()
+    anna.now += 365 * DAY
+    anna.agrees()
+    anna.now -= 365 * DAY
+    anna.writes("/privacy")
+    assert anna.person.active_at == anna.now
+    assert anna.timers[Timer.ERASE] == anna.now + 30 * DAY

@@ -241,3 +241,19 @@ async def test_a_file_that_can_not_be_read_counts_as_a_store_that_is_away(tmp_pa
         keys.key(mine)
     with pytest.raises(StoreAwayError):
         keys.erasures()
+
+
+async def test_a_key_that_is_only_half_on_disk_is_not_used(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the file may not grow any more nothing is sealed with what is in memory only."""
+    keys = _open(tmp_path)
+
+    async def take_all() -> None:
+        for _ in range(4 * SPARES):
+            await keys.take()
+
+    written = os.pwrite
+    monkeypatch.setattr(os, "pwrite", lambda file, what, at: written(file, what[:40], at))
+    with pytest.raises((StoreAwayError, CaseKeysError)):
+        await take_all()
