@@ -162,7 +162,9 @@ class Person(Struct, frozen=True, omit_defaults=True):
     """Whether she may reach a human, and how that came about."""
     earlier: tuple[Earlier, ...] = ()
     """Closed cases of hers that are not erased yet, without the newest one."""
-    active_at: Annotated[float, parts.PLACE.holds("on about which day she last did something")] = 0.0
+    active_at: Annotated[float, parts.PLACE.holds("on about which day she last did something")] = (
+        0.0
+    )
     """When she last did something, to a day (epoch seconds)."""
     exported_at: Annotated[float, parts.PLACE.holds("when she last asked for her data")] = 0.0
     forgetting_at: Annotated[float, parts.PLACE.holds("when she asked to erase all")] = 0.0
