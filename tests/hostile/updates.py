@@ -218,7 +218,7 @@ class Forger:
             if self._chance.random() < 0.4 and len(part) > 1:
                 del part[key]
             else:
-                values = (
+                values: tuple[Any, ...] = (
                     None,
                     [],
                     {},
