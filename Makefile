@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 
-.PHONY: run test check install dev bench bench-smoke bench-docs faults tour lexicon names lock clean help
+.PHONY: run test check audit install dev bench bench-smoke bench-docs faults tour lexicon names lock clean help
 
 help: ## what can be made
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*## /\t/'
@@ -26,6 +26,9 @@ check: dev ## formatting, linting, types, the architecture and the content
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/helpline faq lint --quick
+
+audit: dev ## look for known weaknesses in the pinned dependencies (needs PyPI's list of them; without it, a sentence)
+	@$(BIN)/python .ci/audit.py
 
 tour: install ## play one whole conversation and print it
 	@$(BIN)/helpline tour
