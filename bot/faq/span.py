@@ -1,4 +1,4 @@
-"""Span: how many words a pattern can look at from where a match of it begins. Like stems, it is read from the pattern."""
+"""Span: how many words a pattern can look at, before a match of it and in it. Like stems, it is read from the pattern."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ _NO_SPACES = frozenset({"AT_END", "AT_BOUNDARY", "AT_NON_BOUNDARY"})
 
 
 def span(pattern: str, lists: Mapping[str, int | None] = MappingProxyType({})) -> int | None:
-    """Return the most spaces between the first and the last sign that a match takes or looks ahead at.
+    """Return the most spaces between the first and the last sign that a match takes, looks back at or looks ahead at.
 
     `lists`: signs in the pattern that stand for a list of words, and the most spaces in each list.
 
-    None when there is no such number, when the pattern looks back, or asks where the text begins.
+    None when there is no such number, or when the pattern asks where the text begins.
 
     Raises:
         re.error: it is no pattern.
@@ -55,7 +55,7 @@ def _one(name: str, value: Any, lists: Mapping[str, int | None]) -> int | None:
         case "MAX_REPEAT" | "MIN_REPEAT":
             return _repeated(_all(value[2], lists), value[1])
         case "ASSERT" | "ASSERT_NOT":
-            return _all(value[1], lists) if value[0] > 0 else None
+            return _all(value[1], lists)
         case _:
             return None
 

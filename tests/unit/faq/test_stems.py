@@ -127,12 +127,13 @@ def test_what_is_no_pattern_is_refused() -> None:
         ("(?:nu )*", None),
         ("[^.]*", None),
         ("^ help", None),
-        ("(?<=nu )hier", None),
+        ("(?<=nu )hier", 1),
+        ("(?<! en )zich aandoet", 3),
         (r"(nee )\1", None),
     ],
 )
 def test_how_far_a_pattern_looks(pattern: str, spaces: int | None) -> None:
-    """The span counts every space that a match can take or look ahead at, and is not told where it can't be."""
+    """The span counts every space that a match can take or look at, and is not told where it can't be."""
     assert span(pattern) == spaces
 
 
