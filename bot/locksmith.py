@@ -47,6 +47,7 @@ class Locksmith:
                     await self._store.tidy_renaming()
                     tidy = True
                 await self._store.erase_doomed()
+                await self._store.note_case_keys()
                 if not await self._store.is_sealed_anew():
                     await self._seal_anew()
                 pause = LOOK_EVERY

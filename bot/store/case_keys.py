@@ -45,6 +45,10 @@ SPARES: Final = 128
 FEW: Final = 64
 """When fewer are left, more are made."""
 
+OLDER_FILE: Final = (
+    "Het bestand met zaaksleutels is ouder dan de opslag: sinds deze kopie zijn er sleutels bij gekomen, en wat daaronder "
+    "ligt is ermee niet te lezen. Zet een nieuwere kopie terug. Is die er niet, typ dan: helpline keys new --case-keys"
+)
 ANOTHER_FILE: Final = (
     "Het bestand met zaaksleutels hoort niet bij deze opslag. Zet het goede bestand terug, of wijs het aan met "
     "store.case_keys. Met meer computers staat het op een gedeelde schijf."
@@ -96,6 +100,17 @@ class CaseKeys:
             StoreAwayError: when the file can't be read.
         """
         return int.from_bytes(self._read(_COUNT, _COUNT_AT))
+
+    def slots(self) -> int:
+        """Return how many slots there are. They only become more, so a file with fewer is an older one.
+
+        Raises:
+            StoreAwayError: when the file can't be read.
+        """
+        try:
+            return self._slots()
+        except OSError:
+            raise StoreAwayError("The file of case keys can't be read.") from None
 
     def key(self, ref: KeyRef) -> bytes:
         """Return a key.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bot.store import keys
 from bot.store.asked import Asked
-from bot.store.case_keys import ANOTHER_FILE, CaseKeysError
+from bot.store.case_keys import ANOTHER_FILE, OLDER_FILE, CaseKeysError
 from bot.store.codec import Codec
 from bot.store.dead_letters import DeadLetters
 from bot.store.drafts import Drafts
@@ -81,6 +81,8 @@ class ValkeyStore(
         self._pipe = Pipe(client, timeout=timeout)
         self._records = Records(codec)
         self._codec = codec
+        self._noted: int | None = None
+        """How far the file of case keys had come when that was noted last."""
         self.writes: Final = Tally()
         """What became of writes, in all tenures."""
         self.took: Final = self._pipe.took
@@ -124,6 +126,22 @@ class ValkeyStore(
             )
         if found.get("case") != mine.get("case"):
             raise CaseKeysError(ANOTHER_FILE)
+        await self.note_case_keys()
+
+    async def note_case_keys(self) -> None:
+        """Note how far the file of case keys has come, so that an older copy of it is told from it.
+
+        Raises:
+            CaseKeysError: when it had come further before.
+            StoreAwayError: when the store is away, or the file can't be read.
+        """
+        if self._codec.case_keys is None or (slots := self._codec.case_keys.slots()) == self._noted:
+            return
+        (known,) = await self._pipe.ask(("HGET", keys.KEY_FILES, "slots"))
+        if known is not None and int(known) > slots:
+            raise CaseKeysError(OLDER_FILE)
+        await self._pipe.ask(("HSET", keys.KEY_FILES, "slots", slots))
+        self._noted = slots
 
     def under(self, epoch: Epoch, fenced: Callable[[], None]) -> ValkeyStore:
         """Return this store for the owner of one tenure: it writes as long as no later epoch has begun.
@@ -191,7 +209,18 @@ async def known_keys(client: Redis) -> KnownKeys:
 
 async def forget_case_keys(client: Redis) -> None:
     """Let a store have another file of case keys from its next opening on. Raises StoreAwayError."""
-    await Pipe(client).ask(("HDEL", keys.KEY_FILES, "case"))
+    await Pipe(client).ask(("HDEL", keys.KEY_FILES, "case", "slots"))
+
+
+async def slots_noted(client: Redis) -> int:
+    """Return how far the file of case keys of a store had come when that was noted last. Raises StoreAwayError."""
+    (found,) = await Pipe(client).ask(("HGET", keys.KEY_FILES, "slots"))
+    return 0 if found is None else int(found)
+
+
+async def take_older_case_keys(client: Redis) -> None:
+    """Let a store have an older copy of its file of case keys. Raises StoreAwayError."""
+    await Pipe(client).ask(("HDEL", keys.KEY_FILES, "slots"))
 
 
 async def holds_sealed(client: Redis) -> bool:

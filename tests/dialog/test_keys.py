@@ -10,6 +10,7 @@ from bot import locksmith
 from bot.cli import main
 from bot.cli.keys import rotating
 from bot.emulator.actors import Expert, Person
+from bot.store.case_key_slots import SLOT
 from bot.store.case_keys import CaseKeysError
 from bot.store.key_ring import KeyRing
 from bot.store.keyfile import KeyFileError, save_keys
@@ -136,6 +137,31 @@ async def test_the_case_keys_are_lost(line: Helpline, anna: Person, eva: Expert)
     await line.runner.start()
     lost = await eva.replies(case.card, "Hoor je me?")
     await eva.sees_reaction(lost, "😢")
+    again = await taken(anna, eva, "Ik begin opnieuw")
+    assert again.topic != case.topic
+
+
+async def test_an_older_copy_of_the_case_keys_is_not_taken_unseen(
+    line: Helpline, anna: Person, eva: Expert
+) -> None:
+    """Who has a case would count as erased: the start is refused, until told that there is no newer copy."""
+    case = await taken(anna, eva)
+    await line.runner.stop()
+    file = line.data_dir / "case-keys"
+    newest = file.read_bytes()
+    file.write_bytes(newest[:SLOT])
+    with pytest.raises(CaseKeysError, match="ouder dan de opslag"):
+        await line.runner.start()
+    await line.runner.stop()
+    assert "niets veranderd" in (await _types(line, "new", "--case-keys", answer="nee\n")).output
+    file.write_bytes(newest)
+    await line.runner.start()
+    await anna.writes("Toch gevonden")
+    await eva.sees(case.topic, "Toch gevonden")
+    await line.runner.stop()
+    file.write_bytes(newest[:SLOT])
+    assert (await _types(line, "new", "--case-keys", "--ja")).exit_code == 0
+    await line.runner.start()
     again = await taken(anna, eva, "Ik begin opnieuw")
     assert again.topic != case.topic
 

@@ -12,11 +12,19 @@ from bot.checks import RefusedError
 from bot.cli.keys.ground import of_now, today
 from bot.cli.refusals import REFUSALS, sentences
 from bot.opening import reach_store
+from bot.store.case_key_slots import SLOT
 from bot.store.key_ring import KeyRing
 from bot.store.keyfile import load_keys
-from bot.store.valkey_store import forget_case_keys, known_keys
+from bot.store.valkey_store import (
+    forget_case_keys,
+    known_keys,
+    slots_noted,
+    take_older_case_keys,
+)
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
     from bot.settings import Settings
 
 _KEEP = (
@@ -67,6 +75,8 @@ def begin_case_keys(settings: Settings, *, sure: bool) -> int:
             if (await known_keys(client)).case is None:
                 click.echo("Er zijn nog geen zaaksleutels; de eerste start maakt ze.")
                 return 0
+            if path.exists() and -(-path.stat().st_size // SLOT) < await slots_noted(client):
+                return await _take_older(lambda: take_older_case_keys(client), sure=sure)
             if path.exists():
                 raise RefusedError(
                     [
@@ -90,3 +100,16 @@ def begin_case_keys(settings: Settings, *, sure: bool) -> int:
         for sentence in sentences(error):
             click.echo(f"✗ {sentence}", err=True)
         return 1
+
+
+async def _take_older(take: Callable[[], Awaitable[None]], *, sure: bool) -> int:
+    click.echo(
+        "Het bestand met zaaksleutels is een oudere kopie. Wat er bij kwam sinds die is gemaakt wordt hiermee voorgoed "
+        "onleesbaar; wie toen een zaak begon begint opnieuw. Zet liever een nieuwere kopie terug, als die er is."
+    )
+    if not sure and click.prompt("Typ ja om door te gaan", default="nee").lower() != "ja":
+        click.echo("Er is niets veranderd.")
+        return 1
+    await take()
+    click.echo("De volgende start werkt met deze kopie.")
+    return 0
