@@ -179,6 +179,14 @@ class TelegramSettings(_Section):
         return self
 
     @model_validator(mode="after")
+    def _real_time(self) -> TelegramSettings:
+        if self.clock_url and urlsplit(self.base_url).hostname == OFFICIAL_HOST:
+            raise ValueError(
+                "clock_url is de verzette klok van de oefen-Telegram, en hoort niet bij een echte bot: haal de regel weg"
+            )
+        return self
+
+    @model_validator(mode="after")
     def _deliverable(self) -> TelegramSettings:
         refused = self.webhook.refused_by_telegram()
         if refused and urlsplit(self.base_url).hostname == OFFICIAL_HOST:

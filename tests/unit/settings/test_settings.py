@@ -147,6 +147,7 @@ def test_this_process_environment_is_not_looked_at(monkeypatch: pytest.MonkeyPat
         ("CONTENT__DRAFTS", "faq/concepten", "niet in de map van de inhoud"),
         ("CONTENT__DRAFTS", "./faq", "niet in de map van de inhoud"),
         ("STANDIN__HOST", "0.0.0.0", "127.0.0.1"),
+        ("TELEGRAM__CLOCK_URL", "http://127.0.0.1:8020/control/clock", "niet bij een echte bot"),
         ("STANDIN__PORT", "70000", "hoogstens 65535"),
         ("TELEGRAM", "tekst", "niet te lezen"),
     ],
