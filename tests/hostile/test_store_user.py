@@ -66,8 +66,9 @@ async def test_a_whole_conversation_needs_no_more(server: OwnServer, tmp_path: P
         await anna.writes("/mijngegevens")
         await anna.sees(kind="document")
         await anna.writes("/vergeetmij")
-        await line.stage.settle()
-        await anna.writes("vergeet mij")
+        await anna.sees("Typ dan dit woord: VERGEET")
+        await anna.writes("Vergeet.")
+        await anna.sees("Alles is gewist")
         await line.stage.settle()
     async with server.client() as client:
         log = cast("list[Any]", await asks(client, "ACL", "LOG"))
