@@ -56,8 +56,9 @@ NOT_FETCHED: Final = {
 }
 """What to do when content can't be fetched."""
 FIRST_PAUSE: Final = 1.0
-LONGEST_PAUSE: Final = 30.0
-"""Seconds between two rounds of checks while Telegram gives no clear answer."""
+LONGEST_PAUSE: Final = 5.0
+"""Seconds between two rounds of checks while Telegram gives no clear answer. Short, for people wait meanwhile: a round is a
+few calls, and one of them that fails makes another round."""
 
 
 class RefusedError(Exception):
