@@ -95,16 +95,22 @@ class Notary:
         if reached.number > signed.number:
             await self._store.sign(reached, self._clock.now())
         if witnessed is not None and not holds:
-            if not self._told:
-                self._told = True
-                log.error("The audit is not what it was: helpline audit verify says where.")
-            if not witnessed.contradicted:
-                await asyncio.to_thread(self._witness.contradict, witnessed)
+            try:
+                # First what lasts: whoever reads the line finds the witness saying the same.
+                if not witnessed.contradicted:
+                    await asyncio.to_thread(self._witness.contradict, witnessed)
+            finally:
+                self._tell()
         elif witnessed is None or witnessed.number < reached.number:
             await asyncio.to_thread(self._witness.write, reached)
         # With a contradiction there is something to be seen, until somebody accepts it.
         self._done = head if holds else None
         return holds
+
+    def _tell(self) -> None:
+        if not self._told:
+            self._told = True
+            log.error("The audit is not what it was: helpline audit verify says where.")
 
     async def sign_if_possible(self) -> None:
         """Sign, unless the store is away or the witness can't be written: then that is told."""
