@@ -180,6 +180,7 @@ class Owner:
                 licence=self._tenure,
                 figures=house.pulse.figures,
                 heard=lambda: contact.facts().caught_up,
+                album_seconds=house.settings.telegram.album_seconds,
             )
             timekeeper = Timekeeper(store, clock)
             scribe = Scribe(store, house.settings.drafts_dir, outbox, desk, clock.now)

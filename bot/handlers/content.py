@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from telegram.ext import filters
 
 from bot.handlers import veil
+from bot.handlers.album import media_of
 from bot.handlers.brief import BriefMessage, BriefTarget
 from bot.handoff.events import Incoming, Kind
 from bot.handoff.ids import MessageId, find_code
@@ -87,6 +88,7 @@ def incoming(message: Message | BriefMessage, bot: UserId | None = None) -> Inco
         quoted=quote.text if answered and quote is not None else "",
         quote_at=None if quote is None else quote.position,
         album=message.media_group_id or "",
+        media=media_of(message),
         card=_card(message),
         own_card=_is_own_card(message),
         sent_at=message.date.timestamp(),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from bot.handoff import buttons, notes, speaking
+from bot.handoff import albums, buttons, notes, speaking
 from bot.handoff.audit import Deed
 from bot.handoff.buttons import desk_button, row
 from bot.handoff.effects import (
@@ -39,7 +39,9 @@ def wrote(turn: Turn, author: Author, message: Incoming) -> None:
         _as_yourself(turn, author, message)
     elif (text := command_text(message)) is not None:
         _send_command(turn, author, message, text)
-    elif notes.is_internal(message.text) or not is_answer(turn, author, message):
+    elif notes.is_internal(message.text) or not (
+        albums.goes(turn, message.album) or is_answer(turn, author, message)
+    ):
         notes.keep(turn, author, message)
     elif not turn.open or turn.older:
         _closed(turn, message)
@@ -49,8 +51,9 @@ def wrote(turn: Turn, author: Author, message: Incoming) -> None:
         _hold(turn, author, message)
     else:
         reply_to = _reply(turn, message)
-        words = _veiled(turn, message, reply_to) if message.veiled else None
-        speaking.send(turn, author.id, message.id, reply_to=reply_to, text=words)
+        apart = message.veiled or message.album
+        relay = _relay(turn, message, reply_to) if apart else None
+        speaking.send(turn, author.id, message.id, reply_to=reply_to, text=relay)
 
 
 def is_answer(turn: Turn, author: Author, message: Incoming) -> bool:
@@ -130,16 +133,22 @@ def _reply(turn: Turn, message: Incoming) -> Ref | None:
     return Counterpart(message.reply_to)
 
 
-def _veiled(turn: Turn, message: Incoming, reply_to: Ref | None) -> Relay:
-    """Return an answer without the links that were taken out of it: as a text, or as the caption of a copy."""
+def _relay(turn: Turn, message: Incoming, reply_to: Ref | None) -> Relay:
+    """Return a part of an album, or an answer without the links that were taken out of it.
+
+    The words of such an answer go as a text, or as the caption of a copy.
+    """
     return Relay(
         turn.her,
         message.id,
         reply_to=reply_to,
         text=message.text,
         entities=message.entities,
-        rewritten=True,
+        rewritten=message.veiled,
         caption=message.kind is not Kind.TEXT,
+        album=message.album,
+        media=message.media,
+        joins=albums.join(turn, message.album, message.id),
     )
 
 

@@ -5,6 +5,7 @@ from typing import Annotated
 from msgspec import Struct
 
 from bot.declared import parts
+from bot.handoff.albums import Album
 from bot.handoff.choices import Choices
 from bot.handoff.ids import CaseCode, ExpertId, MessageId, ThreadId
 from bot.intake.answers import Answers
@@ -44,6 +45,8 @@ class Case(Struct, frozen=True, omit_defaults=True):
     noted_by: Annotated[ExpertId | None, parts.EXPERT.holds("who wrote it, as a keyed hash")] = None
     kept_album: Annotated[str, parts.MAP.holds("Telegram's number of an album")] = ""
     """The newest album of an expert of which a part may not leave, so that none of what follows in it does."""
+    albums: tuple[Album, ...] = ()
+    """The newest albums of either side of which a part went to the other."""
     delay_told: Annotated[bool, parts.CASE.holds("whether she was told of a delay")] = False
     """She was told that placing the case takes longer."""
     stall_told_at: Annotated[float, parts.CASE.holds("when she was told to wait")] = 0.0

@@ -164,7 +164,13 @@ class Relay(Struct, frozen=True, omit_defaults=True, tag="relay"):
     rewritten: Annotated[bool, parts.ROUTE.holds("whether names were hidden in it")] = False
     """What leaves is `text` with its `entities`, never the message as it stands in the chat it comes from."""
     caption: Annotated[bool, parts.ROUTE.holds("whether it is a caption")] = False
-    """`text` is the caption under the copy of a medium; only with `rewritten`."""
+    """`text` is the caption of a medium; only with `rewritten` or `album`."""
+    album: Annotated[str, parts.ROUTE.holds("Telegram's number of an album")] = ""
+    """Of which album it is a part, in the chat it comes from: its parts go together."""
+    media: Annotated[str, parts.OUTBOX.holds("which file it is, as Telegram names it")] = ""
+    """Of a part: what Telegram needs to send it again in an album, without its caption (InputMedia, as JSON)."""
+    joins: Annotated[MessageId | None, parts.ROUTE.holds("the first part of an album")] = None
+    """Of a part that is not the first: the first, which it answers if that has gone without it."""
     priority: Rank = Priority.MESSAGE
     doubt: Repeat = Doubt.REPEAT
 

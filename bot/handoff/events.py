@@ -47,6 +47,8 @@ class Incoming(Struct, frozen=True):
     """The passage of that text which is quoted; empty without a quote."""
     album: str = ""
     """Of which album it is a part; each part comes by itself, and mostly the first alone has a caption."""
+    media: str = ""
+    """Of a part of an album: what Telegram needs to send it again in one, without its caption (InputMedia, as JSON)."""
     card: str = ""
     """A contact card as plain text: name and number."""
     own_card: bool = False

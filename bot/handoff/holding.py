@@ -89,6 +89,7 @@ def go(turn: Turn, message: Unsent) -> Went:
     if masks is not None:
         sending.send(turn, message, masks)
         return Went.ON
+    message = _with_its_album(turn, message)
     _place(turn, message)
     ask(turn, message.message)
     if len(turn.person.unsent) > MOST or sum(len(one.text) for one in waiting) > MOST_SIGNS:
@@ -98,7 +99,21 @@ def go(turn: Turn, message: Unsent) -> Went:
     now = waiting_line.find(turn, message.message)
     if now is None:
         return Went.ON
-    return Went.ASKED if now.is_asked else Went.BEHIND
+    # A part of an album waits with the others, whatever she was told of those.
+    with_others = any(one.album == now.album for one in waiting if now.album)
+    return Went.ASKED if now.is_asked or with_others else Went.BEHIND
+
+
+def _with_its_album(turn: Turn, message: Unsent) -> Unsent:
+    """Return a part of an album as one that the question about an earlier part is about too, if she is to be asked."""
+    if not message.album or waiting_line.masks(turn, message) is not None:
+        return message
+    asked = next(
+        (one for one in turn.person.unsent if one.is_asked and one.album == message.album), None
+    )
+    if asked is None or message.edit:
+        return message
+    return replace(message, asked=asked.asked, slot=asked.slot, until=asked.until)
 
 
 def go_all(turn: Turn, messages: Sequence[Unsent], first: Priority) -> None:

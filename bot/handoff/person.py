@@ -57,7 +57,8 @@ class Kept(Struct, frozen=True, omit_defaults=True):
     at: Annotated[float, parts.PLACE.holds("when she wrote it")]
     """Epoch seconds."""
     found: Unsent | None = None
-    """The message itself, where something in it may have to be masked before it leaves."""
+    """The message itself, where something in it may have to be masked before it leaves, or where it is a part of an
+    album."""
 
 
 class Typed(Struct, frozen=True):

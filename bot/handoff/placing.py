@@ -73,7 +73,7 @@ def _forget_in_time(turn: Turn) -> None:
 
 def _found(turn: Turn, message: Incoming) -> Unsent | None:
     found = holding.read(turn, message)
-    return found if found.spots or found.veiled else None
+    return found if found.spots or found.veiled or found.album else None
 
 
 def place(turn: Turn) -> None:

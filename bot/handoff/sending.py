@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from bot.handoff import albums
 from bot.handoff.choices import went_masked
 from bot.handoff.effects import Amend, Counterpart, Pass, Priority, Relay, ReopenTopic
 from bot.handoff.events import Kind
@@ -71,7 +72,7 @@ def _relay(
 ) -> Relay:
     """Return the effect that takes a message to the topic. A text goes along, to be merged when it has to wait."""
     caption = message.kind is not Kind.TEXT
-    worded = rewritten or not caption
+    worded = rewritten or not caption or bool(message.album)
     return Relay(
         turn.topic,
         message.message,
@@ -81,7 +82,10 @@ def _relay(
         entities=text.entities if worded else "[]",
         clock=turn.desk.clock(message.at) if not caption else "",
         rewritten=rewritten,
-        caption=rewritten and caption,
+        caption=caption and worded,
+        album=message.album,
+        media=message.media,
+        joins=albums.join(turn, message.album, message.message),
         priority=priority,
     )
 

@@ -48,6 +48,10 @@ class Unsent(Struct, frozen=True, omit_defaults=True):
     """What she sends next takes its place."""
     veiled: Annotated[bool, parts.PLACE.holds("whether links in it were taken out")] = False
     """Links to somebody's account were taken out of it: it goes as it is here, never as a copy."""
+    album: Annotated[str, parts.MAP.holds("Telegram's number of an album")] = ""
+    """Of which album it is a part."""
+    media: Annotated[str, parts.TYPED.holds("which file it is, as Telegram names it")] = ""
+    """Of a part of an album: what Telegram needs to send it again in one."""
     hide: Annotated[bool, parts.PLACE.holds("whether the time to choose is over")] = False
     """What she said nothing about is masked."""
 
@@ -62,8 +66,11 @@ class Unsent(Struct, frozen=True, omit_defaults=True):
 
 
 def unsent_of(message: Incoming, spots: tuple[Spot, ...], *, edit: bool = False) -> Unsent:
-    """Return a message as it goes on. A caption with nothing in it goes with its medium, so it is left out."""
-    worded = message.kind is Kind.TEXT or edit or bool(spots) or message.veiled
+    """Return a message as it goes on. A caption with nothing in it goes with its medium, so it is left out.
+
+    Not that of a part of an album: Telegram may need it when all parts are sent as one.
+    """
+    worded = message.kind is Kind.TEXT or edit or bool(spots or message.album) or message.veiled
     return Unsent(
         message.id,
         message.kind,
@@ -74,4 +81,6 @@ def unsent_of(message: Incoming, spots: tuple[Spot, ...], *, edit: bool = False)
         edit=edit,
         spots=spots,
         veiled=message.veiled,
+        album=message.album,
+        media=message.media,
     )

@@ -29,10 +29,12 @@ from bot.handoff.effects import (
 )
 from bot.handoff.events import TopicGone, TopicOpened, TopicShut
 from bot.handoff.ids import ChatId, MessageId, ThreadId
-from bot.outbox import merging
+from bot.outbox import albums, merging
+from bot.outbox.albums import ApartError, Batch, album_of
 from bot.outbox.call import AnewError, perform
 from bot.outbox.figures import Figures
 from bot.outbox.lanes import Kind
+from bot.outbox.merging import Bundle
 from bot.outbox.places import topic_of
 from bot.outbox.receipt import finished, of_hers, refused, undelivered
 from bot.outbox.verdict import (
@@ -56,6 +58,7 @@ if TYPE_CHECKING:
     from bot.handoff.effects import Effect
     from bot.handoff.events import Event, Why
     from bot.outbox.alarms import Clock
+    from bot.outbox.albums import Gathering
     from bot.outbox.backoff import Backoff, Complaints
     from bot.outbox.gate import Gate
     from bot.outbox.lanes import Attempt, Lane
@@ -84,8 +87,24 @@ class Made(Struct, frozen=True):
     id: int | None
 
 
+class MadeAlbum(Struct, frozen=True):
+    """A call sent an album; the message that each part became, None for those that could not go with it."""
+
+    whole: Batch
+    ids: list[int | None]
+
+
+class Apart(Struct, frozen=True):
+    """An album can't go as one. `called`: Telegram was asked."""
+
+    called: bool
+
+
 class Anew(Struct, frozen=True):
     """A call showed that something must be sent anew, with another call."""
+
+
+Outcome = Made | MadeAlbum | Apart | Anew | Verdict
 
 
 class Carrier:
@@ -100,6 +119,7 @@ class Carrier:
         ledger: Ledger,
         opening: Opening,
         gate: Gate,
+        gathering: Gathering,
         clock: Clock,
         backoff: Backoff,
         complaints: Complaints,
@@ -115,6 +135,8 @@ class Carrier:
         self._ledger = ledger
         self._opening = opening
         self._gate = gate
+        self._gathering = gathering
+        self._albums = albums.Sender(bot, licence)
         self._clock = clock
         self._backoff = backoff
         self._complaints = complaints
@@ -150,6 +172,8 @@ class Carrier:
             wait = await self._opening.ready(lane, envelope, envelope.effect, attempt)
         elif lane.kind is Kind.DECORATION:
             wait = max(attempt.not_before, self._gate.decorum(lane.name, now))
+        elif album := album_of(envelope.effect):
+            wait = max(attempt.not_before, self._gathering.ready(lane, album, now))
         else:
             wait = attempt.not_before
         if wait > now:
@@ -192,7 +216,9 @@ class Carrier:
         chat = self._places.chat(effect.to)
         opens = isinstance(effect, OpenTopic)
         until = attempt.since + self._opening.delay if opens and not attempt.told else math.inf
-        permit = await self._gate.enter(lane, chat, cost(effect), topic=opens, until=until)
+        together = albums.batch(lane, attempt)
+        price = cost(effect) if together is None else len(together.envelopes)
+        permit = await self._gate.enter(lane, chat, price, topic=opens, until=until)
         if permit is None:
             return None  # there is something to tell meanwhile
         made = False
@@ -203,7 +229,9 @@ class Carrier:
             thread = await self._thread(envelope)
             if thread is None and _needs_topic(envelope):
                 return None
-            attempt.row = merging.row(lane, attempt)
+            attempt.row = albums.batch(lane, attempt) or merging.row(lane, attempt)
+            if isinstance(attempt.row, Batch) and len(attempt.row.envelopes) != price:
+                return None  # a part came, or went, while it waited: it costs another price now
             if attempt.row is not None:
                 envelope = attempt.row.envelope
             aim = await self._places.aim(envelope, thread, attempt)
@@ -235,16 +263,22 @@ class Carrier:
         finally:
             lane.busy, lane.flying, lane.pressed = False, (), False
 
-    async def _call(self, envelope: Envelope, aim: Aim, attempt: Attempt) -> Made | Anew | Verdict:
+    async def _call(self, envelope: Envelope, aim: Aim, attempt: Attempt) -> Outcome:
         effect = envelope.effect
         if effect.doubt is not Doubt.REPEAT and not attempt.begun:
             await self._waiting.begin(envelope.id, self._clock.now())
             attempt.begun = True
         attempt.tries += 1
+        group = self._places.group
         try:
-            return Made(await perform(self._bot, effect, aim, self._places.group))
+            if isinstance(attempt.row, Batch):
+                ids = await self._albums.send(attempt.row, aim, group)
+                return MadeAlbum(attempt.row, ids)
+            return Made(await perform(self._bot, effect, aim, group))
         except AnewError:
             return Anew()
+        except ApartError as error:
+            return Apart(error.called)
         except TelegramError as error:
             return verdict(error, self._clock.now(), private=aim.private)
         except Exception as error:  # noqa: BLE001  a bug must stop neither this lane nor the others
@@ -258,7 +292,7 @@ class Carrier:
         envelope: Envelope,
         aim: Aim,
         attempt: Attempt,
-        outcome: Made | Anew | Verdict,
+        outcome: Outcome,
     ) -> float | None:
         effect, now = envelope.effect, self._clock.now()
         match outcome:
@@ -266,10 +300,16 @@ class Carrier:
                 await self._ledger.finish(lane, refused(envelope, effect))
             case Broken() if isinstance(effect, DeleteTopic) and effect.erased:
                 await self._ledger.finish(lane, refused(envelope, effect))
-            case Made(id=made) if made is not None and attempt.row is not None:
+            case Made(id=made) if made is not None and isinstance(attempt.row, Bundle):
                 lane.upsets = 0
                 done = merging.finished(attempt.row, MessageId(made))
                 await self._ledger.finish(lane, done)
+            case MadeAlbum(whole=whole, ids=ids):
+                lane.upsets = 0
+                albums.settled(lane, whole.album)
+                await self._ledger.finish(lane, albums.finished(whole, ids))
+            case Apart():
+                lane.apart = album_of(effect)
             case Made(id=made):
                 await self._sent(lane, envelope, aim, made)
             case Sent():
@@ -312,6 +352,8 @@ class Carrier:
         effect = envelope.effect
         if isinstance(effect, _IN_THREAD):
             lane.upsets = 0
+        if album := album_of(effect):
+            albums.settled(lane, album)
         if isinstance(effect, OpenTopic) and made is not None:
             thread = ThreadId(made)
             self._places.remember(effect.to.code, thread)
@@ -356,6 +398,8 @@ class Carrier:
         self, lane: Lane, envelope: Envelope, attempt: Attempt, why: Why
     ) -> float | None:
         if attempt.row is not None:
+            if isinstance(attempt.row, Batch):
+                lane.apart = attempt.row.album
             attempt.alone, attempt.uncertain, attempt.bugs = True, False, 0
             return None
         match envelope.effect:
@@ -395,12 +439,14 @@ def _needs_topic(envelope: Envelope) -> bool:
     return isinstance(effect, _IN_THREAD | _SHAPES_TOPIC) and topic_of(effect.to) is not None
 
 
-def _word(outcome: Made | Anew | Verdict) -> str:
+def _word(outcome: Outcome) -> str:
     """What came of a call, in a word: `sent`, `flood`, `unknown`, `gone` …"""
-    if isinstance(outcome, Made):
+    if isinstance(outcome, Made | MadeAlbum):
         return "sent"
     return (outcome.cause.name if isinstance(outcome, RetryAt) else type(outcome).__name__).lower()
 
 
-def _never_sent(outcome: Made | Anew | Verdict) -> bool:
+def _never_sent(outcome: Outcome) -> bool:
+    if isinstance(outcome, Apart):
+        return not outcome.called
     return isinstance(outcome, RetryAt) and outcome.cause is Cause.NETWORK

@@ -144,9 +144,9 @@ class Gate:
         now = self._clock.now()
         if permit.counted and self._total is not None:
             if made:
-                self._total.spend(now, permit.rank, 1)
+                self._total.spend(now, permit.rank, permit.all)
             else:
-                self._total.give_back(permit.rank, 1)
+                self._total.give_back(permit.rank, permit.all)
         if line is not None:
             if line.budget is not None and permit.cost:
                 if made:
@@ -263,7 +263,8 @@ class Gate:
             return False
         if line is not None or self._total is not None:
             now = self._clock.now()
-            if self._total is not None and self._total.free_at(now, rank, 1) > now:
+            in_all = max(1, cost)
+            if self._total is not None and self._total.free_at(now, rank, in_all) > now:
                 return False
             if line is not None:
                 if line.tickets or line.paused(now):
@@ -274,7 +275,7 @@ class Gate:
                     line.budget.take(now, rank, cost)
                 line.serve(lane.name, next(self._numbers))
             if self._total is not None:
-                self._total.take(now, rank, 1)
+                self._total.take(now, rank, in_all)
         self._flights += 1
         return True
 
@@ -354,11 +355,12 @@ class Gate:
                 continue
             if self._total is not None:
                 now = self._clock.now()
-                at = self._total.free_at(now, rank, 1)
+                in_all = max(1, ticket.cost)
+                at = self._total.free_at(now, rank, in_all)
                 if at > now:
                     self._alarms.set(at, self._all)
                     return
-                self._total.take(now, rank, 1)
+                self._total.take(now, rank, in_all)
             heapq.heappop(self._ready)
             self._flights += 1
             ticket.granted.set_result(True)

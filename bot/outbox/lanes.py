@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from bot.handoff.effects import Effect
     from bot.handoff.ids import EffectId
+    from bot.outbox.albums import Batch
     from bot.outbox.merging import Bundle
     from bot.outbox.turns import Ticket
     from bot.ports import Envelope
@@ -76,8 +77,9 @@ class Attempt:
     anew: bool = False
     """A call showed that what is there can't be changed: it is sent anew."""
     bugs: int = 0
-    row: Bundle | None = None
-    """What went as one message with it; an attempt of uncertain outcome is repeated with the same."""
+    row: Bundle | Batch | None = None
+    """What went with it, as one message (then an attempt of uncertain outcome is repeated with the same) or as an
+    album."""
     alone: bool = False
     """Telegram refused it as a part of a merged message."""
     told: bool = False
@@ -123,6 +125,12 @@ class Lane:
     """Its request for a call, while it waits for its turn."""
     number: int = 0
     """Its place among those who wait, kept until it is served; 0 for none."""
+    arrivals: dict[str, float] = field(default_factory=dict)
+    """Album → when the newest of its parts came that wait here (epoch seconds)."""
+    early: set[str] = field(default_factory=set)
+    """Albums of which parts waited here since before the start."""
+    apart: str = ""
+    """The album that Telegram refused as one: its parts go one by one."""
 
     @property
     def place(self) -> Lane:

@@ -81,7 +81,9 @@ def row(lane: Lane, attempt: Attempt) -> Bundle | None:
     """
     if attempt.uncertain:
         known = attempt.row
-        return known if known is not None and all(map(lane.holds, known.envelopes)) else None
+        if not isinstance(known, Bundle):
+            return None
+        return known if all(map(lane.holds, known.envelopes)) else None
     if not lane.pressed or attempt.alone:
         return None
     found = bundle(lane.ordered())

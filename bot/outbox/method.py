@@ -8,6 +8,7 @@ import msgspec
 from msgspec import Raw, Struct
 from telegram import InputFile
 from telegram.constants import ParseMode
+from telegram.error import BadRequest
 
 from bot.outbox.failure import GarbledError
 from bot.outbox.request import AiohttpRequest
@@ -32,6 +33,7 @@ class _Made(Struct):
 
 
 _MADE: Final = msgspec.json.Decoder(_Made)
+_ALL_MADE: Final = msgspec.json.Decoder(list[_Made])
 
 
 async def call(bot: Bot, method: str, **parameters: object) -> Raw:
@@ -55,6 +57,15 @@ async def change_topic(bot: Bot, method: str, aim: Aim, **parameters: object) ->
 def message_of(result: Raw) -> int:
     """Return the id of the message that a call made. Raises GarbledError when the result names none."""
     return _made(result).message_id or _nothing()
+
+
+def messages_of(result: Raw) -> list[int]:
+    """Return the ids of the messages that a call made, in order. Raises GarbledError when the result does not tell."""
+    try:
+        made = [one.message_id for one in _ALL_MADE.decode(result)]
+    except msgspec.DecodeError:
+        made = [0]
+    return made if all(made) else _nothing()
 
 
 def thread_of(result: Raw) -> int:
@@ -161,3 +172,49 @@ async def copy(
         reply_parameters=reply(aim.reply),
     )
     return message_of(copied)
+
+
+async def copy_all(bot: Bot, source_chat: ChatId, sources: list[int], aim: Aim) -> list[int]:
+    """Copy messages (ids rising) in one call; albums stay albums. Return the ids of the copies, in the same order.
+
+    What can't be copied is left out in silence, and then there are fewer.
+    """
+    copied = await call(
+        bot,
+        "copyMessages",
+        chat_id=aim.chat,
+        from_chat_id=source_chat,
+        message_ids=sources,
+        message_thread_id=aim.thread,
+    )
+    return messages_of(copied)
+
+
+async def send_album(bot: Bot, media: list[dict[str, object]], aim: Aim) -> list[int]:
+    """Send an album (Bot API, InputMedia…, by file id); return the ids of its parts, in order."""
+    sent = await call(
+        bot,
+        "sendMediaGroup",
+        chat_id=aim.chat,
+        media=media,
+        message_thread_id=aim.thread,
+        reply_parameters=reply(aim.reply),
+    )
+    return messages_of(sent)
+
+
+async def take_back(bot: Bot, messages: list[int], aim: Aim) -> None:
+    """Delete messages of the bot's own, 100 at most."""
+    await call(bot, "deleteMessages", chat_id=aim.chat, message_ids=messages)
+
+
+async def exists(bot: Bot, chat: ChatId, message: int) -> bool:
+    """Tell whether a message is there, by taking away a reaction of the bot that it does not have.
+
+    No method of the Bot API tells that as such.
+    """
+    try:
+        await call(bot, "setMessageReaction", chat_id=chat, message_id=message, reaction=[])
+    except BadRequest as error:
+        return "not found" not in error.message.casefold()
+    return True

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from telegram.error import TelegramError
 
 from bot.handoff.effects import OpenTopic, lane
+from bot.outbox.albums import Gathering, album_of
 from bot.outbox.backoff import LONGEST_FOR_STORE, Backoff, Complaints
 from bot.outbox.carrier import Carrier
 from bot.outbox.figures import Figures, Queue
@@ -65,6 +66,7 @@ class Outbox:
             that is never known.
         licence: is asked before each call; without it every call may start.
         figures: counts what is done.
+        album_seconds: how long the parts of an album wait for a further one, from the newest on.
         in_flight: how many calls may be under way at once.
         chance: numbers from 0 to 1, for the jitter of pauses.
     """
@@ -82,6 +84,7 @@ class Outbox:
         hold_seconds: float = 20.0,
         heard: Callable[[], bool] | None = None,
         delay_seconds: float = 10.0,
+        album_seconds: float = 0.6,
         in_flight: int = 256,
         chance: Callable[[], float] = random.random,
     ) -> None:
@@ -95,6 +98,7 @@ class Outbox:
         self._licence = licence
         self._figures = figures
         self._gate = Gate(in_flight, clock, group, waiting, limits)
+        self._gathering = Gathering(album_seconds, self._heard)
         self._backoff = Backoff(chance)
         self._complaints = Complaints(log)
         self._lanes: dict[str, Lane] = {}
@@ -135,13 +139,15 @@ class Outbox:
             ledger=ledger,
             opening=opening,
             gate=self._gate,
+            gathering=self._gathering,
             clock=self._clock,
             backoff=self._backoff,
             complaints=self._complaints,
             licence=self._licence,
             figures=self._figures,
         )
-        self.accept((*waiting, *early))
+        self._accept(waiting, early=True)
+        self.accept(early)
 
     async def stop(self, timeout: float = 5.0) -> None:  # noqa: ASYNC109  the caller's grace, not a limit on waiting
         """Begin nothing more; let calls in flight end and be recorded, for at most `timeout` seconds."""
@@ -162,6 +168,9 @@ class Outbox:
 
     def accept(self, envelopes: Sequence[Envelope]) -> None:
         """Take over committed effects, in order; one that is known already is passed over."""
+        self._accept(envelopes)
+
+    def _accept(self, envelopes: Sequence[Envelope], *, early: bool = False) -> None:
         for envelope in envelopes:
             effect = envelope.effect
             name = lane(effect)
@@ -171,6 +180,10 @@ class Outbox:
             place.waiting.setdefault(envelope.id, envelope)
             kind = kind_of(effect)
             one = place if kind is Kind.MAIN else place.beside_of(kind)
+            if album := album_of(effect):
+                self._gathering.arrived(place, album, self._clock.now(), early=early)
+            elif place.arrivals:
+                place.wake.set()  # an album that waits must not hold up what is more urgent
             if one.task is None:
                 self._begin(one)
             elif one.ticket is not None:

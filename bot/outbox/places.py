@@ -98,7 +98,10 @@ class Places:
         reply: MessageId | None = None
         merged: Merged | None = None
         match effect:
-            case Say(reply_to=ref) | Relay(reply_to=ref) | Pass(reply_to=ref):
+            case Relay(reply_to=ref, joins=first):
+                joined = None if first is None else await self._find(envelope, Counterpart(first))
+                reply = joined or await self._find(envelope, ref)
+            case Say(reply_to=ref) | Pass(reply_to=ref):
                 reply = await self._find(envelope, ref)
             case Amend(to=ToTopic(), source=source):
                 about, merged = await self._hers(envelope, source)

@@ -96,6 +96,11 @@ class Permit:
     counted: bool
     """The total budget counts it."""
 
+    @property
+    def all(self) -> int:
+        """Return how many calls it counts in the total."""
+        return max(1, self.cost)
+
 
 def rank_of(lane: Lane, *, topic: bool) -> Rank:
     """Return how urgent a lane is now: more may come into it while it waits."""

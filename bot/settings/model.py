@@ -163,6 +163,8 @@ class TelegramSettings(_Section):
     poll_timeout: Annotated[int, Field(ge=1, le=50)] = 30
     """Seconds a request for news stays open; the Bot API server cuts it at 50."""
     budgets: BudgetSettings = BudgetSettings()
+    album_seconds: Annotated[float, Field(ge=0, le=5)] = 0.6
+    """Seconds for which the parts of an album wait for a further one; Telegram does not say which is the last."""
     connect_timeout: Annotated[float, Field(gt=0, le=LONGEST_CALL)] = 2.0
     """Seconds for making a connection, the wait for a free one included."""
     read_timeout: Annotated[float, Field(gt=0, le=LONGEST_CALL)] = 5.0

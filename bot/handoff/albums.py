@@ -1,0 +1,46 @@
+"""Albums: messages that were sent as one. Each part comes and is decided by itself; this is what ties them together."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Final
+
+from msgspec import Struct
+
+from bot.declared import parts
+from bot.handoff.ids import MessageId
+
+if TYPE_CHECKING:
+    from bot.handoff.turn import Turn
+
+REMEMBERED: Final = 4
+"""Albums of a case that are remembered: an expert's may come while one of hers, or of a colleague, is on its way."""
+
+
+class Album(Struct, frozen=True):
+    """An album of which a part goes to the other side."""
+
+    id: Annotated[str, parts.MAP.holds("Telegram's number of an album")]
+    first: Annotated[MessageId, parts.MAP.holds("the first part of it that goes")]
+
+
+def goes(turn: Turn, album: str) -> bool:
+    """Tell whether a part of this album goes, or went, to the other side."""
+    return _find(turn, album) is not None
+
+
+def join(turn: Turn, album: str, message: MessageId) -> MessageId | None:
+    """Note that a part of an album goes to the other side; return the first part that did, None when this is it."""
+    if not album:
+        return None
+    known = _find(turn, album)
+    if known is None:
+        newest = turn.case.albums[1 - REMEMBERED :]
+        turn.change_case(albums=(*newest, Album(album, message)))
+        return None
+    return known.first if known.first != message else None
+
+
+def _find(turn: Turn, album: str) -> Album | None:
+    if not album:
+        return None
+    return next((one for one in turn.case.albums if one.id == album), None)
