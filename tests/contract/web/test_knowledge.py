@@ -415,15 +415,18 @@ async def test_nothing_of_a_search_is_kept(
 async def test_what_cannot_be_read_is_not_quoted(
     base: str, caplog: pytest.LogCaptureFixture, sent: bytes
 ) -> None:
-    """A request that is no proper one is refused; the log tells its kind, and no word or traceback of it."""
+    """A request that is no proper one is refused; answer and log tell its kind, and no word or traceback of it."""
     there = urlsplit(base)
     reader, writer = await asyncio.open_connection(there.hostname, there.port)
     writer.write(sent)
     async with asyncio.timeout(10):
-        head = await reader.readline()
+        answer = await reader.read()
     writer.close()
     await writer.wait_closed()
-    assert head.split()[1] == b"400"
+    assert answer.split()[1] == b"400"
+    assert b"\r\nServer: helpline\r\n" in answer
+    assert b"zeldzaamwoord" not in answer
+    assert b"aiohttp" not in answer
     assert "could not be read" in caplog.text
     assert "zeldzaamwoord" not in caplog.text
     assert "Traceback" not in caplog.text
