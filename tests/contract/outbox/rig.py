@@ -77,6 +77,7 @@ class Rig:
         self.heard = False
         """All was settled that waited at Telegram at the last start."""
         self.limits: BudgetSettings | None = None
+        self.album_seconds = 0.6
         self.clock = FastClock()
         self._emulator = emulator
         self._open = AsyncExitStack()
@@ -112,6 +113,7 @@ class Rig:
             hold_seconds=hold_seconds,
             heard=lambda: self.heard,
             delay_seconds=delay_seconds,
+            album_seconds=self.album_seconds,
             chance=lambda: 0.0,
         )
 
