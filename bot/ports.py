@@ -226,8 +226,12 @@ class Store(Protocol):
         """
         ...
 
-    async def known(self, person: PersonId, user: UserId, ask: Ask) -> Known:
+    async def known(self, person: PersonId, user: UserId | None, ask: Ask) -> Known:
         """Return what there is about somebody besides her record, as far as it is needed for what is asked."""
+        ...
+
+    async def case_keys_lost_at(self) -> float:
+        """Return when an operator last said that case keys were lost for good (epoch seconds); 0 for never."""
         ...
 
     async def persons_with(self, expert: ExpertId) -> Sequence[PersonId]:

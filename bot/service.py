@@ -18,12 +18,14 @@ from bot.handoff import (
     inline,
     inviting,
     queue_line,
+    retention,
     rights,
 )
 from bot.handoff.admission import Invitation
 from bot.handoff.decide import Context, decide
 from bot.handoff.decision import Draft
 from bot.handoff.effects import OpenTopic, Say, ToPerson, ToTopic, lane
+from bot.handoff.erasure import Ask
 from bot.handoff.events import (
     HISTORY,
     Edited,
@@ -158,6 +160,8 @@ class Service:
         async with self._lock(person_id):
             snapshot = await self._store.load(person_id)
             before = snapshot.person
+            if before is None and snapshot.version:
+                return False  # what is left of her record has to go first
             if before is None:
                 before = Person(person_id, chat, self._desk.language)
             now = self._now()
@@ -303,9 +307,13 @@ class Service:
                 snapshot = await self._store.load(
                     person_id, asked(event), history=HISTORY if isinstance(event, TopicGone) else 0
                 )
+                if snapshot.person is None and snapshot.version and newcomer is not None:
+                    # She was erased, and what led to her was put back from a backup: it is not hers.
+                    await self._swept(person_id, snapshot.version, now)
+                    snapshot = await self._store.load(person_id)
                 person = snapshot.person if snapshot.person is not None else newcomer
                 if person is None:
-                    await self._let_go(person_id, effect, fired)
+                    await self._let_go(person_id, effect, fired, snapshot.version, now)
                     return False
                 if isinstance(event, TopicGone):
                     event = msgspec.structs.replace(event, history=snapshot.history)
@@ -340,13 +348,54 @@ class Service:
         return True
 
     async def _let_go(
-        self, person: PersonId, effect: EffectId | None, fired: tuple[Timer, float] | None
+        self,
+        person: PersonId,
+        effect: EffectId | None,
+        fired: tuple[Timer, float] | None,
+        version: int,
+        now: float,
     ) -> None:
-        """Take away what waits for somebody whose record was erased. Raises StoreAwayError."""
+        """Take away what waits for somebody whose record was erased, in time all that leads to her.
+
+        Raises StoreAwayError.
+        """
+        if (
+            fired is not None
+            and fired[0] is Timer.ERASE
+            and await self._swept(person, version, now)
+        ):
+            return
         if effect is not None or fired is not None:
             await self._store.let_go(person, effect=effect, fired=fired)
         if effect is not None:
             self._outbox.forget((effect,))
+
+    async def _swept(self, person: PersonId, version: int, now: float) -> bool:
+        """Take away all that leads to somebody whose record can't be read, or isn't there; tell whether that was done.
+
+        When an operator lost the case keys, what is in the topics is all that is left of open cases: then it is
+        kept as long as that of a closed one. Raises StoreAwayError.
+        """
+        lost_at = await self._store.case_keys_lost_at()
+        kept_for = self._desk.retention.message_map_days * retention.DAY
+        if lost_at and abs(now - lost_at) < kept_for:
+            return False
+        known = await self._store.known(person, None, Ask.REMNANTS)
+        decision = forgetting.remnants(person, known, self._desk, now)
+        commit = Commit(
+            decision.person,
+            version,
+            None,
+            now,
+            effects=decision.effects,
+            count=decision.count,
+            erasure=decision.erasure,
+            audit=decision.audit,
+        )
+        outcome = await self._store.commit(commit)
+        if outcome.status == "done":
+            self._committed(commit, outcome)
+        return True
 
     async def _invitation(self, person: Person, event: Event, now: float) -> Invitation | None:
         """Return what became of the invitation that she came with; None when she needs none, or brought none."""

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from bot.clock import Clock
     from bot.declared import Retention
     from bot.handoff.effects import Effect
-    from bot.handoff.ids import UpdateId
+    from bot.handoff.ids import PersonId, UpdateId
     from bot.ports import Outcome
 
 ENFORCES: Final = "record"
@@ -48,6 +48,14 @@ class Swept(Protocol):
 
     async def look_at_all(self, now: float, *, again: bool) -> int:
         """Let the time of everybody be looked at who is not looked at by a timer; with `again` of everybody."""
+        ...
+
+    async def remnants(self) -> Sequence[PersonId]:
+        """Return to whom something leads though her record is gone."""
+        ...
+
+    async def look_at(self, persons: Sequence[PersonId], now: float) -> None:
+        """Let the time of these persons be looked at."""
         ...
 
     async def expire(self, before: str, lines_before: float) -> int:
@@ -85,6 +93,7 @@ class Sweeper:
         said = f"{terms.message_map_days} {terms.warn_days}"
         changed = await self._store.told(SUBJECT) != said
         await self._store.look_at_all(now, again=changed)
+        await self._store.look_at(await self._store.remnants(), now)
         self._timer_set(now)
         if changed:
             await self._store.emit(None, (), now, told=(SUBJECT, said))

@@ -114,7 +114,7 @@ async def _over(store: ValkeyStore, desk: Desk, now: float) -> list[Over]:
             continue
         if known is not None and (due := due_of(known, desk.retention, now)):
             found.append(Over(person, due))
-    return found
+    return [*found, *(Over(one, Due(whole=True)) for one in await store.remnants())]
 
 
 async def _show(store: ValkeyStore, desk: Desk, now: float, found: Sequence[Over]) -> None:

@@ -23,6 +23,8 @@ class Ask(StrEnum):
     """The time of older cases is over; she herself goes on."""
     TIDY = "tidy"
     """Nothing is over; what is of no use any more goes."""
+    REMNANTS = "remnants"
+    """Her record is gone for good, and something that led to her is there still: put back from a backup."""
 
 
 class Wish(Struct, frozen=True):

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Final
 from msgspec.structs import replace
 
 from bot.handoff import admission, hold_words
+from bot.handoff.audit import AuditLine, Deed, Role
 from bot.handoff.buttons import emergency_row
 from bot.handoff.card import REGION_QUESTION, THEME_QUESTION
-from bot.handoff.decision import RecordKind
+from bot.handoff.decision import Decision, RecordKind
 from bot.handoff.effects import (
     DeleteMessages,
     DeleteTopic,
@@ -23,9 +24,9 @@ from bot.handoff.effects import (
 )
 from bot.handoff.erasure import Erasure, Remains
 from bot.handoff.events import Timer
-from bot.handoff.ids import CaseCode, ExpertId
+from bot.handoff.ids import CaseCode, ChatId, ExpertId
 from bot.handoff.message_map import EntryKind, Side
-from bot.handoff.person import Earlier
+from bot.handoff.person import Earlier, Person
 from bot.identifiers import find, masked
 from bot.text import text
 
@@ -34,14 +35,13 @@ if TYPE_CHECKING:
 
     from bot.handoff.admission import Bar
     from bot.handoff.case import Case
-    from bot.handoff.decision import Decision, Record
+    from bot.handoff.decision import Record
     from bot.handoff.desk import Desk
     from bot.handoff.effects import Effect
     from bot.handoff.erasure import Wish
-    from bot.handoff.ids import MessageId, ThreadId
+    from bot.handoff.ids import MessageId, PersonId, ThreadId
     from bot.handoff.knowledge import Knowledge
     from bot.handoff.known import Known
-    from bot.handoff.person import Person
 
 ROLE_QUESTION: Final = "rol"
 _DAY: Final = 24 * 3600.0
@@ -105,7 +105,10 @@ def cases_in_time(decision: Decision, known: Known, wish: Wish, knowledge: Knowl
             threads=tuple(thread for thread, _ in topics),
             entries=entries,
             names=tuple(name for name, _ in known.names if name.rpartition(":")[2] in codes),
-            lines=tuple(place for place, _ in lines),
+            lines=(
+                *(place for place, _ in lines),
+                *(place for place, code in known.unreadable if code in codes),
+            ),
             remains=_remains((one for one in known.archived if one.code in codes), knowledge),
         ),
     )
@@ -135,6 +138,17 @@ def tidied(decision: Decision, known: Known, now: float) -> Decision:
         cancel=tuple(one for one in decision.cancel if one not in timers),
         erasure=Erasure(codes=(), entries=alone) if alone else None,
     )
+
+
+def remnants(person: PersonId, known: Known, desk: Desk, now: float) -> Decision:
+    """Erase what leads to somebody whose record can't be read any more, as after a backup was put back.
+
+    Her chat is not known, so nothing is asked of Telegram there: that was done when she was erased.
+    """
+    nobody = Person(person, ChatId(0), desk.language)
+    noted = AuditLine(Deed.DELETED, now, Role.SYSTEM, about="remnants")
+    effects = [*_topics_gone(known.topics), *_requests_gone(known, desk)]
+    return _gone(Decision(nobody, count=("remnants",), audit=(noted,)), known, effects)
 
 
 def without(person: Person, expert: ExpertId) -> Person:
@@ -193,7 +207,7 @@ def _gone(
             whole=True,
             threads=tuple(thread for thread, _ in known.topics),
             merged=tuple(message for message, _ in known.merged),
-            lines=tuple(place for place, _ in known.lines),
+            lines=(*(place for place, _ in known.lines), *(place for place, _ in known.unreadable)),
             letters=tuple(place for place, _ in known.letters),
             waiting=known.waiting,
             expert=expert,

@@ -47,6 +47,8 @@ class Known(Struct, frozen=True):
     """Messages of the bot that are remembered under a name."""
     lines: tuple[tuple[str, Record], ...] = ()
     """Lines of the journal about her cases, each with its place there."""
+    unreadable: tuple[tuple[str, CaseCode], ...] = ()
+    """Lines of the journal whose key was erased: the place of each, and its case."""
     timers: tuple[tuple[Timer, float], ...] = ()
     merged: tuple[tuple[MessageId, str], ...] = ()
     """Texts that went on together, by the message in the topic."""

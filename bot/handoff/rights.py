@@ -111,3 +111,5 @@ def fulfilled(decision: Decision, known: Known, context: Context, expert: Expert
             return forgetting.cases_in_time(decision, known, wish, context.knowledge)
         case Ask.TIDY:
             return forgetting.tidied(decision, known, context.now)
+        case Ask.REMNANTS:
+            return forgetting.remnants(decision.person.id, known, context.desk, context.now)

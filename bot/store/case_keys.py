@@ -9,6 +9,8 @@ Processes share the file: making and erasing take a lock on it (flock), and ever
 head, by which other processes know that what they keep in memory may be gone.
 """
 
+from __future__ import annotations
+
 import asyncio
 import contextlib
 import errno
@@ -19,7 +21,7 @@ import stat
 from collections import Counter
 from collections.abc import Collection, Iterator
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from typing_extensions import override
 
@@ -58,11 +60,25 @@ _MAGIC: Final = b"helpline-case-keys-1\n"
 _ID_AT: Final = 32
 _ID: Final = 16
 _COUNT_AT: Final = 64
+_MADE_AT: Final = 80
 _COUNT: Final = 8
 _SCAN: Final = 4096
 """Slots that are looked at for free ones before the file grows."""
 _PART: Final = 512
 """Slots that are wrapped anew while the file is locked."""
+
+
+class Age(NamedTuple):
+    """How far a file of case keys has come. Both numbers only grow, so a file with a smaller one is an older copy."""
+
+    slots: int
+    """How many slots there are, the head and a last one that is not whole included."""
+    made: int
+    """How many keys were made in it: a slot that was erased is used again."""
+
+    def is_older(self, than: Age) -> bool:
+        """Tell whether a file that has come so far is an older copy of the one that came as far as `than`."""
+        return self.slots < than.slots or self.made < than.made
 
 
 class CaseKeysError(Exception):
@@ -101,15 +117,26 @@ class CaseKeys:
         """
         return int.from_bytes(self._read(_COUNT, _COUNT_AT))
 
-    def slots(self) -> int:
-        """Return how many slots there are. They only become more, so a file with fewer is an older one.
+    def age(self) -> Age:
+        """Return how far the file has come, by which an older copy is told from it.
 
         Raises:
             StoreAwayError: when the file can't be read.
         """
         try:
-            return self._slots()
+            return _age_of(self._handle)
         except OSError:
+            raise StoreAwayError("The file of case keys can't be read.") from None
+
+    async def age_on_disk(self) -> Age:
+        """Return how far the file has come, all of it being on disk.
+
+        Raises:
+            StoreAwayError: when the file can't be read.
+        """
+        try:
+            return await asyncio.to_thread(self._age_on_disk)
+        except CaseKeysError:
             raise StoreAwayError("The file of case keys can't be read.") from None
 
     def key(self, ref: KeyRef) -> bytes:
@@ -235,6 +262,8 @@ class CaseKeys:
                 key = secrets.token_bytes(KEY)
                 self._put(self._wrapping.wrapped(ref, key), SLOT * number)
                 made[ref] = key
+            before = int.from_bytes(os.pread(self._handle, _COUNT, _MADE_AT))
+            self._put((before + len(made)).to_bytes(_COUNT), _MADE_AT)
             os.fsync(self._handle)
         return made
 
@@ -303,9 +332,13 @@ class CaseKeys:
         if os.pwrite(self._handle, what, at) < len(what):
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
+    def _age_on_disk(self) -> Age:
+        """Look while nobody is writing: whoever makes keys has them on disk before he lets go of the file."""
+        with self._locked() as fresh:
+            return _age_of(fresh)
+
     def _slots(self) -> int:
-        """How many there are, the head and a last one that is not whole included."""
-        return -(-os.fstat(self._handle).st_size // SLOT)
+        return _age_of(self._handle).slots
 
     @contextlib.contextmanager
     def _locked(self) -> Iterator[int]:
@@ -322,6 +355,20 @@ class CaseKeys:
             raise CaseKeysError(
                 f"In het bestand met zaaksleutels {self._path} kan niet worden geschreven ({error.strerror})."
             ) from None
+
+
+def age_of(path: Path) -> Age:
+    """Return how far the file at a path has come. Raises OSError."""
+    handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        return _age_of(handle)
+    finally:
+        os.close(handle)
+
+
+def _age_of(handle: int) -> Age:
+    made = int.from_bytes(os.pread(handle, _COUNT, _MADE_AT))
+    return Age(-(-os.fstat(handle).st_size // SLOT), made)
 
 
 def open_case_keys(path: Path, ring: KeyRing, *, known: str | None) -> CaseKeys:

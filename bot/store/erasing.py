@@ -10,13 +10,15 @@ from bot.handoff import forgetting
 from bot.handoff.events import Timer
 from bot.handoff.ids import PersonId
 from bot.store import entries, keys
-from bot.store.codec import case_key_of
+from bot.store.codec import HEAD, case_key_of
 from bot.store.flags import flags_in
 from bot.store.gathering import Gathering, case_in, names_expert
+from bot.store.records import VERSION_DIGITS
+from bot.store.unreadable import ErasedError, SealError
 from bot.store.write import Wipe, Write
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import AsyncIterator, Sequence
 
     from bot.handoff.erasure import Erasure, Remains
     from bot.handoff.ids import ExpertId
@@ -92,6 +94,46 @@ class Erasing(Gathering):
     async def persons(self) -> Sequence[PersonId]:
         """Return everybody who is kept. Raises StoreAwayError."""
         return [PersonId(key.rpartition(":")[2]) async for key in self._keys("p:*")]
+
+    async def remnants(self) -> Sequence[PersonId]:
+        """Return to whom something leads though her record is gone: her key was erased, or there is no record at all.
+
+        That is so once a backup was put back. Raises StoreAwayError.
+        """
+        found: dict[PersonId, None] = {}
+        everybody = await self.persons()
+        for at in range(0, len(everybody), _PAGE):
+            page = everybody[at : at + _PAGE]
+            head = (VERSION_DIGITS, VERSION_DIGITS + HEAD - 1)
+            heads = await self._pipe.ask(*(("GETRANGE", keys.person(one), *head) for one in page))
+            found |= {
+                one: None for one, begins in zip(page, heads, strict=True) if self._is_gone(begins)
+            }
+        known = set(everybody)
+        return [*found, *[one async for one in self._led_to() if one not in known]]
+
+    def _is_gone(self, begins: bytes) -> bool:
+        """Tell whether the case key of a record that begins so was erased."""
+        key, case_keys = case_key_of(begins), self._codec.case_keys
+        if key is None or case_keys is None:
+            return False
+        try:
+            case_keys.key(key)
+        except ErasedError:
+            return True
+        except SealError:
+            return False
+        return False
+
+    async def _led_to(self) -> AsyncIterator[PersonId]:
+        """Go through everybody to whom something leads; each may come more than once."""
+        for pattern in ("m:?*", "k:*"):
+            async for key in self._keys(pattern):
+                yield PersonId(key.rpartition(":")[2])
+        async for _, who in self._hash(keys.CODES):
+            yield PersonId(who.decode())
+        async for _, owner in self._hash(keys.TOPICS):
+            yield PersonId(owner.decode().partition(":")[0])
 
     async def look_at_all(self, now: float, *, again: bool) -> int:
         """Let the time of everybody be looked at for whom no timer does that; with `again` of everybody.

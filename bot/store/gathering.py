@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
@@ -9,7 +10,7 @@ from msgspec.structs import replace
 
 from bot.handoff.erasure import Ask
 from bot.handoff.events import Timer
-from bot.handoff.ids import CaseCode, EffectId, ExpertId, MessageId, PersonId, ThreadId
+from bot.handoff.ids import CaseCode, EffectId, ExpertId, MessageId, PersonId, ThreadId, UserId
 from bot.handoff.known import Known, Trace, Traces
 from bot.handoff.message_map import Side
 from bot.store import entries, keys
@@ -17,26 +18,29 @@ from bot.store.audit import Audit
 from bot.store.dead_letters import DeadLetters
 from bot.store.flags import flags_in
 from bot.store.records import VERSION_DIGITS, Records
-from bot.store.unreadable import SealError
+from bot.store.unreadable import ErasedError, SealError
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Sequence
+    from collections.abc import AsyncIterator, Callable, Sequence
 
     from bot.handoff.audit import Deed, Role
     from bot.handoff.case import Case
     from bot.handoff.decision import Record
-    from bot.handoff.ids import UserId
     from bot.handoff.message_map import Entry
 
 _PAGE: Final = 1000
 """What is read at once."""
+_NUMBER: Final = re.compile(rb"(?<![0-9])[0-9]{4,19}(?![0-9])")
+"""What may be the number of a chat."""
 
 
 class Gathering(DeadLetters, Audit):
     """The part of the store that knows where everything about somebody is."""
 
-    async def known(self, person: PersonId, user: UserId, ask: Ask) -> Known:
+    async def known(self, person: PersonId, user: UserId | None, ask: Ask) -> Known:
         """Return what there is about somebody besides her record, and what she did as an expert.
+
+        Without `user`, which only her record tells, the latter is not known.
 
         What she asks for herself (to see it, to have it erased) looks through the whole store. What happens once in a
         while with everybody looks through fewer places: codes and topics, and the journal when a case is over.
@@ -69,10 +73,13 @@ class Gathering(DeadLetters, Audit):
         known = replace(
             known,
             lines=await self._lines(frozenset(all_codes)),
+            unreadable=await self._unreadable_lines(frozenset(all_codes)),
             waiting=await self._waiting_of(person),
             letters=await self._letters_of(person, user, frozenset(one for one, _ in topics)),
         )
-        if ask in (Ask.EXPIRE, Ask.EXPIRE_CASES):
+        if ask is Ask.REMNANTS:
+            return replace(known, merged=await self._merged_of(person))
+        if user is None or ask in (Ask.EXPIRE, Ask.EXPIRE_CASES):
             return known
         expert = self._codec.expert_id(user)
         known = replace(known, timers=await self._timers_of(person))
@@ -142,6 +149,22 @@ class Gathering(DeadLetters, Audit):
                 continue
         return tuple(found)
 
+    async def _unreadable_lines(
+        self, codes: frozenset[CaseCode]
+    ) -> tuple[tuple[str, CaseCode], ...]:
+        """Return lines about these cases that nobody can read any more: they are to go with their cases all the same."""
+        found: list[tuple[str, CaseCode]] = []
+        async for place, (_, code, _, sealed) in self._stream(keys.JOURNAL):
+            about = CaseCode(code.decode())
+            if about in codes:
+                try:
+                    self._records.open_record(about, sealed)
+                except ErasedError:
+                    found.append((place, about))
+                except SealError:
+                    continue
+        return tuple(found)
+
     async def _timers_of(self, person: PersonId) -> tuple[tuple[Timer, float], ...]:
         members = [f"{person}:{timer}" for timer in Timer]
         (scores,) = await self._pipe.ask(("ZMSCORE", keys.TIMERS, *members))
@@ -167,9 +190,16 @@ class Gathering(DeadLetters, Audit):
         )
 
     async def _letters_of(
-        self, person: PersonId, user: UserId, threads: frozenset[ThreadId]
+        self, person: PersonId, user: UserId | None, threads: frozenset[ThreadId]
     ) -> tuple[tuple[str, bytes], ...]:
         """Return what was set aside that she sent, that was to be sent to her, or that was written in her topics."""
+
+        def is_hers(number: int) -> bool:
+            """Tell whether a number is that of her chat; where it isn't known, by the keyed hash of it."""
+            if user is not None:
+                return number == user
+            return self._codec.person_id(UserId(number)) == person
+
         found: list[tuple[str, bytes]] = []
         for letter in await self.dead_letters():
             if letter.buried is None:
@@ -178,9 +208,9 @@ class Gathering(DeadLetters, Audit):
             if letter.update is None:
                 if letter.buried.owner == person:
                     found.append((letter.id, b""))
-            elif _is_about(body, user, frozenset()):
+            elif _is_about(body, is_hers, frozenset()):
                 found.append((letter.id, body))
-            elif _is_about(body, user, threads):
+            elif _is_about(body, is_hers, threads):
                 found.append((letter.id, b""))
         return tuple(found)
 
@@ -297,17 +327,20 @@ def _map(
     return tuple(sorted(kept, key=lambda one: (one[0], one[1]))), tuple(sorted(names))
 
 
-def _is_about(body: bytes, user: UserId, threads: frozenset[ThreadId]) -> bool:
+def _is_about(body: bytes, is_hers: Callable[[int], bool], threads: frozenset[ThreadId]) -> bool:
     """Tell whether an update came from somebody, or from one of these topics."""
     try:
         update = msgspec.json.decode(body)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        return str(user).encode() in body
+        return any(is_hers(int(one)) for one in _NUMBER.findall(body))
     waiting = [update]
     while waiting:
         value = waiting.pop()
         if isinstance(value, dict):
-            if value.get("id") == user or value.get("message_thread_id") in threads:
+            number = value.get("id")
+            if type(number) is int and is_hers(number):
+                return True
+            if value.get("message_thread_id") in threads:
                 return True
             waiting += value.values()
         elif isinstance(value, list):

@@ -68,6 +68,14 @@ class Keyed(Shelf):
         (count,) = await self._pipe.ask(("SCARD", keys.DOOMED))
         return int(count)
 
+    async def case_keys_lost_at(self) -> float:
+        """Return when an operator last said that case keys were lost for good (epoch seconds); 0 for never.
+
+        Raises StoreAwayError.
+        """
+        (at,) = await self._pipe.ask(("HGET", keys.KEY_FILES, "lost"))
+        return 0.0 if at is None else float(at)
+
     async def _erase_soon(self) -> None:
         """Erase what a commit noted. When that can't be done now, it is repeated: the commit is a fact."""
         try:

@@ -221,7 +221,7 @@ class Persons(Audit, Keyed):
                 whose=person,
                 now=commit.now,
                 update=commit.update,
-                record=(_digits(commit.version), b"-") if commit.version else None,
+                record=(_digits(commit.version), b"-"),
                 effects=[seal.seal_effect(None, one) for one in commit.effects],
                 journal=[(one.code, seal.seal_record(one)) for one in commit.records],
                 counts=commit.count,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bot.store import keys
 from bot.store.asked import Asked
-from bot.store.case_keys import ANOTHER_FILE, OLDER_FILE, CaseKeysError
+from bot.store.case_keys import ANOTHER_FILE, OLDER_FILE, Age, CaseKeysError
 from bot.store.codec import Codec
 from bot.store.dead_letters import DeadLetters
 from bot.store.drafts import Drafts
@@ -41,12 +41,14 @@ from bot.store.writer import Writer
 from bot.tally import Tally
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from redis.asyncio import Redis
 
     from bot.ports import Epoch
     from bot.store.key_ring import KeyRing
+
+_NOTED: Final = ("HMGET", keys.KEY_FILES, "slots", "made")
 
 
 class ValkeyStore(
@@ -81,7 +83,7 @@ class ValkeyStore(
         self._pipe = Pipe(client, timeout=timeout)
         self._records = Records(codec)
         self._codec = codec
-        self._noted: int | None = None
+        self._noted: Age | None = None
         """How far the file of case keys had come when that was noted last."""
         self.writes: Final = Tally()
         """What became of writes, in all tenures."""
@@ -135,13 +137,16 @@ class ValkeyStore(
             CaseKeysError: when it had come further before.
             StoreAwayError: when the store is away, or the file can't be read.
         """
-        if self._codec.case_keys is None or (slots := self._codec.case_keys.slots()) == self._noted:
+        if self._codec.case_keys is None or self._codec.case_keys.age() == self._noted:
             return
-        (known,) = await self._pipe.ask(("HGET", keys.KEY_FILES, "slots"))
-        if known is not None and int(known) > slots:
+        age = await self._codec.case_keys.age_on_disk()
+        (known,) = await self._pipe.ask(_NOTED)
+        if age.is_older(_noted_age(known)):
             raise CaseKeysError(OLDER_FILE)
-        await self._pipe.ask(("HSET", keys.KEY_FILES, "slots", slots))
-        self._noted = slots
+        await self._pipe.ask(
+            ("HSET", keys.KEY_FILES, "slots", age.slots, "made", age.made), writes=True
+        )
+        self._noted = age
 
     def under(self, epoch: Epoch, fenced: Callable[[], None]) -> ValkeyStore:
         """Return this store for the owner of one tenure: it writes as long as no later epoch has begun.
@@ -207,20 +212,35 @@ async def known_keys(client: Redis) -> KnownKeys:
     return KnownKeys(*(None if one is None else one.decode() for one in found))
 
 
-async def forget_case_keys(client: Redis) -> None:
-    """Let a store have another file of case keys from its next opening on. Raises StoreAwayError."""
-    await Pipe(client).ask(("HDEL", keys.KEY_FILES, "case", "slots"))
+async def forget_case_keys(client: Redis, now: float) -> None:
+    """Let a store have another file of case keys from its next opening on; the keys were lost at `now` (epoch seconds).
+
+    Raises StoreAwayError.
+    """
+    await _lost(client, now, "case", "slots", "made")
 
 
-async def slots_noted(client: Redis) -> int:
+async def case_keys_noted(client: Redis) -> Age:
     """Return how far the file of case keys of a store had come when that was noted last. Raises StoreAwayError."""
-    (found,) = await Pipe(client).ask(("HGET", keys.KEY_FILES, "slots"))
-    return 0 if found is None else int(found)
+    (found,) = await Pipe(client).ask(_NOTED)
+    return _noted_age(found)
 
 
-async def take_older_case_keys(client: Redis) -> None:
-    """Let a store have an older copy of its file of case keys. Raises StoreAwayError."""
-    await Pipe(client).ask(("HDEL", keys.KEY_FILES, "slots"))
+async def take_older_case_keys(client: Redis, now: float) -> None:
+    """Let a store have an older copy of its file of case keys; the rest were lost at `now` (epoch seconds).
+
+    Raises StoreAwayError.
+    """
+    await _lost(client, now, "slots", "made")
+
+
+async def _lost(client: Redis, now: float, *forgotten: str) -> None:
+    lost = ("HSET", keys.KEY_FILES, "lost", repr(now))
+    await Pipe(client).ask(lost, ("HDEL", keys.KEY_FILES, *forgotten), writes=True)
+
+
+def _noted_age(found: Sequence[bytes | None]) -> Age:
+    return Age(*(int(one or 0) for one in found))
 
 
 async def holds_sealed(client: Redis) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.declared import Retention
+from bot.handoff.ids import PersonId
 from bot.ports import Outcome
 from bot.sweeper import SUBJECT, Sweeper, border
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from bot.handoff.ids import UpdateId
 
 NOW = datetime(2026, 11, 23, 10, tzinfo=UTC).timestamp()
+GONE = PersonId("somebody who was erased")
 
 
 class Store:
@@ -27,6 +29,7 @@ class Store:
         self.notes: dict[str, str] = {}
         self.looks: list[bool] = []
         self.borders: list[str] = []
+        self.left: list[PersonId] = []
 
     async def told(self, subject: str) -> str:
         """What was noted."""
@@ -51,6 +54,15 @@ class Store:
         assert now == NOW
         self.looks.append(again)
         return 0
+
+    async def remnants(self) -> Sequence[PersonId]:
+        """Somebody to whom something leads still."""
+        return (GONE,)
+
+    async def look_at(self, persons: Sequence[PersonId], now: float) -> None:
+        """Note who is looked at now."""
+        assert now == NOW
+        self.left.extend(persons)
 
     async def expire(self, before: str, lines_before: float) -> int:
         """Note what is too old."""
@@ -93,4 +105,5 @@ async def test_everybody_is_looked_at_when_terms_change() -> None:
     assert store.looks == [True, False, True]
     assert due == [NOW, NOW, NOW]
     assert store.notes[SUBJECT] == "7 3"
+    assert store.left == [GONE] * 3
     assert store.borders == ["2024-11"] * 3

@@ -11,14 +11,15 @@ import click
 from bot.checks import RefusedError
 from bot.cli.keys.ground import of_now, today
 from bot.cli.refusals import REFUSALS, sentences
+from bot.clock import SystemClock
 from bot.opening import reach_store
-from bot.store.case_key_slots import SLOT
+from bot.store.case_keys import age_of
 from bot.store.key_ring import KeyRing
 from bot.store.keyfile import load_keys
 from bot.store.valkey_store import (
+    case_keys_noted,
     forget_case_keys,
     known_keys,
-    slots_noted,
     take_older_case_keys,
 )
 
@@ -75,8 +76,9 @@ def begin_case_keys(settings: Settings, *, sure: bool) -> int:
             if (await known_keys(client)).case is None:
                 click.echo("Er zijn nog geen zaaksleutels; de eerste start maakt ze.")
                 return 0
-            if path.exists() and -(-path.stat().st_size // SLOT) < await slots_noted(client):
-                return await _take_older(lambda: take_older_case_keys(client), sure=sure)
+            now = SystemClock().now()
+            if path.exists() and age_of(path).is_older(await case_keys_noted(client)):
+                return await _take_older(lambda: take_older_case_keys(client, now), sure=sure)
             if path.exists():
                 raise RefusedError(
                     [
@@ -90,7 +92,7 @@ def begin_case_keys(settings: Settings, *, sure: bool) -> int:
             if not sure and click.prompt("Typ ja om door te gaan", default="nee").lower() != "ja":
                 click.echo("Er is niets veranderd.")
                 return 1
-            await forget_case_keys(client)
+            await forget_case_keys(client, now)
             click.echo("De volgende start maakt een nieuw bestand.")
             return 0
 

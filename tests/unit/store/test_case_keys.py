@@ -15,6 +15,7 @@ from bot.store.case_keys import (
     SPARES,
     CaseKeys,
     CaseKeysError,
+    age_of,
     open_case_keys,
 )
 from bot.store.codec import Codec, ErasedError, SealError
@@ -82,6 +83,21 @@ async def test_a_slot_is_used_again_without_mistake(tmp_path: Path) -> None:
         await keys.close()
     assert slots & {one[:4] for one in gone}
     assert (tmp_path / "case-keys").stat().st_size <= size
+
+
+async def test_an_older_copy_is_known_though_no_slot_came_since(tmp_path: Path) -> None:
+    """A copy from before slots were used again has as many of them, and has come less far; the file itself never has."""
+    keys, path = _open(tmp_path), tmp_path / "case-keys"
+    await keys.erase([await keys.take() for _ in range(SPARES)])
+    await keys.close()
+    copied, before = age_of(path), path.stat().st_size
+    keys = _open(tmp_path)
+    await keys.take()
+    now = await keys.age_on_disk()
+    assert path.stat().st_size == before
+    assert copied.is_older(now)
+    assert not now.is_older(copied)
+    assert not now.is_older(now)
 
 
 async def test_what_was_made_ahead_is_given_back(tmp_path: Path) -> None:
