@@ -11,6 +11,7 @@ _IMAGE_STARTS = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF8", b"RIFF", b"BM")
 _PLACES = {
     "photo": ("photos", "jpg", "image/jpeg"),
     "video": ("videos", "mp4", "video/mp4"),
+    "live_photo": ("videos", "mp4", "video/mp4"),
     "animation": ("animations", "mp4", "video/mp4"),
     "audio": ("music", "mp3", "audio/mpeg"),
     "voice": ("voice", "oga", "audio/ogg"),

@@ -6,12 +6,34 @@ from bot.emulator import files
 from bot.emulator.world import Json, World
 
 KINDS = frozenset(
-    ["photo", "video", "animation", "audio", "voice", "video_note", "document", "sticker"]
+    [
+        "photo",
+        "live_photo",
+        "video",
+        "animation",
+        "audio",
+        "voice",
+        "video_note",
+        "document",
+        "sticker",
+    ]
 )
 # Messages of these kinds can have a caption, which is these fields.
 WITH_CAPTION = frozenset(
-    {"photo", "video", "animation", "audio", "document", "voice", "paid_media"}
+    {"photo", "live_photo", "video", "animation", "audio", "document", "voice", "paid_media"}
 )
+# These can be covered by a spoiler.
+WITH_SPOILER = frozenset({"photo", "live_photo", "video", "animation"})
+# The caption of these can stand above the picture.
+CAPTION_ABOVE = WITH_SPOILER | {"paid_media"}
+# What can stand together in an album: kinds of one sort.
+ALBUM_SORTS = {
+    "photo": "visual",
+    "live_photo": "visual",
+    "video": "visual",
+    "audio": "audio",
+    "document": "document",
+}
 CAPTION_FIELDS = ("caption", "caption_entities", "show_caption_above_media")
 
 
@@ -34,11 +56,12 @@ def make(
     kept = files.store(world, kind, data=data, name=name, mime=mime, size=size)
     shape = files.ids_of(kept)
     match kind:
-        case "video" | "animation":
+        case "video" | "animation" | "live_photo":
             shape["width"] = int(wishes.get("width") or 640)
             shape["height"] = int(wishes.get("height") or 360)
             shape["duration"] = int(wishes.get("duration") or 5)
-            shape["file_name"] = name or f"{kind}.mp4"
+            if kind != "live_photo":
+                shape["file_name"] = name or f"{kind}.mp4"
             shape["mime_type"] = kept.mime
             if kind == "video" and wishes.get("start_timestamp"):
                 shape["start_timestamp"] = int(wishes["start_timestamp"])
@@ -63,6 +86,10 @@ def make(
     if wishes.get("thumbnail"):
         shape["thumbnail"] = _size(world, "thumbnail", wishes["thumbnail"], 90, 90, None)
     kept.description = {kind: shape}
+    if kind == "live_photo":
+        # The picture stands beside it too, for bots that know no live photos.
+        shape["photo"] = _photo(world, None, None, wishes)["photo"]
+        kept.description["photo"] = shape["photo"]
     if kind == "animation":
         kept.description["document"] = {
             key: shape[key]

@@ -75,17 +75,22 @@ def service(
 
 def changed(platform: Platform, stored: Message) -> Json:
     """Tell everybody that a message was edited; its shape."""
-    chat = platform.world.chats[stored.chat_id]
     stored.edit_date = platform.clock.second()
+    shape = touched(platform, stored)
+    updates.edited(platform, stored, shape)
+    return shape
+
+
+def touched(platform: Platform, stored: Message) -> Json:
+    """Show everybody that a message looks otherwise now, which is no edit to the bot; its shape."""
     shape = shapes.message(platform.world, stored)
     stored.changed = platform.event(
         "edit",
-        chat,
+        platform.world.chats[stored.chat_id],
         thread_id=stored.thread_id,
         message_id=stored.id,
         message=platform.shown(stored, shape),
     )
-    updates.edited(platform, stored, shape)
     platform.touch()
     return shape
 

@@ -180,6 +180,7 @@ class World(msgspec.Struct):
     inline: dict[str, Json] = {}
     polls: dict[str, tuple[int, int]] = {}
     votes: dict[str, dict[int, list[int]]] = {}
+    answers: dict[str, list[int]] = {}  # the right ones of quizzes that do not show them yet
     usernames: dict[str, int] = {}
     next_user: int = FIRST_USER
     next_group: int = FIRST_GROUP

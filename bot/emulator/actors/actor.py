@@ -151,18 +151,28 @@ class Actor:
         """The present version of a message (deleted, edited, reacted to …)."""
         return self._feed.message(message.chat_id, message.id) or message
 
+    def _head(self, message: Message) -> Message:
+        """The present version of a message; of an album the first part that is left."""
+        if message.album is not None:
+            parts = self._feed.shown(message.chat_id)
+            first = next((each for each in parts if each.album == message.album), None)
+            if first is not None:
+                return first
+        return self._feed.message(message.chat_id, message.id) or message
+
     async def sees_reaction(self, message: Message, emoji: str, *, within: float = 10.0) -> Message:
-        """Wait until `emoji` stands under a message; its present version.
+        """Wait until `emoji` stands under a message (an album has its reactions under its first part); its present
+        version.
 
         Raises:
             AssertionError: it does not; the reactions that do are named.
         """
         view = View(self._feed, self.name, self.id, message.chat_id)
-        present = message
+        present = self._head(message)
 
         def there() -> bool:
             nonlocal present
-            present = self._feed.message(message.chat_id, message.id) or message
+            present = self._head(message)
             return emoji in present.reactions
 
         if not await view.until(there, within):

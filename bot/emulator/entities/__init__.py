@@ -29,6 +29,7 @@ _SIMPLE = frozenset(
         "text_link",
         "text_mention",
         "custom_emoji",
+        "date_time",
     ]
 )
 _DETECTED = frozenset(
@@ -97,9 +98,11 @@ def _given(text: str, entities: Any, known: Known) -> list[Json]:
         if offset < 0 or size <= 0 or offset + size > length:
             raise bad("can't parse MessageEntity: Wrong offset or length specified")
         kept = {"type": kind, "offset": offset, "length": size}
-        for extra in ("url", "language", "custom_emoji_id"):
+        for extra in ("url", "language", "custom_emoji_id", "date_time_format"):
             if isinstance(entity.get(extra), str):
                 kept[extra] = entity[extra]
+        if isinstance(entity.get("unix_time"), int):
+            kept["unix_time"] = entity["unix_time"]
         user = entity.get("user")
         if isinstance(user, dict):
             number = user.get("id")

@@ -21,7 +21,14 @@ _TYPES: Final = {
     "tg-spoiler": "spoiler",
     "span": "spoiler",
 }
-_TAGS: Final = frozenset(_TYPES) | {"a", "tg-emoji", "pre", "code", "blockquote"}
+_TAGS: Final = frozenset(_TYPES) | {
+    "a",
+    "tg-emoji",
+    "tg-time",
+    "pre",
+    "code",
+    "blockquote",
+}
 _NAMED: Final = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
 _SPECIAL: Final = re.compile("[&<]")
 _SPACE: Final = " \t\r\n\0\v"
@@ -210,6 +217,13 @@ class _Parser:
                 if not opened.argument.isdigit():
                     raise _fail("Invalid custom emoji identifier specified")
                 entity |= {"type": "custom_emoji", "custom_emoji_id": opened.argument}
+            case "tg-time":
+                unix, _, shown = opened.argument.partition(" ")
+                if not unix.isdigit() or int(unix) == 0:
+                    return
+                entity |= {"type": "date_time", "unix_time": int(unix)}
+                if shown:
+                    entity["date_time_format"] = shown
             case "blockquote":
                 entity["type"] = "expandable_blockquote" if opened.argument else "blockquote"
             case tag:
@@ -239,6 +253,10 @@ def _argument(tag: str, name: str, value: str | None, before: str) -> str:
             return "1"
         case ("a", "href") | ("tg-emoji", "emoji-id"):
             return value or ""
+        case ("tg-time", "unix"):
+            return f"{value or ''} {before.partition(' ')[2]}"
+        case ("tg-time", "format"):
+            return f"{before.partition(' ')[0]} {value or ''}"
         case ("code", "class") if value and value.startswith("language-"):
             return value.removeprefix("language-")
         case ("span", "class") if value and value.startswith("tg-"):

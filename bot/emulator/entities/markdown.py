@@ -1,6 +1,7 @@
 """MarkdownV2 of the Bot API, read as TDLib's `parse_markdown_v2` reads it."""
 
 from typing import Final, NamedTuple
+from urllib.parse import parse_qsl
 
 from bot.emulator.entities.legacy import code_language
 from bot.emulator.entities.links import link_entity
@@ -8,6 +9,7 @@ from bot.emulator.entities.units import byte_offset
 from bot.emulator.errors import ApiError, bad
 from bot.emulator.world import Json
 
+_TIME: Final = "tg://time?"
 _RESERVED: Final = frozenset("_*[]()~`>#+-=|{}.!")
 _NAMES: Final = {
     "bold": "Bold",
@@ -162,7 +164,14 @@ class _Parser:
         url = None
         if opened.type in ("text_link", "custom_emoji") and self.text.startswith("(", self.at):
             url = self.url()
-        if opened.type == "custom_emoji":
+        if opened.type == "custom_emoji" and (url or "").startswith(_TIME):
+            when = dict(parse_qsl((url or "").removeprefix(_TIME)))
+            if not when.get("unix", "").isdigit():
+                raise _fail("Invalid tg://emoji or tg://time URL specified")
+            plain |= {"type": "date_time", "unix_time": int(when["unix"])}
+            if "format" in when:
+                plain["date_time_format"] = when["format"]
+        elif opened.type == "custom_emoji":
             number = (url or "").partition("tg://emoji?id=")[2]
             if not number.isdigit():
                 raise _fail("Invalid custom emoji identifier specified")

@@ -9,6 +9,7 @@ _PRIORITY = {
     "text_link": 49,
     "text_mention": 49,
     "custom_emoji": 99,
+    "date_time": 49,
     "code": 20,
     "pre": 11,
     "bold": 90,

@@ -7,15 +7,20 @@ from bot.emulator.platform import Platform
 from bot.emulator.world import Chat, Message
 
 _DELETABLE_SECONDS = 48 * 3600
+# So that nobody rolls until he wins: "A dice message in a private chat can only be deleted if it was sent more than 24
+# hours ago" (Bot API, deleteMessage).
+_DICE_SECONDS = 24 * 3600
 # Those that only deleteForumTopic, or nothing, takes away.
 FIXED = frozenset({"forum_topic_created", "supergroup_chat_created", "channel_chat_created"})
 
 
 def _refusal(platform: Platform, chat: Chat, stored: Message) -> str | None:
     """Why the bot may not delete a message, None when it may."""
-    old = platform.clock.now() - stored.date > _DELETABLE_SECONDS
+    age = platform.clock.now() - stored.date
+    old = age > _DELETABLE_SECONDS
     if chat.type == "private":
-        return "message can't be deleted for everyone" if old else None
+        fixed = old or (stored.kind == "dice" and age < _DICE_SECONDS)
+        return "message can't be deleted for everyone" if fixed else None
     if stored.kind in FIXED:
         return "message can't be deleted"
     own = stored.from_id == platform.bot_id

@@ -2,14 +2,18 @@
 
 from bot.emulator import access, keyboards, posting
 from bot.emulator.arguments import Arguments
-from bot.emulator.errors import NOT_MODIFIED, bad
-from bot.emulator.media import CAPTION_FIELDS, WITH_CAPTION
+from bot.emulator.errors import NOT_MODIFIED, ApiError, bad
+from bot.emulator.media import ALBUM_SORTS, CAPTION_ABOVE, CAPTION_FIELDS, WITH_CAPTION
 from bot.emulator.methods.media import input_media
 from bot.emulator.methods.messages import caption_content, text_content
 from bot.emulator.platform import Platform
 from bot.emulator.world import Json, Message
 
 _TEXT_FIELDS = ("text", "entities", "link_preview_options")
+# Messages of these kinds can get another medium.
+_MEDIA_EDITABLE = frozenset(
+    {"text", "photo", "live_photo", "video", "animation", "audio", "document"}
+)
 
 
 def own_message(platform: Platform, arguments: Arguments) -> Message:
@@ -55,7 +59,7 @@ def edit_caption(platform: Platform, arguments: Arguments) -> Json:
     if stored.kind not in WITH_CAPTION:
         raise bad("there is no caption in the message to edit")
     kept = {key: value for key, value in stored.content.items() if key not in CAPTION_FIELDS}
-    if arguments.boolean("show_caption_above_media") and caption:
+    if arguments.boolean("show_caption_above_media") and caption and stored.kind in CAPTION_ABOVE:
         caption["show_caption_above_media"] = True
     return _apply(platform, stored, kept | caption, markup)
 
@@ -67,14 +71,17 @@ def edit_media(platform: Platform, arguments: Arguments) -> Json:
         raise bad("media is empty")
     markup = keyboards.read(arguments)
     stored = own_message(platform, arguments)
-    if stored.kind not in WITH_CAPTION and stored.kind != "text":
+    if stored.kind not in _MEDIA_EDITABLE:
         raise bad("message can't be edited")
     kind, content = input_media(platform, arguments, given)
-    if stored.media_group_id is not None and kind not in ("photo", "video", stored.kind):
+    if stored.media_group_id is not None and ALBUM_SORTS.get(kind) != ALBUM_SORTS[stored.kind]:
         raise bad("Can't use the media of the specified type in the album")
-    shape = _apply(platform, stored, content, markup)
-    stored.kind = kind
-    return shape
+    before, stored.kind = stored.kind, kind
+    try:
+        return _apply(platform, stored, content, markup)
+    except ApiError:
+        stored.kind = before
+        raise
 
 
 def edit_markup(platform: Platform, arguments: Arguments) -> Json:
@@ -84,7 +91,14 @@ def edit_markup(platform: Platform, arguments: Arguments) -> Json:
     return _apply(platform, stored, stored.content, markup)
 
 
+def _for_business(_platform: Platform, _arguments: Arguments) -> Json:
+    """sendChecklist and editMessageChecklist: only for a connected business account, and there is none."""
+    raise bad("business connection not found")
+
+
 METHODS = {
+    "sendChecklist": _for_business,
+    "editMessageChecklist": _for_business,
     "editMessageText": edit_text,
     "editMessageCaption": edit_caption,
     "editMessageMedia": edit_media,

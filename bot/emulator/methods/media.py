@@ -5,14 +5,14 @@ from typing import Any
 from bot.emulator import access, files, ids, keyboards, media, posting
 from bot.emulator.arguments import Arguments, Upload, as_text
 from bot.emulator.errors import ApiError, bad
-from bot.emulator.methods.messages import caption_content, send
+from bot.emulator.methods.messages import caption_content, effect, send
 from bot.emulator.platform import Platform
 from bot.emulator.world import Json
 
-_ALBUM_KINDS = {"photo": "visual", "video": "visual", "audio": "audio", "document": "document"}
 _NO_CAPTION = ("video_note", "sticker")
 _NAMES = {
     "photo": "Photo",
+    "live_photo": "Photo",
     "video": "Video",
     "animation": "Animation",
     "audio": "Audio",
@@ -33,6 +33,8 @@ def content_of(platform: Platform, arguments: Arguments, kind: str, field: str) 
         return _from_upload(platform, arguments, kind, upload)
     if not given or given.startswith("attach://"):
         raise bad(f"there is no {kind.replace('_', ' ')} in the request")
+    if kind == "live_photo" and not arguments.has("photo"):
+        raise bad("there is no photo in the request")
     if given.startswith(("http://", "https://")):
         raise bad("failed to get HTTP URL content")
     world = platform.world
@@ -73,7 +75,7 @@ def decorations(platform: Platform, arguments: Arguments, kind: str) -> Json:
     if kind in _NO_CAPTION:
         return {}
     content = caption_content(platform, arguments)
-    if kind in ("photo", "video", "animation"):
+    if kind in media.WITH_SPOILER:
         if arguments.boolean("has_spoiler"):
             content["has_media_spoiler"] = True
         if arguments.boolean("show_caption_above_media") and "caption" in content:
@@ -96,7 +98,7 @@ def input_media(platform: Platform, arguments: Arguments, given: Any) -> tuple[s
     if not isinstance(given, dict):
         raise bad("can't parse InputMedia: Expected an Object")
     kind = given.get("type")
-    if kind not in ("photo", "video", "animation", "audio", "document"):
+    if kind not in ("photo", "live_photo", "video", "animation", "audio", "document"):
         raise bad("wrong type of the media")
     values = {key: as_text(value) for key, value in given.items()}
     inner = Arguments(values, arguments.uploads)
@@ -121,9 +123,11 @@ def send_media_group(platform: Platform, arguments: Arguments) -> list[Json]:
         except ApiError as error_of_part:
             text = error_of_part.description.removeprefix("Bad Request: ")
             raise bad(f'failed to send message #{number} with the error message "{text}"') from None
-    kinds = {_ALBUM_KINDS.get(kind, "") for kind, _ in parts}
+    kinds = {media.ALBUM_SORTS.get(kind, "") for kind, _ in parts}
     if "" in kinds:
         raise bad("Can't use the media of the specified type in the album")
+    if len({_above(kind, item) for (kind, _), item in zip(parts, given, strict=True)}) > 1:
+        raise bad("parameter show_caption_above_media must be the same for all messages")
     if len(kinds) > 1:
         name = "Document" if "document" in kinds else "Audio"
         raise bad(f"{name} can't be mixed with other media types")
@@ -132,6 +136,7 @@ def send_media_group(platform: Platform, arguments: Arguments) -> list[Json]:
     topic, replying = access.reply(platform, arguments, chat, topic)
     for kind, _ in parts:
         access.check_sending(platform, chat, topic, kind)
+    extra = effect(arguments, chat)
     album = ids.media_group_id(platform.world) if len(parts) > 1 else None
     shapes: list[Json] = []
     for kind, content in parts:
@@ -144,11 +149,17 @@ def send_media_group(platform: Platform, arguments: Arguments) -> list[Json]:
             sender_chat_id=chat.id if chat.type == "channel" else None,
             topic=topic,
             media_group_id=album,
-            protected=arguments.boolean("protect_content"),
+            protected=arguments.boolean("protect_content") or chat.has_protected_content,
+            extra=extra,
             **replying,
         )
         shapes.append(shape)
     return shapes
+
+
+def _above(kind: str, given: Json) -> bool:
+    """Whether a part asks for its caption above; one that has no picture never does (TDLib)."""
+    return kind in media.CAPTION_ABOVE and bool(given.get("show_caption_above_media"))
 
 
 def send_paid_media(platform: Platform, arguments: Arguments) -> Json:
@@ -173,6 +184,7 @@ def send_paid_media(platform: Platform, arguments: Arguments) -> Json:
 
 METHODS = {
     "sendPhoto": _sender("photo"),
+    "sendLivePhoto": _sender("live_photo"),
     "sendVideo": _sender("video"),
     "sendAnimation": _sender("animation"),
     "sendAudio": _sender("audio"),

@@ -8,7 +8,7 @@ from bot.emulator.arguments import Arguments
 from bot.emulator.entities import formatted
 from bot.emulator.errors import bad
 from bot.emulator.platform import Platform
-from bot.emulator.world import Json
+from bot.emulator.world import Chat, Json
 
 MAX_TEXT = 4_096
 MAX_CAPTION = 1_024
@@ -40,9 +40,6 @@ def send(platform: Platform, arguments: Arguments, kind: str, content: Json, **f
     topic = access.topic(platform, chat, arguments)
     topic, replying = access.reply(platform, arguments, chat, topic)
     access.check_sending(platform, chat, topic, kind)
-    effect = arguments.text("message_effect_id")
-    if effect and chat.type != "private":
-        raise bad("EFFECT_CHAT_INVALID")
     _, shape = posting.post(
         platform,
         chat,
@@ -53,11 +50,21 @@ def send(platform: Platform, arguments: Arguments, kind: str, content: Json, **f
         topic=topic,
         markup=markup,
         protected=arguments.boolean("protect_content") or chat.has_protected_content,
-        extra={"effect_id": effect} if effect else None,
+        extra=effect(arguments, chat),
         **replying,
         **fields,
     )
     return shape
+
+
+def effect(arguments: Arguments, chat: Chat) -> Json | None:
+    """The field of `message_effect_id`; only private chats have effects."""
+    found = arguments.text("message_effect_id")
+    if found in ("", "0"):
+        return None
+    if chat.type != "private":
+        raise bad("can't use message effects in the chat")
+    return {"effect_id": found}
 
 
 def text_content(platform: Platform, arguments: Arguments) -> Json:

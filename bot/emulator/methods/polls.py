@@ -36,7 +36,34 @@ def make(platform: Platform, question: str, options: list[str], **wishes: Any) -
     for name in ("correct_option_ids", "explanation", "open_period", "close_date"):
         if wishes.get(name):
             poll[name] = wishes[name]
+    correct = poll.get("correct_option_ids")
+    if correct and len(correct) == 1:
+        # The older name, which the server still sends where there is one right answer.
+        poll["correct_option_id"] = correct[0]
     return poll
+
+
+def without_answer(platform: Platform, poll: Json) -> Json:
+    """An open quiz as the bot sees it that was not sent to its private chat, or was forwarded there.
+
+    The right answer is "available only for polls in quiz mode which are closed or were sent (not forwarded) by the bot
+    or to the private chat with the bot" (Bot API, Poll).
+    """
+    if poll["is_closed"] or "correct_option_ids" not in poll:
+        return poll
+    platform.world.answers[poll["id"]] = poll["correct_option_ids"]
+    return {key: poll[key] for key in poll if not key.startswith("correct_option")}
+
+
+def closed(platform: Platform, poll: Json) -> Json:
+    """A poll after its end; that of a quiz shows the right answer."""
+    correct = platform.world.answers.pop(poll["id"], None)
+    shown = {**poll, "is_closed": True}
+    if correct:
+        shown["correct_option_ids"] = correct
+        if len(correct) == 1:
+            shown["correct_option_id"] = correct[0]
+    return shown
 
 
 def send_poll(platform: Platform, arguments: Arguments) -> Json:
@@ -118,7 +145,7 @@ def stop_poll(platform: Platform, arguments: Arguments) -> Json:
         raise bad("message with poll to stop not found")
     if poll["is_closed"]:
         raise bad("poll has already been closed")
-    stored.content = {"poll": {**poll, "is_closed": True}}
+    stored.content = {"poll": closed(platform, poll)}
     stored.markup = markup
     posting.changed(platform, stored)
     updates.poll(platform, stored.content["poll"])

@@ -104,6 +104,17 @@ def allowed(chat: Chat, stored: Message, reaction: Json) -> bool:
     return present or reaction in (chat.available_reactions or [])
 
 
+def target(platform: Platform, chat: Chat, stored: Message) -> Message:
+    """Where a reaction to a message stands: under the first part that is left of its album (setMessageReaction)."""
+    album = stored.media_group_id
+    if album is None:
+        return stored
+    room = platform.world.chats[chat.id]
+    return next(
+        each for each in room.messages.values() if each.media_group_id == album and not each.deleted
+    )
+
+
 def change(platform: Platform, stored: Message, actor_id: int, reactions: list[Json]) -> bool:
     """Set the reactions of one actor and tell everybody; False when they were so already."""
     if stored.reactions.get(actor_id, []) == reactions:
@@ -135,6 +146,7 @@ def set_message_reaction(platform: Platform, arguments: Arguments) -> bool:
         raise bad(error)
     chat = access.chat(platform, arguments)
     stored = access.message(platform, chat, arguments.integer("message_id"), "react")
+    stored = target(platform, chat, stored)
     if len(wishes) > 1:
         raise bad("REACTIONS_TOO_MANY")
     if not all(allowed(chat, stored, wish) for wish in wishes):

@@ -23,8 +23,14 @@ OTHER_KINDS = (
     "checklist",
     "paid_media",
     "giveaway",
+    "giveaway_winners",
+    "game",
+    "invoice",
     "unknown",
 )
+# A message of these kinds can be replaced by another medium; the new one is one of these too.
+EXCHANGEABLE = frozenset({"photo", "live_photo", "video", "animation", "audio", "document"})
+MAX_PREMIUM_CAPTION = 4_096
 
 
 def kind_of(wish: Wish) -> str:
@@ -54,10 +60,11 @@ def of(platform: Platform, user: User, wish: Wish) -> tuple[str, Json]:
     else:
         content = _other(platform, user, kind, details, wish.fields.get(kind))
     if kind in media.WITH_CAPTION:
-        content |= caption(platform, details)
-        if details.flag("spoiler") and kind in ("photo", "video", "animation"):
+        content |= caption(platform, user, details)
+        if details.flag("spoiler") and kind in media.WITH_SPOILER:
             content["has_media_spoiler"] = True
-        if details.flag("show_caption_above_media") and "caption" in content:
+        above = details.flag("show_caption_above_media") and kind in media.CAPTION_ABOVE
+        if above and "caption" in content:
             content["show_caption_above_media"] = True
     return kind, content
 
@@ -77,13 +84,17 @@ def text(platform: Platform, wish: Wish) -> Json:
     return content
 
 
-def caption(platform: Platform, wish: Wish) -> Json:
-    """`caption` (or `text`, when there is no caption) and its entities; may be empty."""
+def caption(platform: Platform, user: User, wish: Wish) -> Json:
+    """`caption` (or `text`, when there is no caption) and its entities; may be empty.
+
+    Premium accounts write longer ones than others (`caption_length_limit_premium` of Telegram's client configuration).
+    """
     name = "caption" if wish.has("caption") else "text"
     entities_name = "caption_entities" if wish.has("caption_entities") else "entities"
     found, entities = _formatted(platform, wish, name, entities_name)
-    if len(found) > MAX_CAPTION:
-        raise ActionError(f"A caption has at most {MAX_CAPTION} characters.")
+    most = MAX_PREMIUM_CAPTION if user.is_premium else MAX_CAPTION
+    if len(found) > most:
+        raise ActionError(f"A caption of this person has at most {most} characters.")
     content: Json = {"caption": found} if found else {}
     if entities:
         content["caption_entities"] = entities
@@ -160,6 +171,13 @@ def _other(platform: Platform, user: User, kind: str, details: Wish, given: Any)
             return {"paid_media": {"star_count": stars, "paid_media": shown}}
         case "giveaway":
             return {"giveaway": _giveaway(platform, user, details)}
+        case "giveaway_winners":
+            return {"giveaway_winners": _winners(platform, user)}
+        case "game":
+            about = {"title": details.text("title", "Game"), "description": "A game"}
+            return {"game": {**about, "photo": media.make(platform.world, "photo")["photo"]}}
+        case "invoice":
+            return {"invoice": _invoice(details)}
         case _:
             return dict(given) if isinstance(given, dict) else {}
 
@@ -200,8 +218,8 @@ def _poll(platform: Platform, details: Wish) -> Json:
         for name, value in details.fields.items()
         if name in ("type", "is_anonymous", "is_closed", "allows_multiple_answers", "explanation")
     }
-    if details.flag("is_closed") and details.has("correct_option_ids"):
-        wishes["correct_option_ids"] = details.list("correct_option_ids")
+    if details.text("type") == "quiz":
+        wishes["correct_option_ids"] = details.list("correct_option_ids") or [0]
     return polls.make(platform, details.text("question", "?"), options, **wishes)
 
 
@@ -219,6 +237,26 @@ def _giveaway(platform: Platform, user: User, details: Wish) -> Json:
         "chats": chats,
         "winners_selection_date": platform.clock.second() + 86_400,
         "winner_count": details.optional_integer("winner_count") or 1,
+    }
+
+
+def _winners(platform: Platform, user: User) -> Json:
+    return {
+        "chat": {"id": user.id, "first_name": user.first_name, "type": "private"},
+        "giveaway_message_id": platform.world.number(),
+        "winners_selection_date": platform.clock.second(),
+        "winner_count": 1,
+        "winners": [shapes.user(user)],
+    }
+
+
+def _invoice(details: Wish) -> Json:
+    return {
+        "title": details.text("title", "Invoice"),
+        "description": "Something to pay for",
+        "start_parameter": "",
+        "currency": "EUR",
+        "total_amount": details.optional_integer("total_amount") or 100,
     }
 
 

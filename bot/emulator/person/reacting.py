@@ -12,10 +12,13 @@ from bot.emulator.world import Json, User
 def react(platform: Platform, user: User, wish: Wish) -> Json:
     """Set one's reactions; an empty list takes them away.
 
-    `emoji` is one emoji or a list, `reaction` a list of `ReactionType`.
+    `emoji` is one emoji or a list, `reaction` a list of `ReactionType`. The reaction to an album stands under its first
+    part.
     """
     chat = place.room(platform, user, wish)
-    stored = place.message(platform, chat, wish)
+    stored = reactions.target(platform, chat, place.message(platform, chat, wish))
+    if not place.may(chat, user, "can_react_to_messages"):
+        raise ActionError("This person may not react here.", 403)
     given = wish.fields.get("emoji")
     wished: list[Json]
     if wish.has("reaction"):
@@ -28,9 +31,11 @@ def react(platform: Platform, user: User, wish: Wish) -> Json:
         raise ActionError("`reaction` must be a list of objects.")
     for reaction in wished:
         custom = reaction.get("type") == "custom_emoji" and user.is_premium
-        if not custom and not reactions.allowed(chat, stored, reaction):
+        paid = reaction.get("type") == "paid" and chat.type != "private"
+        if not (custom or paid) and not reactions.allowed(chat, stored, reaction):
             raise ActionError("REACTION_INVALID: this reaction is not allowed here.")
-    if len(wished) > (3 if user.is_premium else 1):
+    counted = [reaction for reaction in wished if reaction.get("type") != "paid"]
+    if len(counted) > (3 if user.is_premium else 1):
         raise ActionError("REACTIONS_TOO_MANY: only premium accounts give more than one.")
     before = stored.reactions.get(user.id, [])
     if reactions.change(platform, stored, user.id, wished):

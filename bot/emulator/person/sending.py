@@ -5,13 +5,15 @@ from typing import Any
 
 from bot.emulator import access, membership, posting, shapes
 from bot.emulator.errors import ActionError, ApiError
+from bot.emulator.media import ALBUM_SORTS
+from bot.emulator.methods import polls
 from bot.emulator.person import content, place
 from bot.emulator.person.wish import Wish
 from bot.emulator.platform import Platform
 from bot.emulator.world import Chat, Json, Message, Topic, User
 
 _PAYLOAD = re.compile(r"[A-Za-z0-9_-]{1,64}$")
-_NOT_COPYABLE = frozenset({"paid_media", "giveaway"})
+_NOT_COPYABLE = frozenset({"paid_media", "giveaway", "giveaway_winners", "invoice"})
 
 
 def send(platform: Platform, user: User, wish: Wish) -> Json:
@@ -20,21 +22,52 @@ def send(platform: Platform, user: User, wish: Wish) -> Json:
     topic = place.topic(chat, wish)
     topic, replying = _reply(platform, user, chat, topic, wish)
     place.check_writing(platform, chat, topic, user)
+    fields = {**replying, **_forward(platform, wish)}
     parts = wish.list("album")
     if not parts:
-        stored = _put(platform, user, chat, topic, wish, {**replying, **_forward(platform, wish)})
+        fields |= _late(platform, chat, user, wish)
+        stored = _put(platform, user, chat, topic, wish, fields)
         return {"message": platform.shown(stored)}
-    if not 2 <= len(parts) <= 10:
+    if not 2 <= len(parts) <= _MOST_PARTS:
         raise ActionError("An album has two to ten parts.")
-    album = content.album_id(platform)
+    fields["media_group_id"] = content.album_id(platform)
+    shared = {name: wish.fields[name] for name in _SHARED if wish.has(name)}
+    wishes = [Wish({**_part(part), **shared}) for part in parts]
+    _check_album([content.kind_of(each) for each in wishes if not each.has("forward_of")])
     made: list[Json] = []
-    for part in parts:
-        shared = {key: wish.fields[key] for key in ("chat_id", "sender_chat") if wish.has(key)}
-        detail = part if isinstance(part, dict) else {"kind": part}
-        fields = {**replying, **_forward(platform, wish), "media_group_id": album}
-        stored = _put(platform, user, chat, topic, Wish({**detail, **shared}), fields)
+    for each in wishes:
+        stored = _put(platform, user, chat, topic, each, dict(fields))
         made.append(platform.shown(stored))
+        if wish.flag("reply_once"):
+            for name in replying:
+                fields.pop(name, None)
     return {"message": made[0], "messages": made}
+
+
+_MOST_PARTS = 10
+_SHARED = ("chat_id", "sender_chat", "effect", "protected", "copyable")
+
+
+def _part(given: Any) -> Json:
+    return given if isinstance(given, dict) else {"kind": given}
+
+
+def _check_album(kinds: list[str]) -> None:
+    """Photos and videos go together; music and files only with their like, as in every client."""
+    sorts = {ALBUM_SORTS.get(kind, kind) for kind in kinds}
+    if len(sorts) > 1 or not sorts <= set(ALBUM_SORTS.values()):
+        raise ActionError("Such parts cannot stand together in an album.")
+
+
+def _late(platform: Platform, chat: Chat, user: User, wish: Wish) -> Json:
+    """`album_of`: a message of this person whose album the new one belongs to, as a part that is still uploading."""
+    if not wish.has("album_of"):
+        return {}
+    first = place.message(platform, chat, wish, "album_of")
+    if first.media_group_id is None or first.author_id != user.id:
+        raise ActionError("This is no part of an album of this person.")
+    _check_album([first.kind, content.kind_of(wish)])
+    return {"media_group_id": first.media_group_id}
 
 
 def _put(
@@ -52,6 +85,9 @@ def _put(
         fields = {**fields, "forward_origin": origin, "copyable": source.copyable}
     else:
         kind, held = content.of(platform, user, wish)
+    forwarded = fields.get("forward_origin") is not None
+    if kind == "poll" and (chat.type != "private" or forwarded):
+        held = {"poll": polls.without_answer(platform, held["poll"])}
     sender = place.sender(platform, chat, user, wish)
     extra = dict(sender.extra or {})
     if wish.has("effect"):
@@ -97,7 +133,8 @@ def _reply(
     fields = posting.reply_fields(platform, chat, replied, topic)
     if wish.text("quote"):
         try:
-            fields["quote"] = access.quote_of(replied, wish.text("quote"))
+            position = wish.optional_integer("quote_position") or 0
+            fields["quote"] = access.quote_of(replied, wish.text("quote"), position=position)
         except ApiError:
             raise ActionError("`quote` must be an exact part of the message.") from None
     return topic, fields
@@ -109,7 +146,8 @@ def _source(platform: Platform, user: User, wish: Wish) -> Message | None:
         return None
     named = wish.object("forward_of")
     found = place.message(platform, place.room(platform, user, named), named)
-    if found.protected or found.service:
+    source = platform.world.chats[found.chat_id]
+    if found.protected or found.service or source.has_protected_content:
         raise ActionError("This message cannot be forwarded.")
     return found
 

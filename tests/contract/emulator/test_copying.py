@@ -23,6 +23,8 @@ _KINDS: list[dict[str, Any]] = [
     {"dice": "🎲"},
     {"story": True},
     {"checklist": {"title": "T", "tasks": ["a", "b"]}},
+    {"live_photo": {"caption": "onder", "spoiler": True}},
+    {"game": True},
 ]
 
 
@@ -96,7 +98,14 @@ async def test_what_cannot_be_copied(client: Client) -> None:
     expected = "Bad Request: the message can't be copied"
     assert await refusal(client.group, thread) == expected
     quiz = {"question": "Q", "options": ["a", "b"], "type": "quiz"}
-    wishes: list[dict[str, Any]] = [{"paid_media": True}, {"giveaway": True}, {"poll": quiz}]
+    wishes: list[dict[str, Any]] = [
+        {"paid_media": True},
+        {"giveaway": True},
+        {"giveaway_winners": True},
+        {"invoice": True},
+        {"poll": quiz, "forward_from": {"name": "Iemand"}},
+        {"photo": True, "copyable": False},
+    ]
     for wish in wishes:
         sent = (await client.does(client.anna, "send", chat_id=client.bot, **wish))["message"]
         assert await refusal(client.anna, sent["message_id"]) == expected

@@ -252,7 +252,7 @@ async def test_effects_and_protection(client: Client) -> None:
     )
     assert (sent["effect_id"], sent["has_protected_content"]) == ("5", True)
     error = await client.fails("sendMessage", chat_id=client.group, text="x", message_effect_id="5")
-    assert error == "Bad Request: EFFECT_CHAT_INVALID"
+    assert error == "Bad Request: can't use message effects in the chat"
 
 
 async def test_chat_actions(client: Client) -> None:
