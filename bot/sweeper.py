@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 ENFORCES: Final = "record"
 """The term of the data map that is kept here."""
-EVERY: Final = 24 * 3600.0
+DAY: Final = 24 * 3600.0
+EVERY: Final = DAY
 AWAY_PAUSE: Final = 60.0
 SUBJECT: Final = "retention"
 """The subject under which the store remembers by which terms everybody was looked at last."""
@@ -46,8 +47,8 @@ class Swept(Protocol):
         """Note something of a subject."""
         ...
 
-    async def look_at_all(self, now: float, *, again: bool) -> int:
-        """Let the time of everybody be looked at who is not looked at by a timer; with `again` of everybody."""
+    async def look_at_all(self, now: float, latest: float, *, again: bool) -> int:
+        """Let the time of everybody be looked at for whom no timer up to `latest` does; with `again` of everybody."""
         ...
 
     async def remnants(self) -> Sequence[PersonId]:
@@ -92,7 +93,9 @@ class Sweeper:
         now, terms = self._clock.now(), self._retention
         said = f"{terms.message_map_days} {terms.warn_days}"
         changed = await self._store.told(SUBJECT) != said
-        await self._store.look_at_all(now, again=changed)
+        await self._store.look_at_all(
+            now, now + terms.message_map_days * DAY + EVERY, again=changed
+        )
         await self._store.look_at(await self._store.remnants(), now)
         self._timer_set(now)
         if changed:

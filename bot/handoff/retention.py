@@ -15,9 +15,10 @@ from bot.handoff.events import Timer
 from bot.handoff.person import Earlier, Stage
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from bot.declared import Retention
+    from bot.handoff.case import Case
     from bot.handoff.ids import CaseCode
     from bot.handoff.person import Person
     from bot.handoff.turn import Turn
@@ -29,7 +30,10 @@ DAY: Final = 24 * 3600.0
 AGAIN_AFTER: Final = 3600.0
 """Seconds for which erasing waits while she is in the middle of something."""
 IN_THE_MIDDLE: Final = 2 * DAY
-"""Seconds after which what she began and left does not count as being in the middle of something."""
+"""Seconds after which what she began and left does not count as being in the middle of something.
+
+What she asks of a coordinator counts as long as she herself does: it is his turn.
+"""
 
 
 def active(turn: Turn) -> None:
@@ -68,9 +72,10 @@ class Due(Struct, frozen=True):
 def due_of(person: Person, retention: Retention, now: float) -> Due:
     """Return what is due of a person at `now` (epoch seconds)."""
     cases = ended(person)
-    late = [one for one in cases if retention.warn_days and not one.warned_at]
-    warned = tuple(one.code for one in late if now >= _warn_at(retention, one))
-    erased = tuple(one.code for one in cases if one not in late and now >= over_at(retention, one))
+    warned = tuple(
+        one.code for one in cases if _is_late(retention, one) and now >= _warn_at(retention, one)
+    )
+    erased = tuple(one.code for one, at in _ends(retention, cases) if now >= at)
     if person.case is not None:
         return Due(warned, erased, person.case.code in erased)
     since = person.active_at or now
@@ -94,12 +99,9 @@ def over_at(retention: Retention, one: Earlier) -> float:
 def schedule(turn: Turn) -> None:
     """Set the timer to the next moment at which something of hers is to be erased, or she is to be warned."""
     retention = turn.desk.retention
-    moments = [
-        over_at(retention, one)
-        if one.warned_at or not retention.warn_days
-        else _warn_at(retention, one)
-        for one in ended(turn.person)
-    ]
+    cases = ended(turn.person)
+    moments = [_warn_at(retention, one) for one in cases if _is_late(retention, one)]
+    moments += [at for _, at in _ends(retention, cases)]
     if turn.person.case is None:
         moments.append(turn.person.active_at + retention.message_map_days * DAY)
     if moments:
@@ -112,6 +114,7 @@ def fired(turn: Turn) -> None:
     """Look what is due: ask for erasing it, or warn of that."""
     if not turn.person.active_at:
         turn.change(active_at=turn.now)  # kept by an earlier release, which did not note it
+    _set_right(turn)
     due = due_of(turn.person, turn.desk.retention, turn.now)
     if due.warned:
         _warn(turn, due.warned)
@@ -131,6 +134,48 @@ def fired(turn: Turn) -> None:
     else:
         turn.wish(Ask.TIDY)
     schedule(turn)
+
+
+def _is_late(retention: Retention, one: Earlier) -> bool:
+    """Tell whether it is still to be said that a case will be erased."""
+    return bool(retention.warn_days) and not one.warned_at
+
+
+def _ends(retention: Retention, cases: Sequence[Earlier]) -> Iterator[tuple[Earlier, float]]:
+    """Give each case of which it has been said, and when it goes (epoch seconds).
+
+    They go in the order in which they were placed: keys are erased up to that of a case, so one of which nothing was
+    said yet holds up those after it.
+    """
+    at = 0.0
+    for one in cases:
+        if _is_late(retention, one):
+            return
+        at = max(at, over_at(retention, one))
+        yield one, at
+
+
+def _set_right(turn: Turn) -> None:
+    """Bring back what a clock that was ahead noted: nothing happened later than now."""
+    person, now = turn.person, turn.now
+    if person.active_at > now:
+        turn.change(active_at=now)
+    case = person.case
+    if case is not None and case.closed_at is not None and _latest(case) > now:
+        turn.change_case(closed_at=min(case.closed_at, now), warned_at=min(case.warned_at, now))
+    if any(_latest(one) > now for one in person.earlier):
+        turn.change(
+            earlier=tuple(
+                msgspec.structs.replace(
+                    one, closed_at=min(one.closed_at, now), warned_at=min(one.warned_at, now)
+                )
+                for one in person.earlier
+            )
+        )
+
+
+def _latest(one: Earlier | Case) -> float:
+    return max(one.closed_at or 0.0, one.warned_at)
 
 
 def undelivered(turn: Turn) -> None:
@@ -167,8 +212,10 @@ def _warn(turn: Turn, codes: Sequence[CaseCode]) -> None:
 
 
 def _in_the_middle(turn: Turn) -> bool:
-    busy = turn.is_at(Stage.INTAKE) or bool(turn.person.pending)
-    return busy and turn.now - turn.person.active_at < IN_THE_MIDDLE
+    person, silent = turn.person, turn.now - turn.person.active_at
+    if person.admission.request:
+        return silent < turn.desk.retention.message_map_days * DAY
+    return (turn.is_at(Stage.INTAKE) or bool(person.pending)) and silent < IN_THE_MIDDLE
 
 
 def _note(turn: Turn, *codes: CaseCode) -> None:

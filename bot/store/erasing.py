@@ -135,22 +135,31 @@ class Erasing(Gathering):
         async for _, owner in self._hash(keys.TOPICS):
             yield PersonId(owner.decode().partition(":")[0])
 
-    async def look_at_all(self, now: float, *, again: bool) -> int:
+    async def look_at_all(self, now: float, latest: float, *, again: bool) -> int:
         """Let the time of everybody be looked at for whom no timer does that; with `again` of everybody.
 
-        Returns how many there are. `now` in epoch seconds; a timer that is due sooner stays. Raises StoreAwayError.
+        Nobody's timer is later than `latest`, unless a clock that was ahead has set it: then it counts as missing.
+        Returns how many there are. Times in epoch seconds; a timer that is due sooner stays. Raises StoreAwayError.
         """
         everybody = await self.persons()
-        await self.look_at(everybody, now, again=again)
+        for at in range(0, len(everybody), _PAGE):
+            page = everybody[at : at + _PAGE]
+            members = [f"{one}:{Timer.ERASE}" for one in page]
+            (scores,) = await self._pipe.ask(("ZMSCORE", keys.TIMERS, *members))
+            unseen = [
+                one
+                for one, due in zip(page, scores, strict=True)
+                if again or due is None or float(due) > latest
+            ]
+            await self.look_at(unseen, now)
         return len(everybody)
 
-    async def look_at(self, persons: Sequence[PersonId], now: float, *, again: bool = True) -> None:
-        """Let the time of these persons be looked at. Raises StoreAwayError."""
-        rule = "LT" if again else "NX"
+    async def look_at(self, persons: Sequence[PersonId], now: float) -> None:
+        """Let the time of these persons be looked at; a timer that is due sooner stays. Raises StoreAwayError."""
         for at in range(0, len(persons), _PAGE):
             due = [(repr(now), f"{one}:{Timer.ERASE}") for one in persons[at : at + _PAGE]]
             flat = [part for pair in due for part in pair]
-            await self._pipe.ask(("ZADD", keys.TIMERS, rule, *flat), writes=True)
+            await self._pipe.ask(("ZADD", keys.TIMERS, "LT", *flat), writes=True)
 
     async def still_due(self, persons: Sequence[PersonId], now: float) -> int:
         """Return for how many of these persons that is still to be done. Raises StoreAwayError."""

@@ -163,12 +163,12 @@ class Persons(Audit, Keyed):
         before = await self._key_before(commit)
         key = before
         fresh: list[str] = []
-        if before is None or commit.codes:
+        case = commit.person.case
+        # The code of a request brings none: until it is placed, what is sealed belongs to the case before it.
+        if before is None or (case is not None and case.code in commit.codes):
             if before is None and commit.archive is not None:
                 before = await self._taken(taken, fresh, commit.archive.code)
-            case = commit.person.case
-            code = commit.codes[-1] if commit.codes else case.code if case is not None else ""
-            key = await self._taken(taken, fresh, code)
+            key = await self._taken(taken, fresh, case.code if case is not None else "")
         archive = commit.archive
         seal = self._records
         effects = tuple(seal.seal_effect(person, one, key) for one in commit.effects)

@@ -10,7 +10,7 @@ import pytest
 from bot.declared import Retention
 from bot.handoff.ids import PersonId
 from bot.ports import Outcome
-from bot.sweeper import SUBJECT, Sweeper, border
+from bot.sweeper import EVERY, SUBJECT, Sweeper, border
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,6 +30,7 @@ class Store:
         self.looks: list[bool] = []
         self.borders: list[str] = []
         self.left: list[PersonId] = []
+        self.latest: list[float] = []
 
     async def told(self, subject: str) -> str:
         """What was noted."""
@@ -49,9 +50,10 @@ class Store:
         self.notes[told[0]] = told[1]
         return Outcome("done")
 
-    async def look_at_all(self, now: float, *, again: bool) -> int:
+    async def look_at_all(self, now: float, latest: float, *, again: bool) -> int:
         """Note which ones are looked at."""
         assert now == NOW
+        self.latest.append(latest)
         self.looks.append(again)
         return 0
 
@@ -106,4 +108,5 @@ async def test_everybody_is_looked_at_when_terms_change() -> None:
     assert due == [NOW, NOW, NOW]
     assert store.notes[SUBJECT] == "7 3"
     assert store.left == [GONE] * 3
+    assert [(one - NOW) / EVERY for one in store.latest] == [31, 31, 8]
     assert store.borders == ["2024-11"] * 3

@@ -7,6 +7,7 @@ import msgspec
 import pytest
 from redis.asyncio import Redis
 
+from bot.handoff.admission import Admission
 from bot.handoff.case import Case
 from bot.handoff.decision import Record, RecordKind
 from bot.handoff.ids import CaseCode, ChatId, MessageId, PersonId
@@ -92,7 +93,7 @@ async def test_no_key_is_taken_for_nothing(store: ValkeyStore, client: Redis) ->
     for version in range(1, 6):
         await store.commit(commit(version, effects=(say("x"),)))
     assert await client.llen(keys.case_keys(ANNA)) == 1
-    await store.commit(commit(6, codes=(CODE,)))
+    await store.commit(commit(6, person=_with(FIRST), codes=(CODE,)))
     assert await client.llen(keys.case_keys(ANNA)) == 2
 
 
@@ -113,6 +114,33 @@ async def test_one_case_can_be_erased_while_the_next_one_runs(
     assert await store.erase_keys(ANNA, CODE) == 0
     assert await store.erase_keys(ANNA, loaded.case.code) == 0
     assert (await store.load(ANNA)).person == loaded
+
+
+async def test_a_request_brings_no_key(store: ValkeyStore, client: Redis) -> None:
+    """What she asks of a coordinator after a case is sealed with that case, and so is what is put away of it then.
+
+    Once the first case is erased nothing of it can be read, nor any record in which it stood.
+    """
+    asked = msgspec.structs.replace(
+        _with(FIRST), stage=Stage.CLOSED, admission=Admission(request=OTHER_CODE)
+    )
+    await store.commit(commit(person=person()))
+    await store.commit(commit(1, person=_with(FIRST), codes=(CODE,)))
+    await store.commit(commit(2, person=asked, codes=(OTHER_CODE,)))
+    with_both = await client.get(keys.person(ANNA))
+    assert isinstance(with_both, bytes)
+    assert case_key_of(with_both[VERSION_DIGITS:]) is not None
+    placed = commit(3, person=_with(SECOND), codes=(OTHER_CODE,), archive=FIRST)
+    assert (await store.commit(placed)).status == "done"
+    found: list[bytes] = await client.lrange(keys.case_keys(ANNA), 0, -1)  # type: ignore[assignment]  # this client does not decode
+    assert [one.decode().split(" ")[1] for one in found] == ["", CODE, OTHER_CODE]
+    assert await store.archived(CODE) == FIRST
+    assert await store.erase_keys(ANNA, CODE) == 2
+    assert await store.archived(CODE) is None
+    reader = Codec(MASTER, store._codec.case_keys)
+    with pytest.raises(ErasedError):
+        reader.open("person", "", ANNA, with_both[VERSION_DIGITS:])
+    assert (await store.load(ANNA)).person == _with(SECOND)
 
 
 async def test_a_copy_of_the_store_tells_nothing_of_an_erased_case(tmp_path: Path) -> None:
@@ -211,7 +239,7 @@ async def test_a_commit_that_takes_a_new_key_can_erase_the_older_ones(
 ) -> None:
     """Her record is under the new key when the older ones go; one commit does both, and asking again changes nothing."""
     await _two_cases(store)
-    empty = msgspec.structs.replace(person(), stage=Stage.CLOSED)
+    empty = _with(Case(THIRD, "nl", NOW + 200))
     done = await store.commit(commit(4, person=empty, codes=(THIRD,), erase_keys="older"))
     assert done.status == "done"
     assert (await store.load(ANNA)).person == empty
@@ -251,7 +279,7 @@ async def test_a_refused_commit_takes_no_key_and_erases_none(
     """A commit that comes too late leaves her keys as they are, and the key it would have taken serves another one."""
     await _two_cases(store)
     before = await everything(client)
-    late = commit(1, person=_with(None), codes=(THIRD,), erase_keys="older")
+    late = commit(1, person=_with(Case(THIRD, "nl", NOW)), codes=(THIRD,), erase_keys="older")
     assert (await store.commit(late)).status == "conflict"
     assert await everything(client) == before
     assert await store.archived(CODE) == FIRST
@@ -267,7 +295,8 @@ async def test_an_erasure_beside_a_running_helpline_is_noticed(
     beside = ValkeyStore(client, codec())
     stored = await beside.load(ANNA)
     assert stored.person is not None
-    cleared = msgspec.structs.replace(stored.person, chat=ChatId(5002))
+    third = Case(THIRD, "nl", NOW + 200)
+    cleared = msgspec.structs.replace(stored.person, chat=ChatId(5002), case=third)
     await beside.commit(commit(4, person=cleared, codes=(THIRD,), erase_keys="older"))
     assert await store.archived(CODE) is None
     assert (await store.commit(commit(4))).status == "conflict"

@@ -53,3 +53,16 @@ async def test_a_timer_may_be_set_anew_as_it_fires(store: ValkeyStore) -> None:
     )
     assert (await store.commit(again)).status == "done"
     assert list(await store.due(NOW + 99, 10)) == [(ANNA, Timer.QUESTION, NOW + 9)]
+
+
+async def test_a_timer_of_a_clock_that_was_ahead_is_brought_forward(store: ValkeyStore) -> None:
+    """Whom no timer looks at up to the latest moment there is, is looked at now; who is due sooner is left alone."""
+    soon, far = ((Timer.ERASE, NOW + 10),), ((Timer.ERASE, NOW + 500),)
+    await store.commit(commit(person=person(ANNA), set_timers=soon))
+    await store.commit(commit(person=person(BERT), set_timers=far))
+    assert await store.look_at_all(NOW, NOW + 1000, again=False) == 2
+    assert list(await store.due(NOW, 10)) == []
+    assert await store.look_at_all(NOW, NOW + 100, again=False) == 2
+    assert list(await store.due(NOW, 10)) == [(BERT, Timer.ERASE, NOW)]
+    assert await store.look_at_all(NOW, NOW + 100, again=True) == 2
+    assert len(await store.due(NOW, 10)) == 2

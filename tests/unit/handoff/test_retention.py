@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
+
 from bot.declared import Retention
 from bot.handoff.case import Case
-from bot.handoff.events import Timer
+from bot.handoff.desk import AccessMode
+from bot.handoff.erasure import Ask
+from bot.handoff.events import Timer, TimerFired
 from bot.handoff.ids import CaseCode, ChatId, PersonId
 from bot.handoff.person import Earlier, Person, Stage
 from bot.handoff.retention import DAY, Due, due_of
 from tests.support.desks import MONDAY
 from tests.support.people import Player
 
-A, B = CaseCode("AAAA-2222"), CaseCode("BBBB-3333")
+A, B, C = CaseCode("AAAA-2222"), CaseCode("BBBB-3333"), CaseCode("CCCC-4444")
 TERMS = Retention()
 
 
@@ -58,6 +62,36 @@ def test_an_older_case_goes_alone() -> None:
     newer = Case(B, "nl", MONDAY)
     person = _person(case=newer, stage=Stage.WAITING, earlier=earlier)
     assert due_of(person, TERMS, MONDAY) == Due(erased=(A,))
+
+
+def test_cases_go_in_their_order() -> None:
+    """A case that was warned of waits for an older one that was not yet: keys are erased up to that of a case."""
+    told, untold = Earlier(B, MONDAY - 30 * DAY, MONDAY - 3 * DAY), Earlier(A, MONDAY - 31 * DAY)
+    newer = Case(C, "nl", MONDAY)
+    person = _person(case=newer, stage=Stage.WAITING, earlier=(untold, told))
+    assert due_of(person, TERMS, MONDAY) == Due(warned=(A,))
+    both = (Earlier(A, MONDAY - 31 * DAY, MONDAY), told)
+    person = _person(case=newer, stage=Stage.WAITING, earlier=both)
+    assert due_of(person, TERMS, MONDAY + 2.9 * DAY) == Due()
+    assert due_of(person, TERMS, MONDAY + 3 * DAY) == Due(erased=(A, B))
+
+
+def test_a_case_that_waits_for_an_older_one_is_not_looked_at_all_the_time() -> None:
+    """With a case of an earlier release before it, both go three days after the older one was warned of."""
+    anna = Player()
+    anna.places()
+    anna.expert_presses("Sluit de zaak")
+    anna.waits(27 * DAY)
+    assert anna.person.case is not None
+    anna.person = msgspec.structs.replace(anna.person, earlier=(Earlier(A, MONDAY - DAY),))
+    anna.waits(3 * DAY)
+    assert anna.decision is not None
+    assert anna.decision.wish is None or anna.decision.wish.ask is Ask.TIDY
+    assert A in anna.general.last.text
+    assert anna.timers[Timer.ERASE] == anna.now + 3 * DAY
+    anna.waits(3 * DAY)
+    assert anna.decision.wish is not None
+    assert anna.decision.wish.ask is Ask.EXPIRE
 
 
 def test_without_a_case_by_the_last_sign_of_life() -> None:
@@ -115,3 +149,41 @@ def test_a_clock_that_was_ahead_keeps_nobody_longer() -> None:
     anna.writes("/privacy")
     assert anna.person.active_at == anna.now
     assert anna.timers[Timer.ERASE] == anna.now + 30 * DAY
+
+
+def test_a_clock_that_was_ahead_when_a_case_was_closed() -> None:
+    """Set back, her closed case counts as closed and warned of now at the latest, and goes a term after that."""
+    anna = Player()
+    anna.places()
+    anna.now += 365 * DAY
+    anna.expert_presses("Sluit de zaak")
+    anna.waits(27 * DAY)
+    anna.now -= 392 * DAY
+    anna.happens(TimerFired(Timer.ERASE))
+    case = anna.person.case
+    assert case is not None
+    assert (case.closed_at, case.warned_at) == (anna.now, anna.now)
+    assert anna.timers[Timer.ERASE] == anna.now + 30 * DAY
+
+
+def test_what_waits_for_a_coordinator_is_not_erased() -> None:
+    """A request for a new case keeps her there when the time of her last case is over, as long as she was there lately."""
+    anna = Player()
+    anna.places()
+    anna.expert_presses("Sluit de zaak")
+    anna.waits(29 * DAY)
+    anna.desk = msgspec.structs.replace(anna.desk, access=AccessMode.APPROVE)
+    anna.writes("Ik heb nog een vraag over de groep")
+    anna.presses("Een nieuwe vraag")
+    anna.waits(60)
+    anna.presses("Deskundige")
+    anna.presses("Nee")
+    anna.presses("Plaats nu")
+    request = anna.person.admission.request
+    assert request
+    anna.waits(5 * DAY)
+    assert anna.decision is not None
+    assert anna.decision.wish is None
+    anna.general_presses("Ja")
+    assert anna.person.case is not None
+    assert anna.person.case.code == request
