@@ -36,10 +36,6 @@ def make(platform: Platform, question: str, options: list[str], **wishes: Any) -
     for name in ("correct_option_ids", "explanation", "open_period", "close_date"):
         if wishes.get(name):
             poll[name] = wishes[name]
-    correct = poll.get("correct_option_ids")
-    if correct and len(correct) == 1:
-        # The older name, which the server still sends where there is one right answer.
-        poll["correct_option_id"] = correct[0]
     return poll
 
 
@@ -52,7 +48,7 @@ def without_answer(platform: Platform, poll: Json) -> Json:
     if poll["is_closed"] or "correct_option_ids" not in poll:
         return poll
     platform.world.answers[poll["id"]] = poll["correct_option_ids"]
-    return {key: poll[key] for key in poll if not key.startswith("correct_option")}
+    return {key: poll[key] for key in poll if key != "correct_option_ids"}
 
 
 def closed(platform: Platform, poll: Json) -> Json:
@@ -61,8 +57,6 @@ def closed(platform: Platform, poll: Json) -> Json:
     shown = {**poll, "is_closed": True}
     if correct:
         shown["correct_option_ids"] = correct
-        if len(correct) == 1:
-            shown["correct_option_id"] = correct[0]
     return shown
 
 

@@ -13,7 +13,7 @@ import telegram
 from telegram.warnings import PTBDeprecationWarning
 
 _SPECIFICATION = Path(__file__).parents[3].parent / "shared" / "bot-api" / "api.json"
-# The server sends these beside newer ones, as it did before there were those.
+# The server sends these beside `forward_origin`, as it did before there was one.
 _OLD_FIELDS = frozenset(
     {
         "forward_date",
@@ -22,12 +22,10 @@ _OLD_FIELDS = frozenset(
         "forward_from_message_id",
         "forward_sender_name",
         "forward_signature",
-        # Of a quiz with one right answer, beside `correct_option_ids`.
-        "correct_option_id",
     }
 )
 _SENDING = (
-    "sendMessage sendPhoto sendVideo sendAnimation sendAudio sendVoice sendVideoNote sendDocument "
+    "sendMessage sendPhoto sendLivePhoto sendVideo sendAnimation sendAudio sendVoice sendVideoNote sendDocument "
     "sendSticker sendLocation sendVenue sendContact sendPoll sendDice sendPaidMedia forwardMessage "
     "editMessageText editMessageCaption editMessageMedia editMessageReplyMarkup "
     "editMessageLiveLocation stopMessageLiveLocation"

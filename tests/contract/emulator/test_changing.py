@@ -272,3 +272,51 @@ async def test_polls(client: Client, anonymous: bool) -> None:
     stopped = await client.call("stopPoll", chat_id=client.anna, message_id=sent["message_id"])
     assert (stopped["is_closed"], stopped["options"][1]["voter_count"]) == (True, 1)
     assert await client.cannot(client.anna, "vote", **where, options=[0]) == "This poll is closed."
+
+
+async def test_dice_stay_for_a_day(client: Client) -> None:
+    """In private a roll can be deleted after 24 hours only, in a group at once."""
+    sent = await client.call("sendDice", chat_id=client.anna)
+    hers = (await client.does(client.anna, "send", chat_id=client.bot, dice="🎰"))["message"]
+    in_group = await client.call("sendDice", chat_id=client.group, emoji="🎯")
+    await client.call("deleteMessage", chat_id=client.group, message_id=in_group["message_id"])
+    error = "Bad Request: message can't be deleted for everyone"
+    for number in (sent["message_id"], hers["message_id"]):
+        where = {"chat_id": client.anna, "message_id": number}
+        assert await client.fails("deleteMessage", **where) == error
+    await client.control("clock", advance=24 * 3600 + 1)
+    numbers = [sent["message_id"], hers["message_id"]]
+    await client.call("deleteMessages", chat_id=client.anna, message_ids=numbers)
+
+
+async def test_what_people_cannot_exchange(client: Client) -> None:
+    """A text becomes a photo; stickers, places and voice messages neither become nor take another's place."""
+    said = await client.writes(client.anna, "x")
+    await client.news("message")
+    where = {"chat_id": client.bot, "message_id": said["message_id"]}
+    await client.does(client.anna, "edit", **where, photo={"caption": "y"})
+    [edited] = await client.news("edited_message")
+    assert ("text" in edited, edited["caption"]) == (False, "y")
+    refusal = "A client cannot put that in the place of this."
+    for kind in ("sticker", "voice", "location", "poll"):
+        assert await client.cannot(client.anna, "edit", **where, kind=kind) == refusal
+    voice = (await client.does(client.anna, "send", chat_id=client.bot, voice=True))["message"]
+    where["message_id"] = voice["message_id"]
+    assert await client.cannot(client.anna, "edit", **where, photo=True) == refusal
+    await client.does(client.anna, "edit", **where, caption="z")
+
+
+async def test_who_may_react(client: Client) -> None:
+    """A member without the permission cannot; a paid star is told in groups and is not for bots."""
+    await client.raw("getUpdates", offset=-1, allowed_updates=["message_reaction"], limit=1)
+    sent = await client.call("sendMessage", chat_id=client.group, text="x")
+    where = {"chat_id": client.group, "message_id": sent["message_id"]}
+    await client.does(client.erik, "react", **where, reaction=[{"type": "paid"}])
+    [told] = await client.news("message_reaction")
+    assert told["new_reaction"] == [{"type": "paid"}]
+    error = await client.fails("setMessageReaction", **where, reaction=[{"type": "paid"}])
+    assert error == "Bad Request: REACTION_INVALID"
+    permissions = {"can_send_messages": True, "can_react_to_messages": False}
+    await client.control(f"groups/{client.group}", "PATCH", permissions=permissions)
+    refusal = await client.cannot(client.erik, "react", **where, emoji="👍")
+    assert refusal == "This person may not react here."
