@@ -57,7 +57,7 @@ def _chosen(form: Form, answers: Answers, question_id: str) -> str:
 
 def card(turn: Turn, *, priority: Priority = Priority.NEW_CASE) -> Say:
     """Return the card as a message of the topic; that of a rebuilt topic says so as long as it stands."""
-    html = html_of(turn)
+    html = with_instructions(turn)
     if turn.case.rebuilt:
         html = Html(f"{turn.desk_words('card.rebuilt')}\n\n{html}")
     return Say(
@@ -71,8 +71,13 @@ def card(turn: Turn, *, priority: Priority = Priority.NEW_CASE) -> Say:
     )
 
 
+def with_instructions(turn: Turn) -> Html:
+    """Return the card's text with how to answer, as it stands in the topic."""
+    return Html(f"{html_of(turn)}\n\n{turn.desk_words('card.instructions')}")
+
+
 def html_of(turn: Turn) -> Html:
-    """Return the card's text, in the experts' language."""
+    """Return what the card says of her and her case, in the experts' language."""
     case = turn.case
     language = turn.desk.language
     form = turn.knowledge.form_of(case.form)

@@ -22,6 +22,8 @@ WORDS_AT_MOST: Final = 5
 """Passages that are quoted in a question; of more she sees that there are more."""
 BEHIND: Final = "behind"
 """The name of the word that a message waits behind another."""
+BEHIND_UNREAD: Final = "behind_unread"
+"""The name of the word that one waits that the bot can't read."""
 LONGEST_WORD: Final = 40
 """Signs of a passage that are quoted."""
 
@@ -67,6 +69,12 @@ def behind_gone(turn: Turn) -> Edit:
     """Return what takes the place of the word that a message waits behind another."""
     said = turn.words("unsent.behind_sent")
     return Edit(turn.her, Named(BEHIND), said, way_out(turn))
+
+
+def behind_unread_gone(turn: Turn) -> Edit:
+    """Return what takes the place of the word that one waits that the bot can't read."""
+    said = turn.words("unsent.behind_unread_sent")
+    return Edit(turn.her, Named(BEHIND_UNREAD), said, way_out(turn))
 
 
 def close(

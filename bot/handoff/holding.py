@@ -149,10 +149,13 @@ def ask_all(turn: Turn) -> None:
 
 
 def in_danger(turn: Turn) -> bool:
-    """Tell whether there is danger now, as far as is known: then nothing waits."""
+    """Tell whether there is danger now, as far as is known: then nothing waits.
+
+    After an amber sign there may be danger some day. What showed it went at once; of what follows she is asked again.
+    """
     return (
         turn.case.urgency >= Urgency.RED
-        or turn.now - turn.person.danger.at < watch.FULL_AGAIN_AFTER
+        or turn.now - turn.person.danger.red_at < watch.FULL_AGAIN_AFTER
     )
 
 

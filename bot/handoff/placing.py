@@ -136,7 +136,9 @@ def place(turn: Turn) -> None:
 
 
 def _previews(turn: Turn) -> Html:
-    """Return how to hide what a locked screen shows: said once, and not where there is danger to read of."""
+    """Return how to hide what a locked screen shows, said once; where there is danger, that nothing waits."""
+    if turn.case.urgency >= Urgency.RED:
+        return Html(f"\n\n{turn.words('unsent.all_at_once')}")
     if turn.person.previews_told or turn.case.urgency:
         return Html("")
     turn.change(previews_told=True)

@@ -57,7 +57,12 @@ def _hint(turn: Turn, message: Incoming, went: holding.Went) -> None:
             turn.say(turn.words("unreadable_open"), way_out(turn))
         case holding.Went.BEHIND if unread:
             turn.change(unreadable_told=True)
-            turn.say(turn.words("unsent.behind_unread"), way_out(turn), reply_to=Here(message.id))
+            turn.say(
+                turn.words("unsent.behind_unread"),
+                way_out(turn),
+                name=hold_words.BEHIND_UNREAD,
+                reply_to=Here(message.id),
+            )
         case holding.Went.BEHIND if waiting_line.is_first_behind(turn, message.id):
             said = turn.words("unsent.behind")
             turn.say(said, way_out(turn), name=hold_words.BEHIND, reply_to=Here(message.id))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from bot.handoff import hold_words
+from bot.handoff import hold_words, watch
 from bot.handoff.choices import Fate
 from bot.handoff.events import Timer
 
@@ -82,8 +82,11 @@ def keep(turn: Turn, waiting: Sequence[Unsent]) -> None:
     """Keep what waits, and show in the topic whether something does."""
     if bool(waiting) != bool(turn.person.unsent):
         turn.do(hold_words.topic_line(turn, waits=bool(waiting)))
-        if any(one.asked is None for one in turn.person.unsent):
+        behind = [one for one in turn.person.unsent if one.asked is None]
+        if behind:
             turn.do(hold_words.behind_gone(turn))
+        if any(one.kind in watch.NOT_READ or watch.is_foreign(turn, one.text) for one in behind):
+            turn.do(hold_words.behind_unread_gone(turn))
     turn.change(unsent=tuple(waiting))
 
 

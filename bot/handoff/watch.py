@@ -112,7 +112,7 @@ def show(turn: Turn, sign: Sign) -> None:
     screen = turn.knowledge.content.screen(red=sign.level is Level.RED, category=sign.category)
     memory = turn.person.danger
     shown_at = memory.red_at if sign.level is Level.RED else memory.amber_at
-    if turn.open and turn.now - shown_at < FULL_AGAIN_AFTER:
+    if turn.open and 0 <= turn.now - shown_at < FULL_AGAIN_AFTER:
         short = _first(turn, plain(screen.short.get(turn.language)))
         turn.say(short, danger_rows(turn), priority=Priority.DANGER)
         return
@@ -164,6 +164,8 @@ def screen_html(turn: Turn, screen: Screen) -> Html:
     """Return a danger screen, with whether a human is there now."""
     said = plain(screen_text(turn.knowledge.content, screen, turn.language, turn.flags))
     html = _first(turn, said)
+    if turn.open and turn.case.urgency >= Urgency.RED:
+        html = Html(f"{html}\n\n{turn.words('unsent.all_at_once')}")
     if turn.open and reads_now(turn):
         return html
     return Html(f"{html}\n\n{duty_line(turn)}")

@@ -261,8 +261,8 @@ TEXTS: Final[dict[str, str]] = {
     "toast.lifted": "The report is gone.",
     "toast.flag_not_yours": "Only who reported it can take it away. Else a maintainer does.",
     # --- card ---
-    "card": (
-        "<b>Case {code}</b> · {urgency}\nPlaced {at}\n{lines}\n\n{state}\n\n"
+    "card": "<b>Case {code}</b> · {urgency}\nPlaced {at}\n{lines}\n\n{state}",
+    "card.instructions": (
         "<i>To answer: reply to a message of the professional or to this card, or type /a and your text. "
         "Everything else stays here. With // in front it never leaves. /close closes the case.</i>"
     ),

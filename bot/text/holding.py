@@ -58,6 +58,10 @@ NL: Final[dict[str, str]] = {
         "⏳ Dit bericht wacht nog tot je over je vorige bericht hebt gekozen. Zelf kan ik het niet lezen. "
         "Is er nu direct gevaar? Bel <b>112</b>."
     ),
+    "unsent.behind_unread_sent": (
+        "✓ Dit bericht wacht niet meer: het is verstuurd. Zelf kan ik het niet lezen. "
+        "Is er nu direct gevaar? Bel <b>112</b>."
+    ),
     # --- what became of it ---
     "unsent.sent": "✓ Verstuurd zoals je het schreef. Dit vraag ik in deze zaak niet nog een keer.",
     "unsent.masked": "✓ Verstuurd, met {mask} op die plek. Dat doe ik in deze zaak voortaan ook zo.",
@@ -67,6 +71,9 @@ NL: Final[dict[str, str]] = {
     "unsent.full": "✓ Er wachtten te veel berichten. Dit is verstuurd, met {mask} op die plek.",
     "unsent.danger": "✓ Om het gevaar meteen verstuurd, zoals je het schreef.",
     "unsent.danger_masked": "✓ Om het gevaar meteen verstuurd, met {mask} op die plek.",
+    "unsent.all_at_once": (
+        "In deze zaak gaat alles nu meteen door zoals je het schrijft, ook namen. Ik vraag er niet meer naar."
+    ),
     "unsent.dropped": "✓ Dit bericht is niet verstuurd. Wat je daarna stuurde, komt ervoor in de plaats.",
     "unsent.will_show": "✓ Goed. Ik verstuur het zoals je het schreef, na het bericht dat nog wacht.",
     "unsent.will_mask": "✓ Goed. Ik verstuur het met {mask} op die plek, na het bericht dat nog wacht.",
@@ -157,6 +164,10 @@ EN: Final[dict[str, str]] = {
         "⏳ This message waits until you have chosen about the one before. I can't read it myself. "
         "Is there danger right now? Call <b>112</b>."
     ),
+    "unsent.behind_unread_sent": (
+        "✓ This message is not waiting any more: it was sent. I can't read it myself. "
+        "Is there danger right now? Call <b>112</b>."
+    ),
     # --- what became of it ---
     "unsent.sent": "✓ Sent as you wrote it. I won't ask this again in this case.",
     "unsent.masked": "✓ Sent, with {mask} in that place. I will do the same from now on in this case.",
@@ -166,6 +177,9 @@ EN: Final[dict[str, str]] = {
     "unsent.full": "✓ Too many messages were waiting. This was sent, with {mask} in that place.",
     "unsent.danger": "✓ Sent at once because of the danger, as you wrote it.",
     "unsent.danger_masked": "✓ Sent at once because of the danger, with {mask} in that place.",
+    "unsent.all_at_once": (
+        "In this case everything now goes on at once as you write it, names too. I don't ask about them any more."
+    ),
     "unsent.dropped": "✓ This message was not sent. What you sent after it goes instead.",
     "unsent.will_show": "✓ All right. It goes as you wrote it, after the message that still waits.",
     "unsent.will_mask": "✓ All right. It goes with {mask} in that place, after the message that still waits.",

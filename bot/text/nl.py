@@ -265,8 +265,8 @@ TEXTS: Final[dict[str, str]] = {
     "toast.lifted": "De melding is weg.",
     "toast.flag_not_yours": "Alleen wie het meldde, kan het weghalen. Anders doet een beheerder dat.",
     # --- card ---
-    "card": (
-        "<b>Zaak {code}</b> · {urgency}\nGeplaatst {at}\n{lines}\n\n{state}\n\n"
+    "card": "<b>Zaak {code}</b> · {urgency}\nGeplaatst {at}\n{lines}\n\n{state}",
+    "card.instructions": (
         "<i>Antwoorden: reageer op een bericht van de vrager of op deze kaart, of typ /a en je tekst. "
         "Al het andere blijft hier. Met // ervoor gaat het nooit weg. /sluit sluit de zaak.</i>"
     ),

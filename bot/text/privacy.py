@@ -43,7 +43,7 @@ NL: Final[dict[str, str]] = {
     ),
     # --- who am I ---
     "whoami.card": (
-        "Dit zien de deskundigen van jou. Het is een kopie van de kaart in hun groep:\n\n"
+        "Dit zien de deskundigen van jou, op de kaart in hun groep:\n\n"
         "<blockquote>{title}\n\n{card}</blockquote>\n\n"
         "Verder zien ze wat je stuurt, en wanneer. Ze zien niet je naam, gebruikersnaam, foto of nummer. "
         "Wat er ín een bericht of bestand staat, zien ze wel."
@@ -138,7 +138,7 @@ EN: Final[dict[str, str]] = {
     ),
     # --- who am I ---
     "whoami.card": (
-        "This is what the experts see of you. It is a copy of the card in their group:\n\n"
+        "This is what the experts see of you, on the card in their group:\n\n"
         "<blockquote>{title}\n\n{card}</blockquote>\n\n"
         "They also see what you send, and when. They do not see your name, username, photo or number. "
         "What stands inside a message or file, they do see."

@@ -18,6 +18,7 @@ from tests.support import people
 from tests.support.desks import ALWAYS, knowledge
 from tests.support.people import Player, talking
 
+AMBER = "Hij dreigt iemand neer te steken"
 HOLD = ALWAYS.hold_for
 NAMES = re.compile(r"Youssef Amrani|Youssef|Amrani|Bram")
 NUMBERS = re.compile(r"06\d{8}")
@@ -141,8 +142,9 @@ def test_what_comes_later_waits_behind_it_in_order() -> None:
     assert hers(anna) == []
     anna.presses("Verbergen")
     assert hers(anna) == ["[naam] komt vanavond", "Wat zal ik doen?", "picture", "Ben je daar?"]
-    assert not anna.chat.shows("Dit bericht wacht nog. ")
+    assert not anna.chat.shows("Dit bericht wacht nog")
     assert anna.chat.shows("Dit bericht wacht niet meer")
+    assert anna.chat.shows("het is verstuurd. Zelf kan ik het niet lezen")
 
 
 def test_each_message_is_asked_about_by_itself_and_waits_for_the_one_before() -> None:
@@ -305,14 +307,26 @@ def test_danger_in_the_message_itself_is_never_held() -> None:
 
 
 def test_nothing_is_held_while_there_is_danger() -> None:
-    """After an alarm names go at once; when it is long past they are asked about again."""
+    """Once there is danger now, names go at once for the rest of the case, and she is told so."""
     anna = talking()
-    anna.writes("Een leerling wordt thuis geslagen")
+    anna.writes("Hij heeft een mes bij zich")
+    assert anna.chat.shows("ook namen")
     anna.writes("Hij heet Youssef")
-    assert hers(anna)[-1] == "Hij heet Youssef"
     anna.waits(31 * 60)
     anna.writes("Bram was er ook")
-    assert hers(anna)[-1] == "Hij heet Youssef"
+    assert hers(anna)[-2:] == ["Hij heet Youssef", "Bram was er ook"]
+
+
+def test_after_an_amber_sign_names_are_asked_about_as_before() -> None:
+    """What waits goes with the sign, as she wrote it; a name in what follows is asked about."""
+    anna = talking()
+    anna.writes("Ik denk aan Youssef")
+    anna.writes(AMBER)
+    assert hers(anna) == ["Ik denk aan Youssef", AMBER]
+    assert not anna.chat.shows("ook namen")
+    anna.writes("Bram was er ook")
+    assert hers(anna)[-1] == AMBER
+    assert "een naam: Bram" in anna.chat.last.text
 
 
 @pytest.mark.parametrize("how", ["112", "/112"])
