@@ -485,6 +485,8 @@ class Service:
                 subject = snapshot.entries.get((Side.PERSON, message.id))
             case ExpertEdited(message=message):
                 subject = snapshot.entries.get((Side.TOPIC, message.id))
+                if message.reply_to is not None:
+                    entry = snapshot.entries.get((Side.TOPIC, message.reply_to))
             case ExpertPressed(message=message_id):
                 entry = snapshot.entries.get((Side.TOPIC, message_id))
                 if (named := _named(event)) is not None:
@@ -590,7 +592,10 @@ def asked(event: Event) -> tuple[tuple[Side, MessageId], ...]:
         case Edited(message=message):
             return ((Side.PERSON, message.id),)
         case ExpertEdited(message=message):
-            return ((Side.TOPIC, message.id),)
+            changed = (Side.TOPIC, message.id)
+            if message.reply_to is None:
+                return (changed,)
+            return (changed, (Side.TOPIC, message.reply_to))
         case ExpertPressed(message=message_id):
             named = _named(event)
             under = (Side.TOPIC, message_id)

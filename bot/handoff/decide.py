@@ -59,6 +59,7 @@ from bot.handoff.events import (
     Why,
     Wrote,
 )
+from bot.handoff.orders import is_closing
 from bot.handoff.person import Person, Stage
 from bot.handoff.turn import Context, Turn
 
@@ -98,7 +99,8 @@ def decide(person: Person, event: Event, context: Context) -> Decision:
             ):
                 answering.wrote(turn, author, message)
         case ExpertEdited(author=author, message=message):
-            answering.edited(turn, author, message)
+            if not expert_commands.corrected(turn, author, message):
+                answering.edited(turn, author, message)
         case ExpertPressed():
             presses.expert_pressed(turn, event)
         case TopicAppeared(thread=thread, code=code) | TopicOpened(thread=thread, code=code):
@@ -132,8 +134,7 @@ def decide(person: Person, event: Event, context: Context) -> Decision:
 
 def _close_command(turn: Turn, author: Author, message: Incoming) -> bool:
     """Close the case when that is what a person among the experts says; it never leaves the topic."""
-    word = (message.text.split(maxsplit=1) or [""])[0].split("@", 1)[0].lower()
-    if message.kind is not Kind.TEXT or word not in ("/sluit", "/close"):
+    if message.kind is not Kind.TEXT or not is_closing(message.text):
         return False
     if author.kind is not AuthorKind.PERSON:
         return False

@@ -55,7 +55,13 @@ class ToGeneral(Struct, frozen=True, tag="general"):
     """The General topic of the expert group."""
 
 
-Place = ToPerson | ToTopic | ToGeneral
+class ToThread(Struct, frozen=True, tag="thread"):
+    """A topic of the expert group that belongs to no case: somebody made it by hand."""
+
+    thread: Annotated[ThreadId, parts.ROUTE.holds("the number of that topic")]
+
+
+Place = ToPerson | ToTopic | ToGeneral | ToThread
 
 
 # --- references to messages -------------------------------------------------------------------
@@ -335,3 +341,5 @@ def lane(effect: Effect) -> str:
         case ToGeneral():
             # A topic that can't be deleted now holds nothing else up.
             return f"d:{effect.thread}" if isinstance(effect, DeleteTopic) else "general"
+        case ToThread(thread=thread):
+            return f"h:{thread}"

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from bot.handoff import blocking, buttons, flagging, learning, suggesting, whoami
+from bot.handoff import blocking, buttons, flagging, learning, notes, suggesting, whoami
 from bot.handoff.answering import command_text
 from bot.handoff.effects import Edit, Here, Priority
 from bot.handoff.events import AuthorKind, Kind
 from bot.handoff.message_map import EntryKind
-from bot.handoff.notes import is_internal
-from bot.handoff.orders import Word, is_command, order_of
+from bot.handoff.orders import Word, is_closing, is_command, order_of
 
 if TYPE_CHECKING:
     from bot.handoff.events import Author, ExpertPressed, Incoming
     from bot.handoff.turn import Turn
+
+
+_AGAIN: Final = frozenset({Word.SUGGEST, Word.FLAG, Word.WHO_AM_I, Word.RIGHTS, Word.HELP})
+"""What does no harm when it is said twice."""
 
 
 def obey(turn: Turn, author: Author, message: Incoming) -> bool:
@@ -24,7 +27,7 @@ def obey(turn: Turn, author: Author, message: Incoming) -> bool:
     order = order_of(message)
     entry = turn.context.entry
     if order is None:
-        if command_text(message) is not None or is_internal(message.text):
+        if command_text(message) is not None or notes.is_internal(message.text):
             return False  # words for her, wherever they are written, or for nobody
         if is_command(message.text):
             turn.react(message.id, turn.desk.reactions.note)
@@ -54,6 +57,25 @@ def obey(turn: Turn, author: Author, message: Incoming) -> bool:
             turn.tell_topic(turn.desk_words("general.rights_elsewhere"), reply_to=Here(message.id))
         case Word.HELP:
             turn.tell_topic(turn.desk_words("general.help"), reply_to=Here(message.id))
+    return True
+
+
+def corrected(turn: Turn, author: Author, message: Incoming) -> bool:
+    """Do what a message says that became a command by a change; tell whether it is one.
+
+    What changes something that can't be done twice is not done: it may have been done already.
+    """
+    known = turn.context.subject
+    answer = known is not None and known.kind is EntryKind.ANSWER
+    if answer or author.kind is not AuthorKind.PERSON or not is_command(message.text):
+        return False
+    notes.edited(turn, message)
+    order = order_of(message)
+    unknown = order is None and command_text(message) is None and not is_closing(message.text)
+    if unknown or (order is not None and order.word in _AGAIN):
+        return obey(turn, author, message)
+    turn.react(message.id, turn.desk.reactions.note)
+    turn.tell_topic(turn.desk_words("topic.command_changed"), reply_to=Here(message.id))
     return True
 
 

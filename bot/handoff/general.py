@@ -1,4 +1,4 @@
-"""General: what the bot does in the General topic, and with what belongs to no case."""
+"""General: what the bot does in the General topic and in topics that somebody made, and with what belongs to no case."""
 
 from __future__ import annotations
 
@@ -19,9 +19,10 @@ from bot.handoff.effects import (
     React,
     Say,
     ToGeneral,
+    ToThread,
     ToTopic,
 )
-from bot.handoff.events import AuthorKind, ExpertPressed, ExpertWrote
+from bot.handoff.events import AuthorKind, ExpertEdited, ExpertPressed, ExpertWrote
 from bot.handoff.flag import FlagChange
 from bot.handoff.orders import Word, order_of
 from bot.text import Html, bare, text
@@ -31,26 +32,30 @@ if TYPE_CHECKING:
 
     from bot.faq.content import Content
     from bot.handoff.desk import Desk
-    from bot.handoff.effects import ToPerson
+    from bot.handoff.effects import Place, ToPerson
     from bot.handoff.events import Author, Event, Incoming
-    from bot.handoff.ids import CaseCode
+    from bot.handoff.ids import CaseCode, ThreadId
 
 _LINE = "dead_letters"
 """The name of the line in General that counts what was set aside."""
 
 
 def answer(event: Event, desk: Desk) -> tuple[Effect, ...]:
-    """Answer a call for help in General, and an answer that is for nobody there; all else is between colleagues."""
+    """Answer a command where there is no case, and an answer that is for nobody there; all else is between colleagues.
+
+    One that was mistyped at first and then corrected is a command like any other.
+    """
     match event:
-        case ExpertWrote(thread=None, message=message) if command_text(message) is not None:
-            return _reply(desk, "general.no_case", message)
-        case ExpertWrote(thread=None, author=author, message=message) if (
-            order := order_of(message)
-        ) is not None:
-            role = desk.role(desk.language, "").strip()
-            return _reply(desk, _answer_to(order.word, author), message, role=role)
+        case ExpertWrote() | ExpertEdited():
+            message, place = event.message, _place(event.thread)
         case _:
             return ()
+    if command_text(message) is not None:
+        return _reply(desk, place, "general.no_case", message)
+    if (order := order_of(message)) is None:
+        return ()
+    role = desk.role(desk.language, "").strip()
+    return _reply(desk, place, _answer_to(order.word, event.author), message, role=role)
 
 
 def of_nobody(event: Event, code: CaseCode, desk: Desk) -> tuple[Effect, ...]:
@@ -86,17 +91,22 @@ class Notice(Struct, frozen=True):
 
 
 def flag(event: Event, books: flagging.Books) -> Notice | None:
-    """Answer who says in General that an answer or a number is wrong, and their buttons; None for all else."""
+    """Answer who says where there is no case that an answer or a number is wrong, and their buttons; None for all else."""
     match event:
-        case ExpertWrote(thread=None, author=author, message=message) if (
+        case (
+            ExpertWrote(thread=thread, author=author, message=message)
+            | ExpertEdited(thread=thread, author=author, message=message)
+        ) if (
             author.kind is AuthorKind.PERSON
             and (order := order_of(message)) is not None
             and order.word is Word.FLAG
         ):
             said = flagging.asked(books, order.words, message, author.id)
-            reply = Say(ToGeneral(), said.html, said.keyboard, reply_to=Here(message.id))
-            return Notice((reply,), () if said.change is None else (said.change,))
-        case ExpertPressed(author=author, data=data, message=under, callback=callback):
+            reply = Say(_place(thread), said.html, said.keyboard, reply_to=Here(message.id))
+            return _noted(reply, said, thread)
+        case ExpertPressed(
+            thread=thread, author=author, data=data, message=under, callback=callback
+        ):
             verb, _, item = data.partition(":")
             if verb not in (buttons.FLAG, buttons.LIFT):
                 return None
@@ -105,11 +115,21 @@ def flag(event: Event, books: flagging.Books) -> Notice | None:
             if done is None:
                 return Notice(toast=toast)
             shown = Edit(
-                ToGeneral(), Here(under), done.html, done.keyboard, priority=Priority.STATE
+                _place(thread), Here(under), done.html, done.keyboard, priority=Priority.STATE
             )
-            return Notice((shown,), () if done.change is None else (done.change,), toast)
+            return _noted(shown, done, thread, toast)
         case _:
             return None
+
+
+def _noted(
+    answer: Effect, said: flagging.Said, thread: ThreadId | None, toast: Toast | None = None
+) -> Notice:
+    """Return an answer with the flag that it tells of; General hears of it, wherever that was said."""
+    if said.change is None:
+        return Notice((answer,), toast=toast)
+    line = () if thread is None else (Say(ToGeneral(), said.line, priority=Priority.STATE),)
+    return Notice((answer, *line), (said.change,), toast)
 
 
 def checked(content: Content, ids: Sequence[str], desk: Desk) -> tuple[Say, ...]:
@@ -129,8 +149,15 @@ def checked(content: Content, ids: Sequence[str], desk: Desk) -> tuple[Say, ...]
     )
 
 
-def _reply(desk: Desk, key: str, message: Incoming, **values: object) -> tuple[Effect, ...]:
-    return (Say(ToGeneral(), text(desk.language, key, **values), reply_to=Here(message.id)),)
+def _reply(
+    desk: Desk, place: Place, key: str, message: Incoming, **values: object
+) -> tuple[Effect, ...]:
+    return (Say(place, text(desk.language, key, **values), reply_to=Here(message.id)),)
+
+
+def _place(thread: ThreadId | None) -> Place:
+    """Return where an event came from that belongs to no case."""
+    return ToGeneral() if thread is None else ToThread(thread)
 
 
 def stale(event: ExpertPressed, desk: Desk) -> Toast:

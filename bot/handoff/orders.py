@@ -54,6 +54,7 @@ _WORDS: Final = {
     "/hulp": Word.HELP,
     "/start": Word.HELP,
 }
+_CLOSING: Final = ("/sluit", "/close")
 _BEGINNING: Final = 64
 """Signs in which a command or a mark stands: an answer is long, and is looked at on its way to her."""
 _COMMAND: Final = re.compile(r"/[^\W\d_]")
@@ -76,6 +77,11 @@ def order_of(message: Incoming) -> Order | None:
 def is_command(text: str) -> bool:
     """Tell whether a text looks like a command, known or mistyped: a slash, and a letter right behind it."""
     return _COMMAND.match(seen(text)) is not None
+
+
+def is_closing(text: str) -> bool:
+    """Tell whether a text is the command that closes the case."""
+    return (text.split(maxsplit=1) or [""])[0].split("@", 1)[0].lower() in _CLOSING
 
 
 def seen(text: str) -> str:

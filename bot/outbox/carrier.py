@@ -26,6 +26,7 @@ from bot.handoff.effects import (
     ReopenTopic,
     Say,
     SendContact,
+    ToThread,
 )
 from bot.handoff.events import TopicGone, TopicOpened, TopicShut
 from bot.handoff.ids import ChatId, MessageId, ThreadId
@@ -376,7 +377,7 @@ class Carrier:
     async def _shut(self, lane: Lane, envelope: Envelope, attempt: Attempt) -> float | None:
         effect = envelope.effect
         code = topic_of(effect.to)
-        if isinstance(effect, _COSMETIC):
+        if isinstance(effect, _COSMETIC) or isinstance(effect.to, ToThread):
             await self._ledger.drop(lane, envelope)
         elif code is None or isinstance(effect, OpenTopic | ReopenTopic):
             now = self._clock.now()

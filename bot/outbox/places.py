@@ -19,6 +19,7 @@ from bot.handoff.effects import (
     Say,
     ToGeneral,
     ToPerson,
+    ToThread,
     ToTopic,
 )
 from bot.handoff.ids import ChatId, MessageId
@@ -111,6 +112,8 @@ class Places:
                 about = await self._find(envelope, target)
             case _:
                 pass
+        if isinstance(effect.to, ToThread):
+            thread = effect.to.thread
         private = isinstance(effect.to, ToPerson)
         fresh = not attempt.uncertain
         return Aim(self.chat(effect.to), private, thread, about, reply, fresh, attempt.anew, merged)
@@ -152,5 +155,5 @@ def topic_of(place: Place) -> CaseCode | None:
     match place:
         case ToTopic(code=code):
             return code
-        case ToPerson() | ToGeneral():
+        case ToPerson() | ToGeneral() | ToThread():
             return None

@@ -306,6 +306,7 @@ TEXTS: Final[dict[str, str]] = {
     "topic.edit_command": (
         "Your change is a command to the bot and was not passed on. The other side still sees the old text."
     ),
+    "topic.command_changed": "I do not follow this command in a changed message. Send it as a new one.",
     "topic.no_command": (
         "I do not know this command. Your message stays here; the professional does not get it. "
         "Do you want to send it all the same? Type /a with your text behind it. /help shows what you can do."

@@ -308,6 +308,9 @@ TEXTS: Final[dict[str, str]] = {
     "topic.edit_command": (
         "Je wijziging is een opdracht aan de bot en is niet doorgegeven. De vrager ziet nog de oude tekst."
     ),
+    "topic.command_changed": (
+        "In een gewijzigd bericht voer ik deze opdracht niet uit. Stuur hem als nieuw bericht."
+    ),
     "topic.no_command": (
         "Deze opdracht ken ik niet. Je bericht blijft hier; de vrager krijgt het niet. "
         "Wil je het toch sturen? Typ dan /a met je tekst erachter. Met /help zie je wat er kan."

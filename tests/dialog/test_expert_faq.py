@@ -227,6 +227,24 @@ async def test_a_flag_from_a_topic(anna: Person, eva: Expert, erik: Expert) -> N
     await anna.never_sees("agekeken", for_seconds=CALM)
 
 
+async def test_a_flag_from_a_topic_that_is_no_case(eva: Expert) -> None:
+    """In a topic made by hand commands are answered there, a corrected one too; a topic closed meanwhile delays nothing."""
+    topic = await eva.opens("Overleg")
+    answer = await eva.notes(topic, "/a Dat mag")
+    assert (await eva.sees(topic, "hier is geen zaak")).reply_to == answer.id
+    mistyped = await eva.notes(topic, "/fuot ess")
+    await eva.edits(mistyped, "/fout ess")
+    told = await eva.sees(topic, "dit wordt nagekeken")
+    assert told.reply_to == mistyped.id
+    await eva.sees(None, "Wordt nagekeken")
+    await eva.presses("Vergissing", topic, told)
+    await eva.sees(None, "niet meer nagekeken")
+    await eva.notes(topic, "/help")
+    await eva.closes(topic)
+    await eva.notes(None, "/help")
+    await eva.sees(None, "Elke zaak is een onderwerp")
+
+
 async def marked(eva: Expert, case: Case, after: Message) -> Message:
     """Have the FAQ looked through once more; the new list."""
     await eva.replies(case.question, "/faq")

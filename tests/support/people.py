@@ -32,8 +32,8 @@ from bot.handoff.effects import (
     Say,
     SendContact,
     SendFile,
-    ToGeneral,
     ToPerson,
+    ToTopic,
 )
 from bot.handoff.events import (
     Author,
@@ -335,14 +335,25 @@ class Player:
         return "" if shown is None else shown.text
 
     def expert_edits(
-        self, message: MessageId, text: str, *, by: str = "bo", kind: Kind = Kind.TEXT
+        self,
+        message: MessageId,
+        text: str,
+        *,
+        by: str = "bo",
+        kind: Kind = Kind.TEXT,
+        reply_to: MessageId | None = None,
     ) -> None:
-        """An expert changes a message."""
-        self._sources[message] = text
-        event = ExpertEdited(ThreadId(7), Author(ExpertId(by)), Incoming(message, kind, text))
+        """An expert changes a message, which may answer another."""
         assert self.person.case is not None
+        code = self.person.case.code
+        self._sources[message] = text
+        changed = Incoming(
+            message, kind, text, reply_to=reply_to, reply_text=self._answered(code, reply_to)
+        )
+        event = ExpertEdited(ThreadId(7), Author(ExpertId(by)), changed)
         subject = self._entries.get((Side.TOPIC, message))
-        self.happens(event, code=self.person.case.code, subject=subject)
+        entry = self._entries.get((Side.TOPIC, reply_to)) if reply_to is not None else None
+        self.happens(event, code=code, subject=subject, entry=entry)
 
     def expert_presses(self, label: str, *, by: str = "bo", code: CaseCode | None = None) -> str:
         """An expert presses the newest button with this label; return what pops up."""
@@ -566,7 +577,7 @@ class Player:
     def _screen(self, to: Place) -> Screen:
         if isinstance(to, ToPerson):
             return self.chat
-        return self.general if isinstance(to, ToGeneral) else self.topics[to.code]
+        return self.topics[to.code] if isinstance(to, ToTopic) else self.general
 
     def _find(self, to: Place, ref: Ref | None) -> MessageId | None:
         match ref:

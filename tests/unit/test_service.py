@@ -332,10 +332,10 @@ async def test_the_last_seconds_live_in_memory() -> None:
 
 
 async def test_a_topic_of_nobody() -> None:
-    """What is written in a topic that is no case is left alone; a button there says that it no longer works."""
+    """What colleagues write in a topic that is no case is left alone; a button there says that it no longer works."""
     rig = Rig()
     author = Author(rig.store.expert_id(UserId(21)))
-    message = Incoming(MessageId(5), Kind.TEXT, "/a hallo")
+    message = Incoming(MessageId(5), Kind.TEXT, "hallo")
     await rig.service.from_group(
         UpdateId(1), ThreadId(3), ExpertWrote(ThreadId(3), author, message)
     )

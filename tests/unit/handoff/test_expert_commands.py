@@ -13,6 +13,7 @@ from bot.handoff.events import AuthorKind, Incoming, Kind
 from bot.handoff.ids import MessageId
 from bot.handoff.knowledge import Knowledge
 from bot.handoff.orders import Word, order_of
+from bot.handoff.person import Stage
 from tests.support import people
 from tests.support.desks import ENGLISH, NEVER, knowledge
 from tests.support.people import Player
@@ -106,6 +107,40 @@ def test_an_unknown_command_says_how_to_send_it() -> None:
     assert anna.chat.by("expert") == answers
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("/faq gesprek beginnen", ENTRY),
+        ("/fout ess", "dit wordt nagekeken"),
+        ("/help", "Elke zaak is een onderwerp"),
+        ("/fuot", "Deze opdracht ken ik niet"),
+        *(
+            (text, "als nieuw bericht")
+            for text in ("/a Dat mag", "/sluit", "/leer Hoe?", "/blokkeer x")
+        ),
+    ],
+)
+def test_a_corrected_command(text: str, told: str) -> None:
+    """A mistyped command that is corrected works, or its author hears that it is to be sent anew; nothing leaves."""
+    anna, question = waiting()
+    before = list(anna.chat.messages)
+    command = anna.expert("/faqq", question)
+    anna.expert_edits(command, text)
+    assert told in anna.topic.last.text
+    assert anna.topic.last.reply_to == command
+    assert (list(anna.chat.messages), anna.drafts) == (before, [])
+    assert anna.person.stage is Stage.WAITING
+
+
+def test_a_corrected_command_on_her_message() -> None:
+    """A command that is corrected on a message of hers looks through the FAQ for that one, and its answer points there."""
+    anna, question = waiting()
+    command = anna.expert("/fqa", question)
+    anna.expert_edits(command, "/faq", reply_to=question)
+    assert ENTRY in anna.topic.last.text
+    assert anna.topic.last.keyboard[0][0].data.startswith(f"faq:{question}:")
+
+
 @pytest.mark.parametrize("text", ["/faq ouders", "/fuot", "/sluit", "/a Dat mag"])
 def test_a_note_that_becomes_a_command_is_not_sent(text: str) -> None:
     """The offer to send a note is taken back when its author changes it into a command, mistyped or not."""
@@ -113,7 +148,7 @@ def test_a_note_that_becomes_a_command_is_not_sent(text: str) -> None:
     note = anna.expert("een notitie")
     offer = anna.topic.button("Stuur naar de vrager")[1]
     anna.expert_edits(note, text)
-    assert "Stuur naar de vrager" not in anna.topic.last.buttons
+    assert not any("Stuur naar de vrager" in one.buttons for one in anna.topic.messages.values())
     assert "werkt niet meer" in anna.expert_sends_press(offer)
     assert anna.chat.by("expert") == []
 

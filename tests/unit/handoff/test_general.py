@@ -6,8 +6,16 @@ import pytest
 
 from bot.handoff import general
 from bot.handoff.desk import Desk
-from bot.handoff.effects import Edit, Say
-from bot.handoff.events import Author, AuthorKind, ExpertPressed, ExpertWrote, Incoming, Kind
+from bot.handoff.effects import Edit, Here, Say, ToGeneral, ToThread
+from bot.handoff.events import (
+    Author,
+    AuthorKind,
+    ExpertEdited,
+    ExpertPressed,
+    ExpertWrote,
+    Incoming,
+    Kind,
+)
 from bot.handoff.flag import Flag, Lift
 from bot.handoff.flagging import Books
 from bot.handoff.ids import ExpertId, MessageId, ThreadId
@@ -25,9 +33,9 @@ def said(text: str, thread: ThreadId | None = None) -> list[str]:
 
 @pytest.mark.parametrize("text", ["/help", "/start", "/hulp", "/help@hulplijn_bot"])
 def test_help(text: str) -> None:
-    """Help is given in General, and not in a topic that is no case."""
+    """Help is given in General, and in a topic that is no case."""
     assert "Elke zaak is een onderwerp" in said(text)[0]
-    assert said(text, ThreadId(3)) == []
+    assert said(text, ThreadId(3)) == said(text)
 
 
 @pytest.mark.parametrize(
@@ -44,9 +52,19 @@ def test_nobody_flags_nothing(kind: AuthorKind, told: str) -> None:
         assert said_to_it in reply.html
 
 
-def test_colleagues_are_left_alone() -> None:
+@pytest.mark.parametrize("thread", [None, ThreadId(3)])
+def test_colleagues_are_left_alone(thread: ThreadId | None) -> None:
     """What colleagues say to each other is not answered."""
-    assert said("Wie is er morgen?") == []
+    assert said("Wie is er morgen?", thread) == []
+
+
+@pytest.mark.parametrize("text", ["/help", "/faq ouders", "/a Dat mag"])
+def test_a_corrected_command_is_answered(text: str) -> None:
+    """A command that was mistyped and then corrected is answered like one that was typed well at once."""
+    edited = ExpertEdited(None, BO, Incoming(MessageId(3), Kind.TEXT, text))
+    (reply,) = general.answer(edited, ALWAYS)
+    assert isinstance(reply, Say)
+    assert [reply.html] == said(text)
 
 
 @pytest.mark.parametrize("text", ["/a Dat mag", "/a"])
@@ -115,6 +133,28 @@ def test_a_flag_on_a_passage() -> None:
     assert [one.id for one in whole.flags] == ["ess"]
 
 
+def test_a_flag_from_a_topic_of_no_case() -> None:
+    """In a topic that somebody made by hand a flag is set and taken back like in General, which hears of it."""
+    thread = ThreadId(3)
+    message = Incoming(MessageId(4), Kind.TEXT, "/fout ess")
+    for event in (ExpertWrote(thread, BO, message), ExpertEdited(thread, BO, message)):
+        notice = general.flag(event, books())
+        assert notice is not None
+        reply, line = notice.effects
+        assert isinstance(reply, Say)
+        assert (reply.to, reply.reply_to) == (ToThread(thread), Here(MessageId(4)))
+        assert "dit wordt nagekeken" in reply.html
+        assert isinstance(line, Say)
+        assert (line.to, "Wordt nagekeken" in line.html) == (ToGeneral(), True)
+    (flag,) = notice.flags
+    assert isinstance(flag, Flag)
+    press = ExpertPressed(thread, BO, "unflag:ess", MessageId(9), "callback")
+    back = general.flag(press, books(ess=flag))
+    assert back is not None
+    assert [one.to for one in back.effects] == [ToThread(thread), ToGeneral()]
+    assert back.flags == (Lift("ess"),)
+
+
 def test_a_button_in_general() -> None:
     """A choice flags, its author takes it back (after a second press too), and a stale one only says so."""
     choosing = flagged("/fout veilig thuis")
@@ -138,11 +178,10 @@ def test_a_button_in_general() -> None:
 
 
 def test_what_is_no_flag_goes_its_own_way() -> None:
-    """Other texts and buttons, topics without a case, and who hides behind the group flag nothing."""
+    """Other texts and buttons, and who hides behind the group flag nothing."""
     message = Incoming(MessageId(3), Kind.TEXT, "/fout ess")
     hidden = Author(ExpertId(""), AuthorKind.ANONYMOUS)
     for event in (
-        ExpertWrote(ThreadId(3), BO, message),
         ExpertWrote(None, hidden, message),
         ExpertWrote(None, BO, Incoming(MessageId(3), Kind.TEXT, "fout ess")),
         ExpertPressed(None, BO, "take", MessageId(9), "callback"),
