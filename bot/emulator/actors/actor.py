@@ -1,5 +1,6 @@
 """Actor: somebody who acts in the chats of the stand-in; what persons and experts share."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -129,27 +130,104 @@ class Actor:
             more["caption"] = text
         else:
             more["text"] = text
-        answer = await self.act("edit", chat_id=message.chat_id, message_id=message.id, **more)
+        return await self._edited("edit", message, **more)
+
+    async def swaps(self, message: Message, kind: str, **more: Any) -> Message:
+        """Put another medium (`photo`, `document` …) in the place of an own message; `more` may hold its `caption`."""
+        return await self._edited("edit", message, kind=kind, **more)
+
+    async def moves(self, message: Message, latitude: float, longitude: float) -> Message:
+        """Move an own live location."""
+        return await self._edited("live_location", message, latitude=latitude, longitude=longitude)
+
+    async def stops(self, message: Message) -> Message:
+        """End an own live location before its time."""
+        return await self._edited("live_location", message, stop=True)
+
+    async def ticks(self, message: Message, *tasks: int) -> Message:
+        """Tick tasks of a checklist by their ids."""
+        return await self._edited("tick", message, done=list(tasks))
+
+    async def votes(self, message: Message, *options: int) -> Message:
+        """Vote in a poll by positions; none takes the vote back."""
+        return await self._edited("vote", message, options=list(options))
+
+    async def ends_poll(self, message: Message) -> Message:
+        """End an own poll or quiz."""
+        return await self._edited("close_poll", message)
+
+    async def _edited(self, action: str, message: Message, **more: Any) -> Message:
+        """The message as it is after the action."""
+        answer = await self._change(action, message, **more)
         return Message(answer["message"], self._feed.last)
 
+    async def _change(self, action: str, message: Message, **more: Any) -> Json:
+        return await self.act(action, chat_id=message.chat_id, message_id=message.id, **more)
+
     async def _delete(self, message: Message) -> None:
-        await self.act("delete", chat_id=message.chat_id, message_id=message.id)
+        await self._change("delete", message)
 
     async def reacts(self, message: Message, *emoji: str) -> None:
         """Put these reactions under a message, in place of the actor's earlier ones."""
-        await self.act("react", chat_id=message.chat_id, message_id=message.id, emoji=list(emoji))
+        await self._change("react", message, emoji=list(emoji))
 
     async def pins(self, message: Message) -> None:
         """Pin a message."""
-        await self.act("pin", chat_id=message.chat_id, message_id=message.id)
+        await self._change("pin", message)
 
     async def unpins(self, message: Message) -> None:
         """Take a pin away."""
-        await self.act("unpin", chat_id=message.chat_id, message_id=message.id)
+        await self._change("unpin", message)
 
     async def looks_again(self, message: Message) -> Message:
         """The present version of a message (deleted, edited, reacted to …)."""
         return self._feed.message(message.chat_id, message.id) or message
+
+    async def sees_gone(self, message: Message, *, within: float = 10.0) -> None:
+        """Wait until a message is deleted.
+
+        Raises:
+            AssertionError: it is still there.
+        """
+        await self._sees_that(message, "deleted", lambda now: now.deleted, within)
+
+    async def sees_pinned(self, message: Message, *, within: float = 10.0) -> None:
+        """Wait until a message is pinned.
+
+        Raises:
+            AssertionError: it is not.
+        """
+        await self._sees_that(message, "pinned", lambda now: now.pinned, within)
+
+    async def sees_unpinned(self, message: Message, *, within: float = 10.0) -> None:
+        """Wait until a message is not pinned any more.
+
+        Raises:
+            AssertionError: it still is.
+        """
+        await self._sees_that(message, "unpinned", lambda now: not now.pinned, within)
+
+    async def sees_no_reaction(self, message: Message, *, within: float = 10.0) -> None:
+        """Wait until nothing stands under a message (or the album it is part of) any more.
+
+        Raises:
+            AssertionError: something does.
+        """
+        head = self._head(message)
+        await self._sees_that(head, "without reactions", lambda now: not now.reactions, within)
+
+    async def _sees_that(
+        self, message: Message, state: str, test: Callable[[Message], bool], within: float
+    ) -> None:
+        view = View(self._feed, self.name, self.id, message.chat_id)
+
+        def so() -> bool:
+            return test(self._feed.message(message.chat_id, message.id) or message)
+
+        if not await view.until(so, within):
+            raise AssertionError(
+                f"{self.name} did not see a {message.kind} {state} within {within:g} s."
+            )
 
     def _head(self, message: Message) -> Message:
         """The present version of a message; of an album the first part that is left."""

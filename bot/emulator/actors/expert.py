@@ -92,9 +92,12 @@ class Expert(Actor):
         return sent[0]
 
     async def sends_album(
-        self, topic: Place, *parts: Json, reply_to: Message | None = None
+        self, topic: Place, *parts: Json, reply_to: Message | None = None, **more: Any
     ) -> list[Message]:
-        """Send several media as one album; each part as `{"kind": "photo", "caption": …}`."""
+        """Send several media as one album; each part as `{"kind": "photo", "caption": …}`.
+
+        Each part replies, or with `reply_once` the first alone: how Telegram does it is documented nowhere.
+        """
         thread = None if topic is None else topic.id
         return await self._send(
             self._view(thread),
@@ -102,6 +105,7 @@ class Expert(Actor):
             thread_id=thread,
             album=list(parts),
             reply_to=None if reply_to is None else reply_to.id,
+            **more,
         )
 
     async def presses(

@@ -58,7 +58,8 @@ class Message:
 
     @property
     def words(self) -> str:
-        """Everything readable: text or caption, else a card's name and number, a poll's question."""
+        """Everything readable: text or caption, else a card's name and number, a poll's question, a
+        list's title and tasks."""
         if self.text:
             return self.text
         if contact := self.raw.get("contact"):
@@ -68,6 +69,8 @@ class Message:
             return f"{venue['title']} {venue['address']}"
         if poll := self.raw.get("poll"):
             return str(poll["question"])
+        if listed := self.raw.get("checklist"):
+            return " ".join([listed["title"], *(task["text"] for task in listed["tasks"])])
         return ""
 
     @property
@@ -106,6 +109,38 @@ class Message:
     def quote(self) -> str:
         """The part of the answered message that was quoted; empty without one."""
         return str((self.raw.get("quote") or {}).get("text", ""))
+
+    @property
+    def quote_at(self) -> int | None:
+        """Where the quoted part begins, in UTF-16 units; None without a quote."""
+        quote = self.raw.get("quote")
+        return None if quote is None else int(quote["position"])
+
+    @property
+    def forwarded(self) -> bool:
+        """Shows that it was forwarded, and from whom."""
+        return "forward_origin" in self.raw
+
+    @property
+    def covered(self) -> bool:
+        """Its picture is covered by a spoiler."""
+        return bool(self.raw.get("has_media_spoiler"))
+
+    @property
+    def protected(self) -> bool:
+        """Can be neither forwarded nor saved."""
+        return bool(self.raw.get("has_protected_content"))
+
+    @property
+    def place(self) -> tuple[float, float] | None:
+        """Latitude and longitude of a place; None for other messages."""
+        location = self.raw.get("location")
+        return None if location is None else (location["latitude"], location["longitude"])
+
+    @property
+    def live(self) -> bool:
+        """Is a live location that was not ended by hand."""
+        return "live_period" in self.raw.get("location", ())
 
     @property
     def buttons(self) -> tuple[Button, ...]:

@@ -56,9 +56,21 @@ class Person(Actor):
         )
         return sent[0]
 
-    async def sends_album(self, *parts: Json, **more: Any) -> list[Message]:
-        """Send several media as one album; each part as `{"kind": "photo", "caption": …}`."""
-        return await self._send(self._view, chat_id=self._bot_id, album=list(parts), **more)
+    async def sends_album(
+        self, *parts: Json, reply_to: Message | None = None, **more: Any
+    ) -> list[Message]:
+        """Send several media as one album; each part as `{"kind": "photo", "caption": …}`.
+
+        A part that comes later is `sends(kind, album_of=<id of an earlier part>)`. For replies see
+        `Expert.sends_album`.
+        """
+        return await self._send(
+            self._view,
+            chat_id=self._bot_id,
+            album=list(parts),
+            reply_to=None if reply_to is None else reply_to.id,
+            **more,
+        )
 
     async def presses(
         self,
