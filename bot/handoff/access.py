@@ -19,6 +19,7 @@ from bot.handoff.effects import Edit, Here, Priority, Say, ToGeneral
 from bot.handoff.events import Timer
 from bot.handoff.ids import CaseCode
 from bot.handoff.person import Stage, Urgency
+from bot.handoff.question_screen import may_place
 from bot.handoff.table import Move
 from bot.intake.answers import Answers
 from bot.text import Html, text
@@ -68,6 +69,25 @@ def ask(turn: Turn) -> None:
         turn.count("admission.invitation_needed")
     else:
         _request(turn)
+
+
+def asked_already(turn: Turn) -> bool:
+    """Say again what she waits for, and lead her through no questions, where these can't change that; tell whether so.
+
+    Once she may place, she goes on with the answers she gave.
+    """
+    if admitted(turn):
+        return False
+    if turn.desk.access is AccessMode.INVITE:
+        if not may_place(turn):
+            return False
+        ask(turn)
+        return True
+    known = turn.person.admission
+    if not known.request and not 0 <= turn.now - known.refused_at < REFUSED_FOR:
+        return False
+    _request(turn)
+    return True
 
 
 def _request(turn: Turn) -> None:

@@ -48,6 +48,8 @@ def begin(turn: Turn) -> None:
     if not consent.suffices(turn):
         consent.ask(turn)
         return
+    if access.asked_already(turn):
+        return
     # What she asked is kept for the case; a human answers it now.
     turn.change(pending=(), asked_after=False)
     turn.cancel(Timer.QUESTION)

@@ -165,7 +165,9 @@ def _danger_question(turn: Turn) -> Keyboard:
 def _unreadable(turn: Turn, *, safe: bool) -> None:
     turn.change(unreadable_told=True)
     safety = () if safe else _danger_question(turn)
-    turn.say(turn.words("unreadable", duty=duty_text(turn)), (*safety, *way_out(turn)))
+    barred = turn.person.admission.barred is not None
+    said = turn.words("access.unreadable" if barred else "unreadable", duty=duty_text(turn))
+    turn.say(said, (*safety, *way_out(turn)))
 
 
 def _meta(turn: Turn, entry: Entry) -> None:

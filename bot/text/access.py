@@ -49,6 +49,10 @@ NL: Final[dict[str, str]] = {
     ),
     "access.no_duty": "Hier antwoordt nu geen deskundige aan jou.",
     "access.no_answer": "Dat weet ik niet zeker, en gokken doe ik niet. Typ je vraag eens met andere woorden.",
+    "access.unreadable": (
+        "Dit kan ik niet lezen. Ik lees alleen Nederlands en Engels, en geen spraak of beeld. Typ het liever."
+        "\n\nIs er nu direct gevaar? Bel <b>112</b>."
+    ),
     "access.unbarred": "Je kunt hier weer een vraag aan een deskundige stellen.",
     "access.slowed": (
         "🤖 Je stuurt veel berichten achter elkaar. Ze komen allemaal aan, maar het gaat nu wat langzamer."
@@ -164,6 +168,10 @@ EN: Final[dict[str, str]] = {
     ),
     "access.no_duty": "No expert answers you here for now.",
     "access.no_answer": "I am not sure, and I do not guess. Please try other words for your question.",
+    "access.unreadable": (
+        "I can't read this. I read only Dutch and English, and no speech or pictures. Please type it."
+        "\n\nIs there immediate danger now? Call <b>112</b>."
+    ),
     "access.unbarred": "You can ask an expert here again.",
     "access.slowed": (
         "🤖 You are sending many messages in a row. All of them arrive, but it goes a bit slower now."

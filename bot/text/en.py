@@ -66,7 +66,7 @@ TEXTS: Final[dict[str, str]] = {
     ),
     "greeting": "Hello. Do type your question, without names, or choose a theme.",
     "nod": "If you have a question, just type it, without names. Or choose a theme.",
-    "safe": "Good to hear. Try your question in other words, or ask an expert. {duty}",
+    "safe": "Good to hear. Try your question in other words, or choose a button. {duty}",
     "themes": "Choose a theme:",
     "theme": "Which question is like yours?\n<b>{theme}</b>",
     "choices": "Do you mean one of these questions? If not, type your question in other words.",
@@ -93,9 +93,7 @@ TEXTS: Final[dict[str, str]] = {
     "inline.theme": "<b>{theme}</b>\n\n{questions}",
     "inline.way_out": "Ask the helpline a question",
     "helped": "Good. If you have another question, just type it.",
-    "not_helped": (
-        "A pity. Try your question in other words, look at the themes, or ask an expert. {duty}"
-    ),
+    "not_helped": "A pity. Try your question in other words, or choose a button. {duty}",
     "help": (
         "Type your question without names, or choose a button.\n\n"
         "/menu – back to the beginning\n/themes – questions and answers\n/expert – talk to a human\n"

@@ -67,7 +67,7 @@ TEXTS: Final[dict[str, str]] = {
     ),
     "greeting": "Hallo. Typ gerust je vraag, zonder namen, of kies een thema.",
     "nod": "Heb je een vraag, typ die dan gerust, zonder namen. Of kies een thema.",
-    "safe": "Goed om te horen. Typ je vraag gerust met andere woorden, of vraag een deskundige. {duty}",
+    "safe": "Goed om te horen. Typ je vraag gerust met andere woorden, of kies een knop. {duty}",
     "themes": "Kies een thema:",
     "theme": "Welke vraag lijkt op die van jou?\n<b>{theme}</b>",
     "choices": "Bedoel je een van deze vragen? Zo niet, typ je vraag dan met andere woorden.",
@@ -96,9 +96,7 @@ TEXTS: Final[dict[str, str]] = {
     "inline.theme": "<b>{theme}</b>\n\n{questions}",
     "inline.way_out": "Stel je vraag aan de helpline",
     "helped": "Fijn. Heb je nog een vraag, typ die dan gerust.",
-    "not_helped": (
-        "Jammer. Typ je vraag eens met andere woorden, kijk bij de thema's, of vraag een deskundige. {duty}"
-    ),
+    "not_helped": "Jammer. Typ je vraag eens met andere woorden, of kies een knop. {duty}",
     "help": (
         "Typ je vraag zonder namen, of kies een knop.\n\n"
         "/menu – terug naar het begin\n/themas – vragen en antwoorden\n/deskundige – een mens spreken\n"

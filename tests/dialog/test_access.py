@@ -194,7 +194,6 @@ async def test_meanwhile_she_gets_answers(approved_line: Helpline) -> None:
         await she.anna.sees(answer_to(talk.KNOWN_ENTRY, "nl"))
         await eva.sees(GENERAL, said("nl", "general.request"))
         await she.presses("button.expert")
-        await she.presses("button.place")
         await she.anna.sees(she.said("access.waits"))
         assert in_general(eva, "general.request") == 1
 
@@ -210,6 +209,14 @@ async def test_a_coordinator_says_no(approved_line: Helpline) -> None:
         refused = await eva.sees(GENERAL, said("nl", "general.request_refused"))
         assert labels(refused) == []
         assert await eva.topics() == []
+        # She is led through no questions for a "no"; a day later she goes on with what she said.
+        await she.anna.writes("/deskundige")
+        await she.anna.sees(she.said("access.refused"))
+        await approved_line.stage.advance(24 * 3600)
+        await she.anna.writes("/deskundige")
+        await she.presses("button.place")
+        await she.anna.sees(she.said("access.requested"))
+        assert in_general(eva, "general.request") == 1
 
 
 async def test_who_waits_too_long_is_not_forgotten(approved_line: Helpline) -> None:
@@ -374,6 +381,36 @@ async def test_buttons_of_who_left_do_nothing(
     toast = await gerrit.presses(bare("nl", "button.take"), case.topic, case.card)
     assert toast.text == bare("nl", "toast.yours")
     await anna.sees(said("nl", "taken_up"))
+
+
+async def test_what_he_wrote_before_he_left_does_not_bring_him_back(
+    line: Helpline, anna: Person, eva: Expert, stage: Stage
+) -> None:
+    """A message of his that is brought late is taken as any other; his buttons go on doing nothing."""
+    case = await opened(anna, eva)
+    gerrit = await stage.expert("Gerrit")
+    await eva.sees(GENERAL, named("general.joined", "Gerrit"))
+    before = int(await stage.now())
+    members = f"groups/{line.emulator.group_id}/members"
+    await stage.advance(60)
+    await stage.control.post(members, {"user_id": gerrit.id, "status": "kicked"})
+    await eva.sees(GENERAL, named("general.left", "Gerrit"))
+    account = {"id": gerrit.id, "is_bot": False, "first_name": "Gerrit"}
+    chat = case.card.raw["chat"]
+    late = {
+        "message_id": case.card.id + 500,
+        "date": before,
+        "chat": chat,
+        "from": account,
+        "message_thread_id": case.topic.id,
+        "is_topic_message": True,
+        "text": "Ik kijk even mee",
+    }
+    await stage.control.post("raw_update", {"message": late})
+    press = {"from": account, "message": case.card.raw, "chat_instance": "1", "data": "take"}
+    await stage.control.post("raw_update", {"callback_query": {"id": "1", **press}})
+    await stage.settle()
+    assert bare("nl", "button.take") in labels(eva.finds(case.topic, bare("nl", "card.waiting")))
 
 
 # python-telegram-bot warns of a coming change of its own when it reads this service message.
