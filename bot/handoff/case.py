@@ -4,7 +4,7 @@ from typing import Annotated
 
 from msgspec import Struct
 
-from bot.declared import parts
+from bot.declared import Sort, parts
 from bot.handoff.albums import Album
 from bot.handoff.choices import Choices
 from bot.handoff.ids import CaseCode, ExpertId, MessageId, ThreadId
@@ -68,6 +68,10 @@ class Case(Struct, frozen=True, omit_defaults=True):
     warned_at: Annotated[float, parts.CASE.holds("when it was said that it will be erased")] = 0.0
     """When both sides were told that it will be erased (epoch seconds); 0 while they were not."""
     choices: Choices = Choices()
+    sent: Annotated[
+        tuple[str, ...], parts.CASE.holds("which answers of the FAQ were sent", sort=Sort.PUBLIC)
+    ] = ()
+    """Their ids, so that the same answer is not sent from two lists by mistake."""
 
     def speaker(self, expert: ExpertId) -> Speaker | None:
         """Return this expert's part in the case, if there is one."""

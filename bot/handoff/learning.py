@@ -9,8 +9,8 @@ from bot.faq.named import entries_in
 from bot.handoff import card
 from bot.handoff.answering import COMMAND
 from bot.handoff.decision import Draft
-from bot.handoff.effects import Here, Priority, Say
-from bot.handoff.message_map import EntryKind
+from bot.handoff.effects import Edit, Here, Priority, Say
+from bot.handoff.message_map import Entry, EntryKind, Link, Side
 
 if TYPE_CHECKING:
     from bot.handoff.events import Incoming
@@ -56,6 +56,11 @@ def told(turn: Turn, message: Incoming) -> None:
         _say(turn, "learn.again", message.id)
     else:
         _draft(turn, message.id, message.text, answer)
+        if message.reply_to is not None:
+            # One question makes one draft: it is answered now, and need not hold the answer any more.
+            turn.link(Link(Side.TOPIC, message.reply_to, Entry(EntryKind.BOT)))
+            done = turn.desk_words("learn.done")
+            turn.do(Edit(turn.topic, Here(message.reply_to), done, priority=Priority.STATE))
 
 
 def _draft(turn: Turn, message: MessageId, question: str, answer: str) -> None:

@@ -197,7 +197,8 @@ def _expert_act(turn: Turn, event: ExpertPressed) -> str:
             return answering.release(
                 turn, expert, MessageId(int(held)), event.message, go=go == "y"
             )
-        case buttons.SEND_ENTRY, [about, entry] if about.isdecimal():
-            return suggesting.send(turn, event, MessageId(int(about)), entry)
+        case buttons.SEND_ENTRY, [about, entry, *more] if about.isdecimal():
+            again = more == [buttons.AGAIN]
+            return suggesting.send(turn, event, MessageId(int(about)), entry, again=again)
         case _:
             return "toast.stale"

@@ -48,11 +48,12 @@ def suggest(turn: Turn, message: Incoming, words: str) -> None:
     turn.tell_topic(Html("\n\n".join(parts)), keyboard, reply_to=Here(message.id))
 
 
-def send(turn: Turn, event: ExpertPressed, about: MessageId, entry_id: str) -> str:
+def send(turn: Turn, event: ExpertPressed, about: MessageId, entry_id: str, *, again: bool) -> str:
     """Send an entry to her as this expert's answer; return the key of what to tell the one who pressed.
 
     The message with the buttons becomes the answer as it stands in the topic: it shows what was sent, has the
-    receipt, and is what her replies point at. `about` is the message of hers that it answers, 0 for none.
+    receipt, and is what her replies point at. `about` is the message of hers that it answers, 0 for none; `again`:
+    the button said that this entry was sent already.
     """
     entry = turn.knowledge.content.entry_named(entry_id)
     under = turn.context.entry
@@ -62,6 +63,8 @@ def send(turn: Turn, event: ExpertPressed, about: MessageId, entry_id: str) -> s
         return "toast.case_closed"
     if entry is None:
         return "toast.entry_gone"
+    if entry.id in turn.case.sent and not again:
+        return "toast.sent_before"
     html = questions.entry_html(turn, entry)
     first = Html(f"{turn.words('neutral.sent')}\n\n{html}")
     answer = Pass(turn.her, event.message, first, html=True, reply_to=_reply(turn, about))
@@ -70,6 +73,7 @@ def send(turn: Turn, event: ExpertPressed, about: MessageId, entry_id: str) -> s
     role = turn.desk.role(turn.desk.language, speaker.letter if speaker else "")
     sent = turn.desk_words("faq.sent", role=role, id=entry.id, answer=html)
     turn.do(Edit(turn.topic, Here(event.message), sent, priority=Priority.STATE))
+    turn.change_case(sent=(*(one for one in turn.case.sent if one != entry.id), entry.id))
     turn.count(f"sent.{entry.id}")
     turn.tally(asked.sent(entry.id))
     return "toast.sent"
@@ -119,8 +123,15 @@ def _shown(turn: Turn, number: int, entry: Entry) -> Html:
     wording = entry.wording(turn.language)
     start = plain_text(wording.short or wording.answer)
     start = start if len(start) <= _START else f"{start[:_START].rstrip()}…"
-    flagged = entry.id in turn.flags
-    mark = Html(f"\n{turn.desk_words('faq.checked')}") if flagged else Html("")
+    marks = [
+        turn.desk_words(key)
+        for key, marked in (
+            ("faq.checked", entry.id in turn.flags),
+            ("faq.sent_before", _was_sent(turn, entry)),
+        )
+        if marked
+    ]
+    mark = Html("".join(f"\n{one}" for one in marks))
     return turn.desk_words(
         "faq.entry",
         number=number,
@@ -131,6 +142,10 @@ def _shown(turn: Turn, number: int, entry: Entry) -> Html:
     )
 
 
+def _was_sent(turn: Turn, entry: Entry) -> bool:
+    return not turn.older and entry.id in turn.case.sent
+
+
 def _keyboard(turn: Turn, entries: Sequence[Entry], about: int) -> Keyboard:
     return tuple(
         (
@@ -138,12 +153,17 @@ def _keyboard(turn: Turn, entries: Sequence[Entry], about: int) -> Keyboard:
                 buttons.label(
                     bare(
                         turn.desk.language,
-                        "button.send_entry",
+                        "button.send_again" if _was_sent(turn, entry) else "button.send_entry",
                         number=number,
                         label=entry.wording(turn.desk.language).label,
                     )
                 ),
-                buttons.data(buttons.SEND_ENTRY, about, entry.id),
+                buttons.data(
+                    buttons.SEND_ENTRY,
+                    about,
+                    entry.id,
+                    *((buttons.AGAIN,) if _was_sent(turn, entry) else ()),
+                ),
             ),
         )
         for number, entry in enumerate(entries, 1)

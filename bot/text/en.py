@@ -236,6 +236,7 @@ TEXTS: Final[dict[str, str]] = {
     "button.reopen": "Reopen the case",
     "button.send_note": "Send to the professional",
     "button.send_entry": "Send {number}: {label}",
+    "button.send_again": "Send {number} once more: {label}",
     "button.flag_entry": "Answer: {what}",
     "button.flag_contact": "Contact: {what}",
     "button.lift": "↩ A mistake",
@@ -255,6 +256,7 @@ TEXTS: Final[dict[str, str]] = {
     "toast.older_case": "This is an old case. The same professional has a newer one.",
     "toast.case_closed": "Not sent: this case is closed. Reopen the case first.",
     "toast.entry_gone": "Not sent: this answer is no longer in the FAQ.",
+    "toast.sent_before": "Not sent: this answer was sent already. Once more? Ask for a new list with /faq.",
     "toast.flagged": "This is being checked.",
     "toast.lifted": "The report is gone.",
     "toast.flag_not_yours": "Only who reported it can take it away. Else a maintainer does.",
@@ -352,6 +354,7 @@ TEXTS: Final[dict[str, str]] = {
     ),
     "faq.entry": "<b>{number}. {question}</b>{mark}\n{start}\n<code>{id}</code>",
     "faq.checked": "⚠ being checked",
+    "faq.sent_before": "✓ sent already",
     "faq.sent": "📖 Sent from the FAQ by {role}. <code>{id}</code>\n\n{answer}",
     "learn.which": (
         "Reply with /learn to an answer that went to the professional. Then I make it a draft for the FAQ."
@@ -365,6 +368,7 @@ TEXTS: Final[dict[str, str]] = {
     "learn.long": (
         "This answer is too long to be kept here. Reply to it with /learn, and put the question right behind that."
     ),
+    "learn.done": "✍ A draft was made of this.",
     "learn.again": (
         "That did not work. Reply to my question with text, or reply to the answer itself with /learn and the question."
     ),

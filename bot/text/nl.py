@@ -240,6 +240,7 @@ TEXTS: Final[dict[str, str]] = {
     "button.reopen": "Heropen de zaak",
     "button.send_note": "Stuur naar de vrager",
     "button.send_entry": "Stuur {number}: {label}",
+    "button.send_again": "Stuur {number} nog eens: {label}",
     "button.flag_entry": "Antwoord: {what}",
     "button.flag_contact": "Contact: {what}",
     "button.lift": "↩ Vergissing",
@@ -259,6 +260,7 @@ TEXTS: Final[dict[str, str]] = {
     "toast.older_case": "Dit is een oude zaak. Er loopt een nieuwere van dezelfde vrager.",
     "toast.case_closed": "Niet verstuurd: deze zaak is gesloten. Heropen de zaak eerst.",
     "toast.entry_gone": "Niet verstuurd: dit antwoord staat niet meer in de FAQ.",
+    "toast.sent_before": "Niet verstuurd: dit antwoord is al gestuurd. Toch nog eens? Vraag met /faq een nieuwe lijst.",
     "toast.flagged": "Dit wordt nagekeken.",
     "toast.lifted": "De melding is weg.",
     "toast.flag_not_yours": "Alleen wie het meldde, kan het weghalen. Anders doet een beheerder dat.",
@@ -354,6 +356,7 @@ TEXTS: Final[dict[str, str]] = {
     ),
     "faq.entry": "<b>{number}. {question}</b>{mark}\n{start}\n<code>{id}</code>",
     "faq.checked": "⚠ wordt nagekeken",
+    "faq.sent_before": "✓ al verstuurd",
     "faq.sent": "📖 Uit de FAQ verstuurd door {role}. <code>{id}</code>\n\n{answer}",
     "learn.which": (
         "Reageer met /leer op een antwoord dat naar de vrager is gegaan. Dan maak ik er een concept voor de FAQ van."
@@ -367,6 +370,7 @@ TEXTS: Final[dict[str, str]] = {
     "learn.long": (
         "Dit antwoord is te lang om hier te bewaren. Reageer erop met /leer en typ de vraag er meteen achter."
     ),
+    "learn.done": "✍ Hier is een concept van gemaakt.",
     "learn.again": (
         "Dat lukte niet. Reageer met tekst op mijn vraag, of reageer met /leer en de vraag op het antwoord zelf."
     ),

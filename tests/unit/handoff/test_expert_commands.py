@@ -350,6 +350,23 @@ def test_experts_and_people_in_their_own_language() -> None:
 # --- /leer ------------------------------------------------------------------------------------
 
 
+def test_an_entry_is_sent_once_unless_that_is_meant() -> None:
+    """From a second list the same answer does not go; a list that is made after shows it, and sends it once more."""
+    anna, question = waiting()
+    anna.expert("/faq", question)
+    first = anna.topic.button("Stuur 1")
+    anna.expert("/faq", question)
+    second = anna.topic.button("Stuur 1")
+    assert anna.expert_sends_press(first[1], first[0]) == "Wordt verstuurd."
+    sent = anna.chat.by("expert")
+    assert "al gestuurd" in anna.expert_sends_press(second[1], second[0], by="cas")
+    assert anna.chat.by("expert") == sent
+    anna.expert("/faq", question)
+    assert "✓ al verstuurd" in anna.topic.last.text
+    assert anna.expert_presses("Stuur 1 nog eens") == "Wordt verstuurd."
+    assert len(anna.chat.by("expert")) == len(sent) + 1
+
+
 def test_a_draft_in_two_steps() -> None:
     """The command asks for the question, and the reply to that makes the draft; General is told where it is."""
     anna, question = waiting()
@@ -366,6 +383,10 @@ def test_a_draft_in_two_steps() -> None:
     assert entry["researched"] == date(2026, 11, 23)
     assert draft.name in anna.topic.last.text
     assert draft.name in anna.general.last.text
+    # The question is answered: a further reply to it is a note between colleagues.
+    assert "Hier is een concept van gemaakt" in anna.topic.messages[asked.id].text
+    again = anna.expert("Of: hoe begin je klein?", asked.id, by="cas")
+    assert (len(anna.drafts), anna.reaction(again)) == (1, NOTE)
     assert list(anna.chat.messages) == before
 
 
