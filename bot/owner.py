@@ -105,7 +105,7 @@ class ServiceSink:
                 self._service.refuse(event)
             case FromGroup(thread=thread, event=event):
                 if isinstance(event, ExpertWrote):
-                    await self._roster.here(event.author.id)
+                    await self._roster.wrote(event.author.id, event.message.sent_at)
                 await self._service.from_group(update_id, thread, event)
             case MemberMoved():
                 await self._roster.moved(update_id, arrival)

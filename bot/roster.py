@@ -1,7 +1,7 @@
 """Roster: who has left the group of the experts. Their buttons do nothing any more, and everybody there hears of it.
 
 A button under an old message can be pressed by who is no longer in the group. Who writes there is in it: Telegram lets
-nobody else.
+nobody else. What he wrote before he left counts, however late it is brought, and shows nothing of where he is now.
 """
 
 from __future__ import annotations
@@ -71,6 +71,11 @@ class Roster:
         said = group_news.moved(news, self._desk)
         outcome = await self._store.emit(update, (said,), self._now())
         self._outbox.accept(outcome.envelopes)
+
+    async def wrote(self, expert: ExpertId, at: float) -> None:
+        """Take in that somebody wrote in the group at `at` (epoch seconds): what is brought late was before he left."""
+        if self._left.get(expert, at) < at:
+            await self.here(expert)
 
     async def here(self, expert: ExpertId) -> None:
         """Take in that somebody is in the group."""

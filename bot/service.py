@@ -503,6 +503,8 @@ class Service:
             now=now,
             fresh=case_code(secrets.token_bytes(CODE_BYTES)),
             desk=self._desk,
+        elif isinstance(event, Edited):
+            pace = self._pace.sent(person, hash((event.message.id, event.message.text)), now)
             knowledge=knowledge,
             entry=entry,
             subject=subject,

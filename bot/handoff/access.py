@@ -97,7 +97,7 @@ def _request(turn: Turn) -> None:
         said = turn.words("access.waits", code=known.request, numbers=meanwhile(turn))
         turn.say(said, _meanwhile_rows(turn))
         return
-    if turn.now - known.refused_at < REFUSED_FOR:
+    if 0 <= turn.now - known.refused_at < REFUSED_FOR:
         turn.say(turn.words("access.refused", numbers=meanwhile(turn)), _meanwhile_rows(turn))
         return
     code = turn.context.fresh
@@ -192,7 +192,7 @@ def _not_invited(turn: Turn, *, over: bool) -> None:
     """Say the same of every code that lets nobody in, and notice who tries many."""
     known = turn.person.admission
     if not over:
-        again = turn.now - known.tried_at < TRIES_WITHIN
+        again = 0 <= turn.now - known.tried_at < TRIES_WITHIN
         tries = known.tries + 1 if again else 1
         admission.change(turn, tries=tries, tried_at=known.tried_at if again else turn.now)
         if tries == TRIES:
@@ -205,7 +205,7 @@ def _not_invited(turn: Turn, *, over: bool) -> None:
 
 def may_try(known: Admission, now: float) -> bool:
     """Tell whether one more code is looked up for her at `now` (epoch seconds)."""
-    return known.tries < TRIES or now - known.tried_at >= TRIES_WITHIN
+    return known.tries < TRIES or not 0 <= now - known.tried_at < TRIES_WITHIN
 
 
 def _meanwhile_rows(turn: Turn) -> Keyboard:

@@ -84,6 +84,7 @@ def decide(person: Person, event: Event, context: Context) -> Decision:
             consent.renew(turn)
         case Edited(message=message):
             messages.edited(turn, message)
+            flood.slow(turn)
         case Pressed():
             presses.pressed(turn, event)
             consent.renew(turn)

@@ -1,4 +1,4 @@
-"""Flood: who sends very many messages goes behind others, is told so once, and loses nothing. Never in danger."""
+"""Flood: who sends or changes very many messages goes behind others, is told so once, and loses nothing. Never in danger."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from bot.handoff import admission
 from bot.handoff.buttons import way_out
-from bot.handoff.effects import Pass, Priority, Relay, Say
+from bot.handoff.effects import Amend, Pass, Priority, Relay, Say
 from bot.handoff.person import Urgency
 
 if TYPE_CHECKING:
@@ -20,12 +20,12 @@ AGAIN_AFTER: Final = 10 * 60
 
 
 def slow(turn: Turn) -> None:
-    """Put what a message led to behind the messages of others, when there were too many of hers in a minute."""
+    """Put what a message, or a change of one, led to behind the messages of others, when there were too many of hers in a minute."""
     most = turn.desk.messages_per_minute
     if not most or turn.context.pace <= most or _in_danger(turn):
         return
     turn.effects = [_behind(one) for one in turn.effects]
-    if turn.now - turn.person.admission.slowed_at < AGAIN_AFTER:
+    if 0 <= turn.now - turn.person.admission.slowed_at < AGAIN_AFTER:
         return
     admission.change(turn, slowed_at=turn.now)
     turn.count("admission.slowed")
@@ -39,6 +39,6 @@ def _in_danger(turn: Turn) -> bool:
 
 
 def _behind(effect: Effect) -> Effect:
-    if isinstance(effect, Say | Relay | Pass) and effect.priority is Priority.MESSAGE:
+    if isinstance(effect, Say | Relay | Pass | Amend) and effect.priority is Priority.MESSAGE:
         return replace(effect, priority=Priority.STATE)
     return effect

@@ -69,7 +69,7 @@ class Context(Struct, frozen=True):
     invitation: Invitation | None = None
     """What became of the invitation that she came with, if she did with one."""
     pace: int = 0
-    """How many messages she sent within the last minute, this one included."""
+    """How many messages she sent or changed within the last minute, this one included."""
 
 
 class Turn:

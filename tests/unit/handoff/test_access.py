@@ -9,7 +9,7 @@ from bot.handoff import consent
 from bot.handoff.access import REFUSED_FOR, TRIES, TRIES_WITHIN, may_try
 from bot.handoff.admission import ALARM_AGAIN_AFTER, Admission, Invitation
 from bot.handoff.desk import AccessMode
-from bot.handoff.effects import OpenTopic, Priority, Relay, Say
+from bot.handoff.effects import Amend, OpenTopic, Priority, Relay, Say
 from bot.handoff.events import AuthorKind, Timer
 from bot.handoff.flood import AGAIN_AFTER
 from bot.handoff.ids import find_code
@@ -326,6 +326,19 @@ def relayed(anna: Player) -> Relay:
     """Return what the last decision passes on."""
     assert anna.decision is not None
     return next(one for one in anna.decision.effects if isinstance(one, Relay))
+
+
+def test_changes_count_too() -> None:
+    """Who changes one message again and again goes behind others as well, and is told so."""
+    anna = Player()
+    anna.places()
+    hers = anna.writes("Hoe nu verder?")
+    anna.pace = ALWAYS.messages_per_minute + 1
+    anna.edits(hers, "Hoe nu verder met de groep?")
+    assert anna.decision is not None
+    (changed,) = [one for one in anna.decision.effects if isinstance(one, Amend)]
+    assert changed.priority is Priority.STATE
+    assert anna.chat.last.text.startswith("🤖 Je stuurt veel berichten")
 
 
 def test_never_for_danger() -> None:
