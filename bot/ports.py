@@ -30,6 +30,7 @@ from bot.handoff.message_map import Entry, EntryKind, Link, Side
 from bot.handoff.person import Person
 
 if TYPE_CHECKING:
+    from bot.handoff.albums import Part
     from bot.handoff.decision import Toast
     from bot.handoff.inline import Offer
 
@@ -379,6 +380,10 @@ class Outbox(Protocol):
 
     def pending(self, lane: str) -> tuple[EffectId, ...]:
         """Return the ids of effects that wait in a lane, in order."""
+        ...
+
+    def parts(self, album: str) -> tuple[Part, ...]:
+        """Return the parts of an album that have not left, in order; they wait for a moment longer."""
         ...
 
     def forget(self, ids: Sequence[EffectId]) -> None:

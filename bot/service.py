@@ -69,6 +69,7 @@ from bot.tally import Tally
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from bot.handoff.albums import Part
     from bot.handoff.decision import Decision
     from bot.handoff.desk import Desk
     from bot.handoff.erasure import Erasure
@@ -156,6 +157,8 @@ class Service:
         """
         if any(inviting.payload_of(event.message) is not None for _, event in row):
             return False  # the store is asked about an invitation
+        if any(event.message.album for _, event in row):
+            return False  # the outbox is asked about the parts that came before
         person_id = self._store.person_id(user)
         async with self._lock(person_id):
             snapshot = await self._store.load(person_id)
@@ -493,6 +496,9 @@ class Service:
                     subject = snapshot.entries.get((Side.TOPIC, named))
             case _:
                 pass
+        parts: tuple[Part, ...] = ()
+        if isinstance(event, Wrote | ExpertWrote) and (album := event.message.album):
+            parts = self._outbox.parts(album)
         knowledge = self._knowledge()
         reading, pace = None, 0
         if isinstance(event, Wrote):
@@ -503,8 +509,6 @@ class Service:
             now=now,
             fresh=case_code(secrets.token_bytes(CODE_BYTES)),
             desk=self._desk,
-        elif isinstance(event, Edited):
-            pace = self._pace.sent(person, hash((event.message.id, event.message.text)), now)
             knowledge=knowledge,
             entry=entry,
             subject=subject,
@@ -512,6 +516,7 @@ class Service:
             recent=self._recent.readings(person, now),
             code=code,
             flags=self._flags(),
+            parts=parts,
             pace=pace,
         )
 
@@ -534,6 +539,7 @@ class Service:
             requeue = tuple(dict.fromkeys((effect, *self._outbox.pending(lane_of(behind)))))
         elif effect is not None:
             settled = (effect,)
+        settled = (*settled, *decision.withdrawn)
         topics: tuple[tuple[CaseCode, ThreadId | None], ...] = decision.topics
         codes: tuple[CaseCode, ...] = ()
         if after.case is not None:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.clock import Clock
+    from bot.handoff.albums import Part
     from bot.handoff.decision import Toast
     from bot.handoff.desk import Desk
     from bot.handoff.ids import CaseCode, EffectId, PersonId
@@ -63,6 +64,10 @@ class _Nobody:
         """Leave them in the store."""
 
     def pending(self, lane: str) -> tuple[EffectId, ...]:  # noqa: ARG002  the port says so
+        """Nothing waits here."""
+        return ()
+
+    def parts(self, album: str) -> tuple[Part, ...]:  # noqa: ARG002  the port says so
         """Nothing waits here."""
         return ()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final, NamedTuple
 
 from msgspec import Struct
 
@@ -10,10 +10,19 @@ from bot.declared import parts
 from bot.handoff.ids import MessageId
 
 if TYPE_CHECKING:
+    from bot.handoff.effects import Relay
+    from bot.handoff.ids import EffectId
     from bot.handoff.turn import Turn
 
 REMEMBERED: Final = 4
 """Albums of a case that are remembered: an expert's may come while one of hers, or of a colleague, is on its way."""
+
+
+class Part(NamedTuple):
+    """A part of an album that has not left yet: it waits for the others, in the outbox."""
+
+    id: EffectId
+    relay: Relay
 
 
 class Album(Struct, frozen=True):
@@ -38,6 +47,13 @@ def join(turn: Turn, album: str, message: MessageId) -> MessageId | None:
         turn.change_case(albums=(*newest, Album(album, message)))
         return None
     return known.first if known.first != message else None
+
+
+def call_back(turn: Turn) -> tuple[Relay, ...]:
+    """Take back the parts of the album of this event that have not left yet; return them, in order."""
+    parts = turn.context.parts
+    turn.withdraw(*(one.id for one in parts))
+    return tuple(one.relay for one in parts)
 
 
 def _find(turn: Turn, album: str) -> Album | None:

@@ -69,7 +69,7 @@ def is_answer(turn: Turn, author: Author, message: Incoming) -> bool:
             return True
         case EntryKind.ANSWER:
             return entry.author == author.id
-        case EntryKind.BOT | EntryKind.LEARN | EntryKind.ALONE:
+        case EntryKind.BOT | EntryKind.LEARN | EntryKind.ALONE | EntryKind.NOTE:
             return False
 
 
@@ -171,6 +171,9 @@ def _as_yourself(turn: Turn, author: Author, message: Incoming) -> None:
 
 def _closed(turn: Turn, message: Incoming) -> None:
     turn.react(message.id, turn.desk.reactions.failed)
+    if message.album and turn.case.refused_album == message.album:
+        return  # it was said of an earlier part
+    turn.change_case(refused_album=message.album)
     keyboard: Keyboard = ()
     if turn.person.admission.barred is not None:
         key = "topic.barred_already"

@@ -42,9 +42,14 @@ class Case(Struct, frozen=True, omit_defaults=True):
     """The one line about notes exists in the topic."""
     note: Annotated[MessageId | None, parts.MAP.holds("a note that may be sent")] = None
     """The note that the line offers to send."""
+    note_album: Annotated[str, parts.MAP.holds("Telegram's number of an album")] = ""
+    """Of which album that note is the first part."""
+    note_parts: Annotated[tuple[MessageId, ...], parts.MAP.holds("its other parts")] = ()
     noted_by: Annotated[ExpertId | None, parts.EXPERT.holds("who wrote it, as a keyed hash")] = None
     kept_album: Annotated[str, parts.MAP.holds("Telegram's number of an album")] = ""
     """The newest album of an expert of which a part may not leave, so that none of what follows in it does."""
+    refused_album: Annotated[str, parts.MAP.holds("Telegram's number of an album")] = ""
+    """The newest album of an expert of which it was said that it can't go, so that it is said once."""
     albums: tuple[Album, ...] = ()
     """The newest albums of either side of which a part went to the other."""
     delay_told: Annotated[bool, parts.CASE.holds("whether she was told of a delay")] = False

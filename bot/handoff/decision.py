@@ -12,7 +12,7 @@ from bot.handoff.effects import Effect
 from bot.handoff.erasure import Erasure, Wish
 from bot.handoff.events import Timer
 from bot.handoff.flag import FlagChange
-from bot.handoff.ids import CaseCode, ThreadId
+from bot.handoff.ids import CaseCode, EffectId, ThreadId
 from bot.handoff.message_map import Link
 from bot.handoff.person import Person
 
@@ -75,6 +75,8 @@ class Decision(Struct, frozen=True):
     drafts: tuple[Draft, ...] = ()
     audit: tuple[AuditLine, ...] = ()
     """Who did what, for the record that nobody can change."""
+    withdrawn: tuple[EffectId, ...] = ()
+    """Effects that wait in the outbox and are not to be carried out."""
     wish: Wish | None = None
     """What can be decided only when all there is about her is known (`rights.fulfilled`)."""
     erasure: Erasure | None = None

@@ -56,6 +56,7 @@ def changed(turn: Turn, message: Incoming) -> bool:
             entities=new.entities,
             spots=new.spots,
             veiled=new.veiled,
+            media=new.media,
             changing=False,
             hide=False,
         ),
@@ -76,6 +77,7 @@ def changed_in_danger(turn: Turn, message: Incoming) -> bool:
         entities=message.entities,
         spots=(),
         veiled=message.veiled,
+        media=message.media,
         changing=False,
     )
     waiting_line.put(turn, new)

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
-from bot.handoff import hold_words, sending, waiting_line, watch
+from bot.handoff import albums, hold_words, sending, waiting_line, watch
 from bot.handoff.choices import Fate
-from bot.handoff.effects import Priority
+from bot.handoff.effects import Counterpart, Priority
 from bot.handoff.events import Kind
 from bot.handoff.message_map import Entry, EntryKind, Link, Side
 from bot.handoff.person import Urgency
@@ -90,8 +90,14 @@ def go(turn: Turn, message: Unsent) -> Went:
         sending.send(turn, message, masks)
         return Went.ON
     message = _with_its_album(turn, message)
+    back = [] if message.edit or waiting else _called_back(turn)
+    if back:
+        waiting_line.keep(turn, back)
     _place(turn, message)
-    ask(turn, message.message)
+    if not message.is_asked or waiting_line.masks(turn, message) is None:
+        ask(turn, message.message)
+    for one in back:
+        waiting_line.put(turn, _with_its_album(turn, one))
     if len(turn.person.unsent) > MOST or sum(len(one.text) for one in waiting) > MOST_SIGNS:
         turn.do(*let_go(turn, Why.FULL))
     else:
@@ -99,21 +105,47 @@ def go(turn: Turn, message: Unsent) -> Went:
     now = waiting_line.find(turn, message.message)
     if now is None:
         return Went.ON
-    # A part of an album waits with the others, whatever she was told of those.
-    with_others = any(one.album == now.album for one in waiting if now.album)
-    return Went.ASKED if now.is_asked or with_others else Went.BEHIND
+    return Went.ASKED if now.is_asked else Went.BEHIND
 
 
 def _with_its_album(turn: Turn, message: Unsent) -> Unsent:
-    """Return a part of an album as one that the question about an earlier part is about too, if she is to be asked."""
-    if not message.album or waiting_line.masks(turn, message) is not None:
+    """Return a part of an album under the question about another part, if there is one: an album is asked about once."""
+    if not message.album or message.edit:
         return message
     asked = next(
         (one for one in turn.person.unsent if one.is_asked and one.album == message.album), None
     )
-    if asked is None or message.edit:
+    if asked is None:
         return message
     return replace(message, asked=asked.asked, slot=asked.slot, until=asked.until)
+
+
+def _called_back(turn: Turn) -> list[Unsent]:
+    """Return earlier parts of an album that have not left yet, to wait with the part that she has to be asked about."""
+    return [
+        Unsent(
+            one.source,
+            Kind.OTHER,
+            text=one.text,
+            entities=one.entities,
+            reply_to=one.reply_to.id if isinstance(one.reply_to, Counterpart) else None,
+            at=turn.now,
+            veiled=one.rewritten,
+            album=one.album,
+            media=one.media,
+        )
+        for one in albums.call_back(turn)
+    ]
+
+
+def _may_go(turn: Turn, waiting: Sequence[Unsent]) -> tuple[Spot, ...] | None:
+    """Return what is to be masked in the first of what waits; None when that, or a part of its album, has to wait."""
+    first = waiting[0]
+    if first.album and any(
+        waiting_line.masks(turn, one) is None for one in waiting if one.album == first.album
+    ):
+        return None
+    return waiting_line.masks(turn, first)
 
 
 def go_all(turn: Turn, messages: Sequence[Unsent], first: Priority) -> None:
@@ -123,16 +155,20 @@ def go_all(turn: Turn, messages: Sequence[Unsent], first: Priority) -> None:
     """
     priority, left = first, list(messages)
     urgent = first is Priority.DANGER or in_danger(turn)
-    while left and (masks := () if urgent else waiting_line.masks(turn, left[0])) is not None:
+    while left and (masks := () if urgent else _may_go(turn, left)) is not None:
         sending.send(turn, left.pop(0), masks, priority)
         priority = first if first is Priority.DANGER else Priority.MESSAGE
     if not left:
         return
-    asked, until = left[0].message, turn.now + turn.desk.hold_for
+    unclear = [one for one in left if waiting_line.masks(turn, one) is None]
+    with_them = {one.album for one in unclear if one.album}
+    asked, until = unclear[0].message, turn.now + turn.desk.hold_for
     waiting_line.keep(
         turn,
         [
-            replace(one, asked=asked, until=until) if waiting_line.masks(turn, one) is None else one
+            replace(one, asked=asked, until=until)
+            if one in unclear or one.album in with_them
+            else one
             for one in left
         ],
     )
@@ -141,8 +177,9 @@ def go_all(turn: Turn, messages: Sequence[Unsent], first: Priority) -> None:
 
 def ask_all(turn: Turn) -> None:
     """Ask about all of the first messages of a case that wait for her word."""
-    if turn.person.unsent:
-        about = waiting_line.about(turn, turn.person.unsent[0].asked)
+    first = next((one for one in turn.person.unsent if one.is_asked), None)
+    if first is not None:
+        about = waiting_line.about(turn, first.asked)
         hold_words.ask(
             turn, "unsent.ask_earlier", about[0], waiting_line.open_passages(turn, about)
         )
@@ -239,7 +276,7 @@ def go_on(turn: Turn, why: Why | None = None, *, clean: bool = False) -> tuple[E
         replace(one, until=0.0, changing=False) if one in answered else one for one in waiting
     ]
     priority = Priority.DANGER if why is Why.DANGER else Priority.MESSAGE
-    while waiting and (masks := waiting_line.masks(turn, waiting[0])) is not None:
+    while waiting and (masks := _may_go(turn, waiting)) is not None:
         sending.send(turn, waiting.pop(0), masks, priority)
     waiting_line.keep(turn, waiting)
     waiting_line.set_timer(turn)

@@ -31,6 +31,8 @@ class EntryKind(StrEnum):
     """The card of the case."""
     BOT = "b"
     """Another message of the bot."""
+    NOTE = "n"
+    """A message of an expert that was to be an answer, and stays in the topic."""
     LEARN = "l"
     """A message of the bot that asks an expert which question an answer belongs to."""
     ALONE = "s"

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from bot.handoff import buttons, speaking
+from bot.handoff import albums, buttons, speaking
 from bot.handoff.buttons import desk_button, row
-from bot.handoff.effects import Edit, Here, Named, Priority
+from bot.handoff.effects import Edit, Here, Named, Priority, Relay
 from bot.handoff.events import Author, AuthorKind, Incoming, Kind
-from bot.handoff.message_map import EntryKind
+from bot.handoff.message_map import Entry, EntryKind, Link, Side
 from bot.handoff.orders import is_command, seen
 from bot.handoff.person import Stage
 
@@ -36,6 +36,10 @@ def keep(turn: Turn, author: Author, message: Incoming) -> None:
     if turn.older or is_internal(message.text) or message.kind in (Kind.CONTACT, Kind.LOCATION):
         return
     copied = not (message.veiled or message.unveilable)
+    if message.album and turn.case.note_album == message.album and turn.case.note is not None:
+        if copied:
+            turn.change_case(note_parts=(*turn.case.note_parts, message.id))
+        return  # it goes with the first part, if that does
     speaker = turn.case.speaker(author.id)
     lately = speaker is not None and turn.now - speaker.answered_at < LATELY
     # Taking a case up is no answer yet: she still waits for the first.
@@ -56,7 +60,13 @@ def keep(turn: Turn, author: Author, message: Incoming) -> None:
     else:
         turn.tell_topic(html, keyboard, name=name, silent=True)
     note = message.id if copied else None
-    turn.change_case(note_line=True, note=note, noted_by=author.id)
+    turn.change_case(
+        note_line=True,
+        note=note,
+        note_album=message.album,
+        note_parts=(),
+        noted_by=author.id,
+    )
 
 
 def is_of_kept_album(turn: Turn, author: Author, message: Incoming) -> bool:
@@ -65,6 +75,7 @@ def is_of_kept_album(turn: Turn, author: Author, message: Incoming) -> bool:
         return False
     if is_internal(message.text) or is_command(message.text):
         turn.change_case(kept_album=message.album)
+        _call_back(turn, author, message)
         return False  # what its own words mean is for others to see
     if turn.case.kept_album != message.album:
         return False
@@ -72,14 +83,27 @@ def is_of_kept_album(turn: Turn, author: Author, message: Incoming) -> bool:
     return True
 
 
+def _call_back(turn: Turn, author: Author, message: Incoming) -> None:
+    """Keep earlier parts of an album that was to go, as far as they have not left yet, and offer to send none."""
+    for part in albums.call_back(turn):
+        turn.react(part.source, turn.desk.reactions.note)
+        turn.link(Link(Side.TOPIC, part.source, Entry(EntryKind.NOTE, author=author.id)))
+    if turn.case.note is not None and turn.case.note_album == message.album:
+        _offer_no_more(turn, message)
+
+
 def edited(turn: Turn, message: Incoming) -> None:
     """Take the offer to send a note back when it is now marked as never to leave, a command, or no longer to be copied."""
-    if turn.older or turn.case.note != message.id:
+    if turn.older or message.id not in (turn.case.note, *turn.case.note_parts):
         return
     stays = is_internal(message.text) or is_command(message.text)
     if not (stays or message.veiled or message.unveilable):
         return
-    turn.change_case(note=None)
+    _offer_no_more(turn, message)
+
+
+def _offer_no_more(turn: Turn, message: Incoming) -> None:
+    turn.change_case(note=None, note_parts=())
     target = Named(f"note:{turn.case.code}")
     turn.do(Edit(turn.topic, target, _note_line(turn, message), priority=Priority.STATE))
 
@@ -93,7 +117,14 @@ def send(turn: Turn, expert: ExpertId, message: MessageId, line: MessageId) -> s
         return "toast.stale"
     if case.noted_by != expert:
         return "toast.not_yours"
-    speaking.send(turn, expert, message, reply_to=None)
+    for part in (message, *case.note_parts):
+        relay = Relay(
+            turn.her,
+            part,
+            album=case.note_album,
+            joins=albums.join(turn, case.note_album, part),
+        )
+        speaking.send(turn, expert, part, reply_to=None, text=relay)
     sent = turn.desk_words("topic.note_sent")
     turn.do(Edit(turn.topic, Here(line), sent, priority=Priority.STATE))
     return "toast.sent"

@@ -33,12 +33,13 @@ from bot.text import Html, text
 if TYPE_CHECKING:
     from bot.faq.danger import Reading
     from bot.handoff.admission import Invitation
+    from bot.handoff.albums import Part
     from bot.handoff.case import Case
     from bot.handoff.decision import Draft, Record
     from bot.handoff.desk import Desk
     from bot.handoff.events import Timer
     from bot.handoff.flag import Flag, FlagChange
-    from bot.handoff.ids import CaseCode, ExpertId, MessageId, ThreadId
+    from bot.handoff.ids import CaseCode, EffectId, ExpertId, MessageId, ThreadId
     from bot.handoff.knowledge import Knowledge
     from bot.handoff.message_map import Entry, Link
 
@@ -68,8 +69,10 @@ class Context(Struct, frozen=True):
     """What is being checked, by the id of its entry or contact."""
     invitation: Invitation | None = None
     """What became of the invitation that she came with, if she did with one."""
+    parts: tuple[Part, ...] = ()
+    """Earlier parts of the album that this event is a part of, which have not left yet."""
     pace: int = 0
-    """How many messages she sent or changed within the last minute, this one included."""
+    """How many messages she sent within the last minute, this one included."""
 
 
 class Turn:
@@ -91,6 +94,7 @@ class Turn:
         self._flags: list[FlagChange] = []
         self._drafts: list[Draft] = []
         self._audit: list[AuditLine] = []
+        self._withdrawn: list[EffectId] = []
         self._archive: Case | None = None
         self._wish: Wish | None = None
         self._toast: Toast | None = None
@@ -313,6 +317,10 @@ class Turn:
         """Put a closed case away, to make room for a new one."""
         self._archive = case
 
+    def withdraw(self, *effects: EffectId) -> None:
+        """Take back effects that have not been carried out yet."""
+        self._withdrawn.extend(effects)
+
     def wish(self, ask: Ask, codes: Sequence[CaseCode] = ()) -> None:
         """Ask for what needs all there is about her."""
         self._wish = Wish(ask, tuple(codes))
@@ -339,6 +347,7 @@ class Turn:
             flags=tuple(self._flags),
             drafts=tuple(self._drafts),
             audit=tuple(self._audit),
+            withdrawn=tuple(self._withdrawn),
             wish=self._wish,
             toast=self._toast,
         )

@@ -18,6 +18,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 from telegram.error import TelegramError
 
+from bot.handoff.albums import Part
 from bot.handoff.effects import Edit, Pin, Priority, React, Relay
 from bot.outbox import receipt
 from bot.outbox.method import copy_all, entities_of, exists, send_album, take_back
@@ -137,6 +138,14 @@ class Gathering:
         if early:
             lane.early.add(album)
         lane.wake.set()
+
+    def parts(self, lane: Lane, album: str, now: float) -> tuple[Part, ...]:
+        """Return the parts of an album that have not left a lane, in order, and let them wait for a moment longer."""
+        found = [one for one in lane.waiting.values() if album_of(one.effect) == album]
+        if any(one.id in lane.flying for one in found):
+            return ()
+        lane.arrivals[album] = now
+        return tuple(Part(one.id, one.effect) for one in found if isinstance(one.effect, Relay))
 
     def ready(self, lane: Lane, album: str, now: float) -> float:
         """Return until when an album at the head of a lane waits for further parts; `now` or earlier for no longer."""

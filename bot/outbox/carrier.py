@@ -243,7 +243,7 @@ class Carrier:
             if self._licence is not None:
                 await self._licence.room()
             await self._gate.book(permit)
-            if not lane.holds(envelope):
+            if not lane.holds(envelope) or self._too_early(lane, effect):
                 return None
             lane.busy = True
             lane.flying = (envelope.id,) if attempt.row is None else attempt.row.ids
@@ -263,6 +263,11 @@ class Carrier:
             return await self._settle(lane, envelope, aim, attempt, outcome)
         finally:
             lane.busy, lane.flying, lane.pressed = False, (), False
+
+    def _too_early(self, lane: Lane, effect: Effect) -> bool:
+        """Tell whether a further part of an album is about to come: it may yet keep those before it from leaving."""
+        album, now = album_of(effect), self._clock.now()
+        return bool(album) and self._gathering.ready(lane, album, now) > now
 
     async def _call(self, envelope: Envelope, aim: Aim, attempt: Attempt) -> Outcome:
         effect = envelope.effect

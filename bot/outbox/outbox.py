@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from telegram import Bot
 
+    from bot.handoff.albums import Part
     from bot.handoff.decision import Toast
     from bot.handoff.ids import CaseCode, ChatId, EffectId
     from bot.handoff.inline import Offer
@@ -199,6 +200,16 @@ class Outbox:
     def what_waits(self) -> Iterator[Envelope]:
         """Go through all that waits, in order within a lane; nothing may be accepted meanwhile."""
         return (one for known in self._lanes.values() for one in known.waiting.values())
+
+    def parts(self, album: str) -> tuple[Part, ...]:
+        """Return the parts of an album that have not left, in order; they wait for a moment longer.
+
+        Nothing when some of them are on their way: then it is too late to keep the album together.
+        """
+        for found in self._lanes.values():
+            if album in found.arrivals:
+                return self._gathering.parts(found, album, self._clock.now())
+        return ()
 
     def forget(self, ids: Sequence[EffectId]) -> None:
         """Let go of effects that a commit settled or requeued."""

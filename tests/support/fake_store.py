@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from bot.handoff.effects import lane
+from bot.handoff.albums import Part
+from bot.handoff.effects import Relay, lane
 from bot.handoff.ids import EffectId, ExpertId, PersonId
 from bot.handoff.known import Known
 from bot.handoff.message_map import OF_HERS, Entry, EntryKind, Link, Side
@@ -315,6 +316,15 @@ class FakeOutbox:
     def pending(self, lane: str) -> tuple[EffectId, ...]:
         """Return what waits in a lane, in order."""
         return tuple(self.lanes.get(lane, ()))
+
+    def parts(self, album: str) -> tuple[Part, ...]:
+        """Return the parts of an album that have not left, in order."""
+        return tuple(
+            Part(one.id, one.effect)
+            for waiting in self.lanes.values()
+            for one in waiting.values()
+            if isinstance(one.effect, Relay) and one.effect.album == album
+        )
 
     def forget(self, ids: Sequence[EffectId]) -> None:
         """Let go of effects that a commit settled or requeued."""
