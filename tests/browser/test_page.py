@@ -7,6 +7,7 @@ import pytest
 from selenium import webdriver
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.remote.webelement import WebElement
 from telegram import Bot
 
 from tests.browser.hand import PHONE, Hand
@@ -105,7 +106,7 @@ def test_everything_by_keyboard(answered: Hand) -> None:
 
 KINDS = (
     *("photo", "video", "voice", "video_note", "audio", "document", "sticker", "location"),
-    *("venue", "poll", "dice"),
+    *("venue", "poll", "dice", "animation", "live_photo", "checklist", "story"),
 )
 
 
@@ -126,6 +127,51 @@ def test_attachments(hand: Hand) -> None:
     hand.clicks("attach-album")
     hand.until(lambda: len(hand.one("album").find_elements(By.CSS_SELECTOR, ".message")) == 2)
     assert "bijschrift" in hand.texts("phone")
+
+
+def test_what_can_be_done_with_each_kind(hand: Hand) -> None:
+    """A list is ticked, a live location moved and ended, a quiz shows its answer, a spoiler is lifted, a file swapped."""
+
+    def sends(kind: str) -> None:
+        hand.clicks("phone-attach")
+        hand.clicks(f"attach-{kind}")
+
+    def newest() -> WebElement:
+        return hand.messages("phone")[-1]
+
+    def last() -> str:
+        return newest().text
+
+    def chooses(deed: str) -> None:
+        webdriver.ActionChains(hand.driver).move_to_element(newest()).perform()
+        newest().find_element(By.CSS_SELECTOR, ".more").click()
+        hand.clicks(deed)
+
+    sends("checklist")
+    hand.sees_kind("phone", "checklist")
+    newest().find_elements(By.CSS_SELECTOR, ".option")[1].click()
+    hand.until(lambda: "☑ 2" in "".join(each.text for each in hand.messages("phone")))
+    sends("live_location")
+    hand.sees_kind("phone", "location")
+    before = last()
+    assert "tot" in before
+    chooses("menu-move")
+    hand.until(lambda: last() != before and "bewerkt" in last())
+    chooses("menu-stop-live")
+    hand.until(lambda: "Live" not in last())
+    sends("quiz")
+    hand.until(lambda: "✓" in last())
+    chooses("menu-end-poll")
+    hand.until(lambda: "gesloten" in last())
+    sends("mixed_album")
+    hand.until(lambda: len(hand.one("album").find_elements(By.CSS_SELECTOR, ".message")) == 3)
+    hand.one("album").find_element(By.CSS_SELECTOR, ".cover").click()
+    hand.until(lambda: not hand.one("album").find_elements(By.CSS_SELECTOR, ".cover"))
+    hand.one("phone-input").send_keys("verslag")
+    sends("document")
+    hand.until(lambda: "verslag" in last())
+    chooses("menu-swap")
+    hand.until(lambda: "bewerkt" in last())
 
 
 def test_votes_and_commands(standin: ThreadedStandin, hand: Hand) -> None:

@@ -2,14 +2,9 @@
 
 import { avatar, el, icon } from "./dom.js";
 import { formatted } from "./entities.js";
-import { medium, nameOf, summary } from "./media.js";
+import { medium, nameOf, summary, timeOf } from "./media.js";
 import { threadOf } from "./store.js";
 import { language, words } from "./words.js";
-
-/** Hour and minute of a message. */
-export function timeOf(seconds) {
-  return new Date(seconds * 1000).toLocaleTimeString(language(), { hour: "2-digit", minute: "2-digit" });
-}
 
 /** The day of a message, for the line between days. */
 export function dayOf(seconds) {
@@ -18,7 +13,7 @@ export function dayOf(seconds) {
 
 /**
  * Make the element of `message` as `view` shows it: `{writerId, names (show senders), press, react,
- * vote, jump, command}`.
+ * vote, tick, jump, command}`.
  */
 export function bubble(message, view) {
   if (message.service) return notice(message, view);
@@ -37,6 +32,7 @@ export function bubble(message, view) {
     message.show_caption_above_media && medium(message, view),
     el("div", { class: "meta" },
       message.pinned && el("span", { title: words().pinned, role: "img", "aria-label": words().pinned }, icon("pin")),
+      message.has_protected_content && el("span", { title: words().protected, role: "img", "aria-label": words().protected }, icon("lock")),
       message.edit_date && el("span", { "data-testid": "edited" }, words().edited),
       el("time", {}, timeOf(message.date))),
     reactions(message, view),
@@ -98,7 +94,7 @@ export const colourful = (sign) => (/^[\u2600-\u27bf]$/.test(sign) ? `${sign}\uf
 function reactions(message, view) {
   const counted = new Map();
   for (const { actor_id: actor, reaction } of message.reactions ?? []) {
-    const sign = reaction.emoji ?? "★";
+    const sign = reaction.emoji ?? (reaction.type === "paid" ? "★" : "◆");
     const known = counted.get(sign) ?? { number: 0, own: false };
     counted.set(sign, { number: known.number + 1, own: known.own || actor === view.writerId });
   }

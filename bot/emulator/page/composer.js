@@ -6,8 +6,9 @@ import { showMenu } from "./menu.js";
 import { words } from "./words.js";
 
 const ATTACHABLE = [
-  "photo", "video", "voice", "video_note", "audio", "document", "album", "sticker", "location",
-  "live_location", "venue", "contact", "poll", "dice",
+  "photo", "video", "voice", "video_note", "audio", "document", "album", "mixed_album", "file_album",
+  "sticker", "animation", "live_photo", "location", "live_location", "venue", "contact", "poll",
+  "quiz", "checklist", "dice", "story",
 ];
 
 const TALLEST = 160;

@@ -3,8 +3,7 @@
 import { act } from "./api.js";
 import { ask, showToast } from "./dialogs.js";
 import { el, icon } from "./dom.js";
-import { nameOf, summary } from "./media.js";
-import { timeOf } from "./bubble.js";
+import { nameOf, summary, timeOf } from "./media.js";
 import { showMenu } from "./menu.js";
 import { Pane } from "./pane.js";
 import { GENERAL } from "./store.js";

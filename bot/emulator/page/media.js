@@ -1,7 +1,7 @@
 // Media: what a message holds besides text, as a picture of it; the files themselves are made up.
 
 import { el, icon } from "./dom.js";
-import { words } from "./words.js";
+import { language, words } from "./words.js";
 
 const clock = (seconds) => `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
 
@@ -57,20 +57,70 @@ function place(kind, at, title, note) {
 
 function poll(message, view) {
   const it = message.poll;
+  const right = it.correct_option_ids ?? [];
   return el(
     "div",
     { class: "media poll" },
     el("b", {}, it.question),
+    (it.type === "quiz" || it.is_closed) && el("small", { class: "poll-state" },
+      [it.type === "quiz" && words().kinds.quiz, it.is_closed && words().pollClosed].filter(Boolean).join(", ")),
     el("div", { role: "group", "aria-label": it.question }, it.options.map((option, index) =>
-      el("button", { type: "button", class: "option", on: { click: (event) => { event.stopPropagation(); view.vote(message, index); } } },
-        el("span", {}, option.text), el("small", {}, String(option.voter_count ?? 0))))),
+      el("button", { type: "button", class: "option", disabled: it.is_closed, on: { click: (event) => { event.stopPropagation(); view.vote(message, index); } } },
+        el("span", {}, option.text, right.includes(index) && el("span", { class: "right", title: words().rightAnswer }, " ✓")),
+        el("small", {}, String(option.voter_count ?? 0))))),
   );
+}
+
+function checklist(message, view) {
+  const it = message.checklist;
+  return el(
+    "div",
+    { class: "media poll" },
+    el("b", {}, it.title),
+    el("div", { role: "group", "aria-label": it.title }, it.tasks.map((task) => {
+      const done = Boolean(task.completion_date);
+      return el("button", {
+        type: "button", class: "option", role: "checkbox", "aria-checked": String(done),
+        on: { click: (event) => { event.stopPropagation(); view.tick(message, task.id, !done); } },
+      }, el("span", {}, `${done ? "☑" : "☐"} ${task.text}`));
+    })),
+  );
+}
+
+/** A picture under a spoiler: shown when it is pressed. */
+function covered(shown) {
+  const made = el("button", { type: "button", class: "cover", "aria-label": words().spoilerMedia, title: words().spoilerMedia }, shown);
+  made.addEventListener("click", (event) => {
+    event.stopPropagation();
+    made.replaceWith(shown);
+  });
+  return made;
+}
+
+function live(message) {
+  const { live_period: period } = message.location;
+  if (period > FOR_EVER) return words().liveNow;
+  return words().liveUntil(timeOf(message.date + period));
+}
+
+const FOR_EVER = 0x70000000;
+const PLAIN = ["story", "paid_media", "game", "invoice", "giveaway", "giveaway_winners"];
+
+/** Hour and minute of a moment in epoch seconds. */
+export function timeOf(seconds) {
+  return new Date(seconds * 1000).toLocaleTimeString(language(), { hour: "2-digit", minute: "2-digit" });
 }
 
 /** The element for the medium of a message (`view` as for a bubble), null for one of text alone. */
 export function medium(message, view) {
+  const shown = visible(message, view);
+  return shown && message.has_media_spoiler ? covered(shown) : shown;
+}
+
+function visible(message, view) {
   const kinds = words().kinds;
   const { photo, video, animation, audio, voice, document: file, sticker, contact, location } = message;
+  if (message.live_photo) return frame("live_photo", message.live_photo, kinds.live_photo);
   if (photo) return picture(photo.at(-1));
   if (animation) return frame("animation", animation, "GIF");
   if (video) return frame("video", video, clock(video.duration));
@@ -93,7 +143,7 @@ export function medium(message, view) {
   if (message.dice) return el("div", { class: "media sticker" }, message.dice.emoji, el("small", {}, String(message.dice.value)));
   if (message.venue) return place("venue", message.venue.location, message.venue.title, message.venue.address);
   if (location) {
-    return place("location", location, location.live_period ? kinds.live_location : kinds.location);
+    return place("location", location, location.live_period ? `${kinds.live_location}, ${live(message)}` : kinds.location);
   }
   if (contact) {
     const name = [contact.first_name, contact.last_name].filter(Boolean).join(" ");
@@ -102,11 +152,8 @@ export function medium(message, view) {
     return card;
   }
   if (message.poll) return poll(message, view);
-  if (message.checklist) {
-    return el("div", { class: "media poll" }, el("b", {}, message.checklist.title),
-      el("ul", {}, message.checklist.tasks.map((task) => el("li", {}, el("span", {}, `☐ ${task.text}`)))));
-  }
-  for (const kind of ["story", "paid_media"]) if (message[kind]) return row(kind, kinds[kind], null, "document");
+  if (message.checklist) return checklist(message, view);
+  for (const kind of PLAIN) if (message[kind]) return row(kind, kinds[kind], null, "document");
   if (!message.text && !message.caption) return row("unknown", kinds[message.kind] ?? kinds.unknown, null, "document");
   return null;
 }
@@ -116,6 +163,8 @@ export function summary(message) {
   const words_ = message.text ?? message.caption;
   if (words_) return words_.replace(/\s+/g, " ").slice(0, 120);
   const kind = message.kind ?? Object.keys(words().kinds).find((each) => message[each]) ?? "unknown";
+  if (message.poll) return message.poll.question;
+  if (message.checklist) return message.checklist.title;
   if (message.contact) return `${words().kinds.contact}: ${message.contact.first_name}`;
   const service = words().service[kind];
   if (service) return service(message, nameOf(message));

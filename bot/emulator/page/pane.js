@@ -8,7 +8,7 @@ import { showAlert, showToast } from "./dialogs.js";
 import { el } from "./dom.js";
 import { nameOf } from "./media.js";
 import { showMenu } from "./menu.js";
-import { parcel } from "./parcel.js";
+import { moved, parcel } from "./parcel.js";
 import { words } from "./words.js";
 
 const SIGNS = ["👍", "❤", "👌", "✍", "🙏", "🤔", "😢"];
@@ -16,6 +16,7 @@ const AT_ONCE = 200;
 const NEAR_END = 80;
 const QUIET_MS = 300;
 const PRESS_SECONDS = 15;
+const EXCHANGEABLE = ["photo", "video", "document", "animation", "audio", "live_photo"];
 
 export class Pane {
   /** `side` is `phone` or `group`; `root` holds `.messages`, `form` and `.toasts`. */
@@ -122,7 +123,8 @@ export class Pane {
     let grid = this.list.lastElementChild;
     if (grid?.dataset.album !== album) {
       const own = message.from?.id === this.writerId;
-      grid = el("div", { class: `album ${own ? "own" : "other"}`, "data-album": album, "data-testid": "album" });
+      const rows = message.document || message.audio ? " rows" : "";
+      grid = el("div", { class: `album ${own ? "own" : "other"}${rows}`, "data-album": album, "data-testid": "album" });
       this.list.append(grid);
     }
     grid.append(made);
@@ -134,6 +136,7 @@ export class Pane {
       names: this.side === "group",
       press: (...where) => this.press(...where),
       vote: (about, index) => this.do("vote", { message_id: about.message_id, options: [index] }),
+      tick: (about, id, done) => this.do("tick", { message_id: about.message_id, [done ? "done" : "undone"]: [id] }),
       react: (about, sign) => this.react(about, sign),
       jump: (id) => this.jump(id),
       command: (text) => this.send({ text }),
@@ -208,6 +211,7 @@ export class Pane {
     const items = [
       { label: words().reply, testid: "menu-reply", act: () => this.composer.replyTo(message, quote) },
       this.editable(message) && { label: words().edit, testid: "menu-edit", act: () => this.composer.editOf(message) },
+      ...this.deeds(message),
       { label: message.pinned ? words().unpin : words().pin, testid: "menu-pin",
         act: () => this.do(message.pinned ? "unpin" : "pin", { message_id: message.message_id }) },
       { label: words().remove, testid: "menu-delete", danger: true, act: () => this.do("delete", { message_id: message.message_id }) },
@@ -221,6 +225,27 @@ export class Pane {
       row: message.service ? [] : row,
       at,
     });
+  }
+
+  /** What else can be done with an own message of this kind. */
+  deeds(message) {
+    if (message.from?.id !== this.writerId || message.service) return [];
+    const where = { message_id: message.message_id };
+    const found = [];
+    if (message.location?.live_period) {
+      found.push(
+        { label: words().move, testid: "menu-move", act: () => this.do("live_location", { ...where, ...moved(message.location) }) },
+        { label: words().stopLive, testid: "menu-stop-live", act: () => this.do("live_location", { ...where, stop: true }) },
+      );
+    }
+    if (message.poll && !message.poll.is_closed) {
+      found.push({ label: words().endPoll, testid: "menu-end-poll", act: () => this.do("close_poll", where) });
+    }
+    if (EXCHANGEABLE.some((kind) => message[kind])) {
+      const caption = message.caption ? { caption: message.caption } : {};
+      found.push({ label: words().swap, testid: "menu-swap", act: () => this.do("edit", { ...where, kind: message.kind, ...caption }) });
+    }
+    return found;
   }
 
   editable(message) {
