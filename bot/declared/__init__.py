@@ -5,8 +5,8 @@ A stored field says in its annotation to which part of the data map it belongs a
 Struct is declared by the fields of that. A key of the store says it in the same way (`bot.store.keys`).
 """
 
-from bot.declared.listed import listed
+from bot.declared.listed import by_term, listed
 from bot.declared.part import Declared, Part, Reader, Sort
 from bot.declared.terms import Retention, Term
 
-__all__ = ["Declared", "Part", "Reader", "Retention", "Sort", "Term", "listed"]
+__all__ = ["Declared", "Part", "Reader", "Retention", "Sort", "Term", "by_term", "listed"]

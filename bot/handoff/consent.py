@@ -21,14 +21,11 @@ VERSION: Final = "2026-12"
 """Version of what she agrees to. Raise it whenever the meaning of that changes: everybody is asked again, once, and told
 in a line what is new (`consent.changed`). A test holds it together with `DIGEST`."""
 
-DIGEST: Final = "5a2e568c5e4eafeb"
+DIGEST: Final = "a65e63b6a94de734"
 """A digest of the texts of this version in both languages; the test that tells it says what to decide when it differs."""
 
 SAID: Final = ("start.screen", "start.more", "privacy.kept", "button.agree", "button.decline")
 """The texts that she agrees to."""
-
-KEPT: Final = "kept"
-"""What follows `more` in the data of the button for what is kept."""
 
 
 def agreed(person: Person) -> bool:

@@ -16,6 +16,7 @@ from bot.handoff import (
     her_word,
     hold_words,
     holding,
+    kept_pages,
     notes,
     questionnaire,
     questions,
@@ -63,8 +64,10 @@ def _act(turn: Turn, verb: str, arguments: list[str], event: Pressed) -> bool:
             return _place_now(turn, event)
         case buttons.MORE, []:
             start.more(turn, message)
-        case buttons.MORE, [consent.KEPT]:
+        case buttons.MORE, [kept_pages.KEPT]:
             start.kept(turn, message)
+        case buttons.MORE, [kept_pages.KEPT, page] if page.isdecimal() and page.isascii():
+            return start.kept(turn, message, int(page))
         case buttons.LANGUAGE, [("nl" | "en") as language]:
             start.choose_language(turn, language, message)
         case buttons.AGREE, [] if not consent.agreed(turn.person):

@@ -4,8 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bot.declared import listed
-from bot.handoff import admission, buttons, position, questionnaire, questions, watch
+from bot.handoff import (
+    admission,
+    buttons,
+    kept_pages,
+    position,
+    questionnaire,
+    questions,
+    watch,
+)
 from bot.handoff import consent as consents
 from bot.handoff.buttons import button, case_rows, row, way_out
 from bot.handoff.duty import by_phone, duty_line, duty_text
@@ -35,11 +42,17 @@ def more(turn: Turn, message: MessageId) -> None:
     turn.edit(message, _long(turn), _keyboard(turn, page="more"))
 
 
-def kept(turn: Turn, message: MessageId) -> None:
-    """Show what is kept about her, and how long, in place of another text."""
-    parts = [one.partition(": ") for one in listed(turn.language, turn.desk.retention)]
-    lines = Html("\n".join(turn.words("privacy.line", term=one[0], what=one[2]) for one in parts))
-    turn.edit(message, turn.words("privacy.kept", lines=lines), _keyboard(turn, page=consents.KEPT))
+def kept(turn: Turn, message: MessageId, page: int = 0) -> bool:
+    """Show what is kept about her, and how long, in place of another text; tell whether there is such a page.
+
+    Page 0 says it in short.
+    """
+    pages = (kept_pages.short(turn), *kept_pages.pages(turn))
+    if page >= len(pages):
+        return False
+    rows = (*kept_pages.rows(turn, page), *_keyboard(turn, page=kept_pages.KEPT))
+    turn.edit(message, pages[page], rows)
+    return True
 
 
 def privacy(turn: Turn) -> None:
@@ -189,5 +202,5 @@ def _keyboard(turn: Turn, *, page: str = NAME) -> Keyboard:
 
 def _other_page(turn: Turn, page: str) -> Button:
     if page == "more":
-        return button(turn, "button.kept", buttons.MORE, consents.KEPT)
+        return button(turn, "button.kept", buttons.MORE, kept_pages.KEPT)
     return button(turn, "button.more", buttons.MORE)

@@ -36,11 +36,19 @@ NL: Final[dict[str, str]] = {
     "privacy.agreed": "Je ging akkoord op {at}. Bedenk je je? Dat kan altijd.",
     "privacy.not_agreed": "Je bent nu niet akkoord. Je vragen gaan niet naar een deskundige.",
     "privacy.older": "Je ging akkoord op {at}, met een oudere tekst.",
-    "privacy.line": "• <b>{term}:</b> {what}",
     "privacy.kept": (
-        "<b>Wat wij bewaren</b>\n{lines}\n\n"
+        "<b>Wat wij bewaren</b>\n"
+        "• <b>Om je te kunnen antwoorden:</b> het nummer van deze chat, een code en je antwoorden vooraf. "
+        "Tot {days} dagen na je zaak.\n"
+        "• <b>Wat je typt:</b> tot het beantwoord of doorgestuurd is. Bij grote drukte twee dagen langer.\n"
+        "• <b>Daarna:</b> alleen wat niet naar jou wijst, zoals je cijfer. Dat blijft {months} maanden.\n\n"
+        "Je naam, gebruikersnaam, foto en telefoonnummer bewaren we niet.\n\n"
         "Wil je zien wat we van je hebben? Typ /mijngegevens. Alles laten wissen? Typ /vergeetmij."
     ),
+    "privacy.term": "<b>{term}</b>",
+    "privacy.line": "• {what}",
+    "button.kept_all": "De hele lijst ›",
+    "button.page_on": "Verder ›",
     # --- who am I ---
     "whoami.card": (
         "Dit zien de deskundigen van jou, op de kaart in hun groep:\n\n"
@@ -131,11 +139,19 @@ EN: Final[dict[str, str]] = {
     "privacy.agreed": "You agreed on {at}. Changed your mind? You always can.",
     "privacy.not_agreed": "You do not agree at the moment. Your questions go to no expert.",
     "privacy.older": "You agreed on {at}, to an older text.",
-    "privacy.line": "• <b>{term}:</b> {what}",
     "privacy.kept": (
-        "<b>What we keep</b>\n{lines}\n\n"
+        "<b>What we keep</b>\n"
+        "• <b>To be able to answer you:</b> the number of this chat, a code and your answers to the first questions. "
+        "Until {days} days after your case.\n"
+        "• <b>What you type:</b> until it is answered or passed on. When it is very busy, two days longer.\n"
+        "• <b>After that:</b> only what does not point to you, such as your rating. That stays {months} months.\n\n"
+        "Your name, username, photo and phone number we do not keep.\n\n"
         "To see what we have about you, type /mydata. To have everything erased, type /forget."
     ),
+    "privacy.term": "<b>{term}</b>",
+    "privacy.line": "• {what}",
+    "button.kept_all": "The whole list ›",
+    "button.page_on": "Next ›",
     # --- who am I ---
     "whoami.card": (
         "This is what the experts see of you, on the card in their group:\n\n"
