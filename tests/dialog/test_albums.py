@@ -1,11 +1,15 @@
 """Albums: what was sent as one arrives as one, both ways, and what has to wait waits as one."""
 
+from pathlib import Path
+
 import pytest
 
 from bot.emulator.actors import Expert, Message, Person, Stage, Topic
 from bot.text import bare
 from tests.dialog.case import opened, taken
 from tests.dialog.talk import RED
+from tests.dialog.test_merging import BUDGET, WITHIN, enforced
+from tests.support.helpline import Helpline, helpline
 
 PHOTO = {"kind": "photo"}
 NUMBER = "0612345678"
@@ -206,3 +210,53 @@ async def test_a_part_she_deleted_is_named(anna: Person, eva: Expert, stage: Sta
     await stage.release(hold)
     await anna.sees("kon niet worden doorgestuurd")
     assert is_one(await of_hers(eva, case.topic, 2), "een", "drie")
+
+
+async def test_an_album_that_is_delivered_again_stays_one(
+    anna: Person, eva: Expert, stage: Stage
+) -> None:
+    """Whatever Telegram delivers twice, while the parts are gathered and after it, is there once."""
+    case = await opened(anna, eva)
+    await anna.sends_album(photo("een"), photo("twee"), photo("drie"))
+    await stage.redeliver(last=2)
+    await of_hers(eva, case.topic, 3)
+    await stage.redeliver(last=3)
+    await stage.settle(quiet=CALM)
+    assert is_one(parts(eva.messages(case.topic)), "een", "twee", "drie")
+
+
+async def test_a_part_that_comes_late_joins_by_reply(
+    line: Helpline, anna: Person, eva: Expert, stage: Stage
+) -> None:
+    """Telegram brings one part long after the others: it answers the first of them, and is tied like any."""
+    case = await opened(anna, eva)
+    sent = await anna.sends_album(photo("een"), photo("twee"))
+    first, _ = await of_hers(eva, case.topic, 2)
+    late = await anna.sends("photo", caption="drie", extra={"media_group_id": sent[0].album})
+    copy = await eva.sees(case.topic, "drie")
+    assert copy.reply_to == first.id
+    await eva.replies(copy, "Over de derde")
+    assert (await anna.sees("Over de derde")).reply_to == late.id
+
+
+async def test_texts_that_wait_around_an_album(tmp_path: Path) -> None:
+    """When the group's budget is spent texts before and behind an album are merged, the album between them is whole."""
+    async with helpline(tmp_path / "data", **BUDGET) as line:
+        anna, eva = await line.stage.person("Anna"), await line.stage.expert("Eva")
+        case = await opened(anna, eva)
+        await enforced(line.stage)
+        for number in range(6):
+            await anna.writes(f"voor {number}")
+        await anna.sends_album(photo("album"), PHOTO)
+        for number in range(3):
+            await anna.writes(f"na {number}")
+        await eva.sees(case.topic, "na 2", within=WITHIN)
+        assert is_one(parts(eva.messages(case.topic)), "album", "")
+        text = " ".join(one.text for one in eva.messages(case.topic) if one.from_bot)
+        words = [
+            *(f"voor {number}" for number in range(6)),
+            "album",
+            *(f"na {number}" for number in range(3)),
+        ]
+        at = [text.index(one) for one in words]
+        assert at == sorted(at)

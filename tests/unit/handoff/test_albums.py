@@ -1,0 +1,46 @@
+"""Albums in the decision: which part joins which, and what comes back of those that have not left."""
+
+from bot.handoff import albums
+from bot.handoff.albums import REMEMBERED, Part
+from bot.handoff.effects import Relay
+from bot.handoff.ids import CaseCode, EffectId, MessageId
+from bot.handoff.turn import Context, Turn
+from tests.support.desks import ALWAYS, MONDAY, knowledge
+from tests.support.people import talking
+
+
+def turn(*parts: Part) -> Turn:
+    """A turn of somebody with an open case; these parts of an album have not left."""
+    context = Context(MONDAY, CaseCode("AAAA-BBBB"), ALWAYS, knowledge(), parts=parts)
+    return Turn(talking().person, context)
+
+
+def test_later_parts_join_the_first() -> None:
+    """The first part joins nothing, the others join it; what is no album joins nothing and is not remembered."""
+    one = turn()
+    assert not albums.goes(one, "a")
+    assert albums.join(one, "a", MessageId(1)) is None
+    assert albums.goes(one, "a")
+    assert albums.join(one, "a", MessageId(2)) == 1
+    assert albums.join(one, "a", MessageId(1)) is None
+    assert albums.join(one, "", MessageId(3)) is None
+    assert [known.id for known in one.case.albums] == ["a"]
+
+
+def test_only_the_newest_are_remembered() -> None:
+    """A case remembers a few albums, so that its record does not grow."""
+    one = turn()
+    for number in range(REMEMBERED + 2):
+        albums.join(one, str(number), MessageId(number + 1))
+    assert [known.id for known in one.case.albums] == [
+        str(number) for number in range(2, REMEMBERED + 2)
+    ]
+
+
+def test_parts_that_have_not_left_come_back() -> None:
+    """They leave the outbox with the decision, and are returned in order."""
+    one = turn()
+    relays = [Relay(one.topic, MessageId(number), album="a") for number in (1, 2)]
+    again = turn(*(Part(EffectId(f"e{each.source}"), each) for each in relays))
+    assert list(albums.call_back(again)) == relays
+    assert again.decision().withdrawn == ("e1", "e2")
