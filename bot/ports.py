@@ -26,7 +26,7 @@ from bot.handoff.ids import (
 )
 from bot.handoff.known import Known
 from bot.handoff.merged import Merged
-from bot.handoff.message_map import Entry, EntryKind, Link, Side
+from bot.handoff.message_map import OF_HERS, Entry, EntryKind, Link, Side
 from bot.handoff.person import Person
 
 if TYPE_CHECKING:
@@ -251,6 +251,10 @@ class Store(Protocol):
         """Return whose case a code is."""
         ...
 
+    async def thread_with(self, message: MessageId) -> ThreadId | None:
+        """Return the topic in which a copy of a message of hers stands; None for any other message."""
+        ...
+
     async def seen(self, update: UpdateId, now: float) -> bool:
         """Tell whether an update was committed before."""
         ...
@@ -311,6 +315,17 @@ class Finished(Struct, frozen=True):
     """What is added to which counter."""
     merged: tuple[MessageId, Merged] | None = None
     """A merged message and what it holds now. Kept for two days from the first time, and no longer."""
+    thread: ThreadId | None = None
+    """The topic in which its copies of her messages stand, if it made some."""
+
+    @property
+    def copies(self) -> tuple[MessageId, ...]:
+        """The copies of her messages that it made in its topic."""
+        if self.thread is None:
+            return ()
+        return tuple(
+            one.id for one in self.links if one.side is Side.TOPIC and one.entry.kind in OF_HERS
+        )
 
 
 class Spending(Protocol):

@@ -32,7 +32,9 @@ from bot.handoff.events import (
     Event,
     ExpertEdited,
     ExpertPressed,
+    ExpertReacted,
     ExpertWrote,
+    Reacted,
     Timer,
     TimerFired,
     TopicAppeared,
@@ -142,7 +144,8 @@ class Service:
             StoreAwayError: nothing was committed.
         """
         person = self._store.person_id(user)
-        newcomer = Person(person, chat, self._desk.language)
+        # Who only reacts to something did not come to us.
+        newcomer = None if isinstance(event, Reacted) else Person(person, chat, self._desk.language)
         await self._handle(person, event, update=update, newcomer=newcomer)
 
     async def row_from_person(
@@ -202,6 +205,10 @@ class Service:
         Raises:
             StoreAwayError: nothing was committed.
         """
+        if isinstance(event, ExpertReacted):
+            thread = await self._store.thread_with(event.message)
+            if thread is None:
+                return  # to a message that is none of hers: that is between colleagues
         owner: TopicOwner | None = None
         if (about := admission.code_of(event)) is not None and thread is None:
             person = await self._store.owner_of_code(about)
@@ -486,6 +493,10 @@ class Service:
                 entry = snapshot.entries.get((Side.TOPIC, message.reply_to))
             case Edited(message=message):
                 subject = snapshot.entries.get((Side.PERSON, message.id))
+            case Reacted(message=message_id):
+                subject = snapshot.entries.get((Side.PERSON, message_id))
+            case ExpertReacted(message=message_id):
+                subject = snapshot.entries.get((Side.TOPIC, message_id))
             case ExpertEdited(message=message):
                 subject = snapshot.entries.get((Side.TOPIC, message.id))
                 if message.reply_to is not None:
@@ -599,6 +610,10 @@ def asked(event: Event) -> tuple[tuple[Side, MessageId], ...]:
             return ((Side.TOPIC, message.reply_to),)
         case Edited(message=message):
             return ((Side.PERSON, message.id),)
+        case Reacted(message=message_id):
+            return ((Side.PERSON, message_id),)
+        case ExpertReacted(message=message_id):
+            return ((Side.TOPIC, message_id),)
         case ExpertEdited(message=message):
             changed = (Side.TOPIC, message.id)
             if message.reply_to is None:

@@ -282,6 +282,17 @@ SEEN: Final = Part(
     terms.SEEN,
     sealed=False,
 )
+WHEREABOUTS: Final = Part(
+    "whereabouts",
+    "In welk onderwerp een bericht staat",
+    "In which topic a message stands",
+    "Een reactie bij de goede zaak brengen: Telegram zegt niet in welk onderwerp die is gegeven. Alleen nummers.",
+    "To bring a reaction to the right case: Telegram does not say in which topic it was given. Numbers only.",
+    Sort.TECHNICAL,
+    (Reader.NOBODY,),
+    terms.DAYS_60,
+    sealed=False,
+)
 ASKED: Final = Part(
     "asked",
     "Hoe vaak iets per dag gevraagd is",
@@ -363,6 +374,7 @@ PARTS: Final = (
     INVITATION,
     LEFT,
     SEEN,
+    WHEREABOUTS,
     ASKED,
     COUNTS,
     CONTENT,

@@ -130,6 +130,13 @@ DAYS_400: Final = Term(
     "Een jaar met het jaar ervoor kunnen vergelijken.",
     "To compare a year with the one before.",
 )
+DAYS_60: Final = Term(
+    "days-60",
+    "60 dagen",
+    "60 days",
+    "Zo lang komt een reactie op een bericht nog aan; daarna is dat zelden nodig.",
+    "So long can a reaction to a message still be passed on; after that nobody needs it as a rule.",
+)
 VALID: Final = Term(
     "valid",
     "tot een week nadat de uitnodiging is verlopen of ingetrokken",
@@ -172,6 +179,7 @@ TERMS: Final = (
     WRITTEN,
     LIFTED,
     DAYS_400,
+    DAYS_60,
     VALID,
     MEMBER,
     MINUTES,

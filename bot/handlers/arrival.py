@@ -15,8 +15,10 @@ if TYPE_CHECKING:
         Edited,
         ExpertEdited,
         ExpertPressed,
+        ExpertReacted,
         ExpertWrote,
         Pressed,
+        Reacted,
         TopicAppeared,
         TopicClosed,
         TopicReopened,
@@ -33,7 +35,7 @@ class FromHer(Struct, frozen=True):
     chat: ChatId
     language: str
     """Language of her Telegram client, as a hint (IETF tag); empty when it tells none."""
-    event: Wrote | Edited | Pressed | Blocked | Unblocked
+    event: Wrote | Edited | Pressed | Reacted | Blocked | Unblocked
 
 
 class FromGroup(Struct, frozen=True):
@@ -42,8 +44,16 @@ class FromGroup(Struct, frozen=True):
     user: UserId | None
     """Who did it; None for an anonymous administrator or a channel."""
     thread: ThreadId | None
-    """The topic; None for General, and for a button whose message Telegram no longer shows."""
-    event: ExpertWrote | ExpertEdited | ExpertPressed | TopicAppeared | TopicClosed | TopicReopened
+    """The topic; None for General, for a reaction, and for a button whose message Telegram no longer shows."""
+    event: (
+        ExpertWrote
+        | ExpertEdited
+        | ExpertPressed
+        | ExpertReacted
+        | TopicAppeared
+        | TopicClosed
+        | TopicReopened
+    )
 
 
 class GroupOffered(Struct, frozen=True):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from telegram import Message
 from telegram.constants import ChatType
 
-from bot.handlers import brief, experts, inline, membership, professional
+from bot.handlers import brief, experts, inline, membership, professional, reacting
 from bot.handlers.arrival import Arrival, Nothing
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 ALLOWED_UPDATES: Final = (
     "message",
     "edited_message",
+    "message_reaction",
     "callback_query",
     "inline_query",
     "my_chat_member",
@@ -43,6 +44,8 @@ class Translator:
             return self._written(update, update.message, edited=False)
         if update.edited_message is not None:
             return self._written(update, update.edited_message, edited=True)
+        if update.message_reaction is not None:
+            return reacting.reacted(update.message_reaction, self._group, self._expert_id)
         if update.callback_query is not None:
             return self._pressed(update.callback_query)
         if update.inline_query is not None:

@@ -8,6 +8,7 @@ from bot.declared import Sort, parts
 from bot.handoff.albums import Album
 from bot.handoff.choices import Choices
 from bot.handoff.ids import CaseCode, ExpertId, MessageId, ThreadId
+from bot.handoff.mark import Mark
 from bot.intake.answers import Answers
 
 
@@ -77,6 +78,13 @@ class Case(Struct, frozen=True, omit_defaults=True):
         tuple[str, ...], parts.CASE.holds("which answers of the FAQ were sent", sort=Sort.PUBLIC)
     ] = ()
     """Their ids, so that the same answer is not sent from two lists by mistake."""
+    marks: tuple[Mark, ...] = ()
+    """Reactions of experts to messages of hers, the newest last."""
+    marks_told: Annotated[bool, parts.CASE.holds("whether it was said that she sees reactions")] = (
+        False
+    )
+    failed: Annotated[tuple[MessageId, ...], parts.MAP.holds("answers that did not arrive")] = ()
+    """Messages of experts that did not arrive, or of which a change did not; the newest last."""
 
     def speaker(self, expert: ExpertId) -> Speaker | None:
         """Return this expert's part in the case, if there is one."""

@@ -21,6 +21,7 @@ from bot.handoff import (
     placing,
     presses,
     questions,
+    reacting,
     retention,
     start,
     topics,
@@ -38,6 +39,7 @@ from bot.handoff.events import (
     Event,
     ExpertEdited,
     ExpertPressed,
+    ExpertReacted,
     ExpertWrote,
     Incoming,
     Kind,
@@ -45,6 +47,7 @@ from bot.handoff.events import (
     MessagesStalled,
     Missed,
     Pressed,
+    Reacted,
     Timer,
     TimerFired,
     TopicAppeared,
@@ -88,6 +91,8 @@ def decide(person: Person, event: Event, context: Context) -> Decision:
         case Pressed():
             presses.pressed(turn, event)
             consent.renew(turn)
+        case Reacted():
+            reacting.hers(turn, event)
         case Blocked():
             _blocked(turn)
         case Unblocked():
@@ -104,6 +109,8 @@ def decide(person: Person, event: Event, context: Context) -> Decision:
                 answering.edited(turn, author, message)
         case ExpertPressed():
             presses.expert_pressed(turn, event)
+        case ExpertReacted():
+            reacting.theirs(turn, event)
         case TopicAppeared(thread=thread, code=code) | TopicOpened(thread=thread, code=code):
             topics.opened(turn, code, thread)
         case TopicClosed(thread=thread):
@@ -219,6 +226,6 @@ def _undelivered(turn: Turn, event: Undelivered) -> None:
             retention.undelivered(turn)
         turn.change(blocked=True)
     if event.about is not None and turn.person.case is not None:
-        turn.react(event.about, turn.desk.reactions.failed)
+        reacting.failed(turn, event.about)
         key = "topic.edit_undelivered" if event.edit else f"topic.undelivered_{event.why}"
         turn.tell_topic(turn.desk_words(key), reply_to=Here(event.about))

@@ -106,6 +106,13 @@ class Pressed(Struct, frozen=True, tag=True):
     callback: str
 
 
+class Reacted(Struct, frozen=True, tag=True):
+    """She set her reaction to a message, or took it back: then `emoji` is empty."""
+
+    message: MessageId
+    emoji: str
+
+
 class Blocked(Struct, frozen=True, tag=True):
     """She blocked the bot."""
 
@@ -141,6 +148,14 @@ class ExpertPressed(Struct, frozen=True, tag=True):
     data: str
     message: MessageId
     callback: str
+
+
+class ExpertReacted(Struct, frozen=True, tag=True):
+    """Somebody set a reaction to a message in the group, or took it back: then `emoji` is empty."""
+
+    author: Author
+    message: MessageId
+    emoji: str
 
 
 class TopicAppeared(Struct, frozen=True, tag=True):
@@ -271,11 +286,13 @@ Event = (
     Wrote
     | Edited
     | Pressed
+    | Reacted
     | Blocked
     | Unblocked
     | ExpertWrote
     | ExpertEdited
     | ExpertPressed
+    | ExpertReacted
     | TopicAppeared
     | TopicClosed
     | TopicReopened

@@ -177,6 +177,9 @@ def case_without(case: Case, expert: ExpertId) -> Case:
         ),
         speaking=None if case.speaking == expert else case.speaking,
         noted_by=None if case.noted_by == expert else case.noted_by,
+        marks=tuple(
+            replace(one, expert=NO_EXPERT) if one.expert == expert else one for one in case.marks
+        ),
     )
 
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from telegram import Bot
 
     from bot.handoff.effects import Effect
-    from bot.handoff.ids import ChatId, EffectId, MessageId
+    from bot.handoff.ids import ChatId, EffectId, MessageId, ThreadId
     from bot.outbox.lanes import Attempt, Lane
     from bot.outbox.places import Aim
     from bot.ports import Envelope, Finished, Licence
@@ -217,8 +217,11 @@ class Sender:
             await self._licence.room()
 
 
-def finished(whole: Batch, made: Sequence[int | None]) -> Finished:
-    """Return what to record of an album: each part is tied to its copy, with what follows from that."""
+def finished(whole: Batch, made: Sequence[int | None], thread: ThreadId | None = None) -> Finished:
+    """Return what to record of an album: each part is tied to its copy, with what follows from that.
+
+    `thread` is the topic it stands in.
+    """
     done = [
         receipt.finished(one, message)
         for one, message in zip(whole.envelopes, made, strict=True)
@@ -230,6 +233,7 @@ def finished(whole: Batch, made: Sequence[int | None]) -> Finished:
         links=tuple(link for one in done for link in one.links),
         follow=tuple(effect for one in done for effect in one.follow),
         also=tuple(one.id for one in others),
+        thread=thread,
     )
 
 

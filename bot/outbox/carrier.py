@@ -308,12 +308,12 @@ class Carrier:
                 await self._ledger.finish(lane, refused(envelope, effect))
             case Made(id=made) if made is not None and isinstance(attempt.row, Bundle):
                 lane.upsets = 0
-                done = merging.finished(attempt.row, MessageId(made))
+                done = merging.finished(attempt.row, MessageId(made), aim.thread)
                 await self._ledger.finish(lane, done)
             case MadeAlbum(whole=whole, ids=ids):
                 lane.upsets = 0
                 albums.settled(lane, whole.album)
-                await self._ledger.finish(lane, albums.finished(whole, ids))
+                await self._ledger.finish(lane, albums.finished(whole, ids, aim.thread))
             case Apart():
                 lane.apart = album_of(effect)
             case Made(id=made):

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from bot.handoff.effects import React
-    from bot.handoff.ids import EffectId
+    from bot.handoff.ids import EffectId, ThreadId
     from bot.outbox.lanes import Attempt, Lane
     from bot.ports import Envelope
 
@@ -90,8 +90,11 @@ def row(lane: Lane, attempt: Attempt) -> Bundle | None:
     return found if found is not None and found.envelopes[0].id == attempt.id else None
 
 
-def finished(bundle: Bundle, made: MessageId) -> Finished:
-    """Return what to record of a merged message: every part is done and tied to it, and its content is kept."""
+def finished(bundle: Bundle, made: MessageId, thread: ThreadId | None = None) -> Finished:
+    """Return what to record of a merged message: every part is done and tied to it, and its content is kept.
+
+    `thread` is the topic it stands in.
+    """
     first, *others = bundle.envelopes
     merged = bundle.merged
     follow: tuple[React, ...] = ()
@@ -111,6 +114,7 @@ def finished(bundle: Bundle, made: MessageId) -> Finished:
         follow=follow,
         also=tuple(one.id for one in others),
         merged=(made, merged),
+        thread=thread,
     )
 
 

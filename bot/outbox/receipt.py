@@ -59,7 +59,12 @@ def finished(envelope: Envelope, made: int | None, aim: Aim | None = None) -> Fi
     if envelope.person is None and isinstance(effect.to, ToPerson):
         return Finished(envelope.id, None, follow=follow)  # the last word to who was erased
     return Finished(
-        envelope.id, envelope.person, _links(effect, message), _names(effect, message), follow
+        envelope.id,
+        envelope.person,
+        _links(effect, message),
+        _names(effect, message),
+        follow,
+        thread=None if aim is None else aim.thread,
     )
 
 
@@ -89,7 +94,7 @@ def refused(envelope: Envelope, effect: DeleteMessages | DeleteTopic) -> Finishe
 
 def _amended(envelope: Envelope, effect: Amend, made: int | None, aim: Aim) -> Finished:
     """Return what to record of a change of a part: in the merged message, or in a message below it (`made`)."""
-    done = Finished(envelope.id, envelope.person, follow=effect.then)
+    done = Finished(envelope.id, envelope.person, follow=effect.then, thread=aim.thread)
     if made is not None:
         links = _pair(effect.to, effect.source, MessageId(made))
         # A correction stands beside the merged message, which is still where her message is. New media replace it.

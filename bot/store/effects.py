@@ -131,11 +131,19 @@ class Effects(Audit, MergedMessages):
             links=done.links,
             named=done.named,
             effects=effects,
-            wipes=[Wipe("count", keys.COUNTS, name, count) for name, count in done.counted],
+            wipes=[
+                *(Wipe("count", keys.COUNTS, name, count) for name, count in done.counted),
+                *_noted(done),
+            ],
         )
         # Without followers a repeat finds the effect gone, which is all that its caller needs to know.
         written = await self._writer.write(write, receipt=bool(follow))
         return outcome(self._records, written, done.person, follow).envelopes
+
+    async def thread_with(self, message: MessageId) -> ThreadId | None:
+        """Return the topic in which a copy of a message of hers stands; None for another message. Raises StoreAwayError."""
+        (stored,) = await self._pipe.ask(("HGET", keys.whereabouts(message), message))
+        return None if stored is None else ThreadId(int(stored))
 
     async def thread_of(self, code: CaseCode) -> ThreadId | None:
         """Return the thread of a case, None while it has no topic. Raises StoreAwayError."""
@@ -161,3 +169,15 @@ class Effects(Audit, MergedMessages):
         field = entries.name_field(name)
         (stored,) = await self._pipe.ask(("HGET", keys.message_map(person), field))
         return None if stored is None else MessageId(int(stored))
+
+
+def _noted(done: Finished) -> list[Wipe]:
+    """Return what notes where its copies of her messages stand."""
+    found: list[Wipe] = []
+    for copy in done.copies:
+        key = keys.whereabouts(copy)
+        found += [
+            Wipe("put", key, copy, done.thread or 0),
+            Wipe("expire", key, value=keys.WHEREABOUTS_FOR),
+        ]
+    return found

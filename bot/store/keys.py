@@ -82,6 +82,11 @@ SEEN_FOR: Final = 2 * DAY
 """How long a day bucket lives, in seconds, from its first mark: Telegram keeps an update for 24 hours."""
 
 
+NEIGHBOURS: Final = 128
+"""How many messages share a key that tells where they stand: as many as a small hash holds (Valkey's default)."""
+WHEREABOUTS_FOR: Final = 60 * DAY
+"""How long it is kept where a message stands, in seconds, from the newest of its neighbours."""
+
 ASKED_FOR: Final = 400 * DAY
 """How long the counts of a day are kept, in seconds."""
 
@@ -114,6 +119,14 @@ def invited(name: str) -> str:
 def message_map(who: PersonId | None) -> str:
     """Return the key of a person's message map (a hash); None is the desk's own, for lines in General."""
     return f"{TAG}:m:{who or ''}"
+
+
+def whereabouts(message: MessageId) -> str:
+    """Return the key of where a message of the expert group stands (a hash: message → thread; it expires).
+
+    Messages that came one behind the other share a key: a small hash takes a tenth of the memory.
+    """
+    return f"{TAG}:g:{message // NEIGHBOURS}"
 
 
 def merged(who: PersonId, message: MessageId) -> str:
@@ -191,6 +204,7 @@ DECLARED: Final[dict[str, Declared]] = {
             parts.INVITATION.holds("who used it, as tags", sort=Sort.PSEUDONYM, sealed=False),
         ),
         (message_map(None), parts.MAP.holds("her message map, under her keyed hash", sealed=False)),
+        (whereabouts(MessageId(0)), parts.WHEREABOUTS.holds("the thread of a message, by number")),
         (merged(PersonId(""), MessageId(0)), parts.MERGED.holds("a merged message")),
         (remains(""), parts.REMAINS.holds("what remains of erased cases of a month")),
         (archive(""), parts.CASE.holds("an earlier case, under its code")),

@@ -90,9 +90,13 @@ class Leaving:
             given.append(len(done.links))
             for link in done.links:
                 given += packed_link(link)
+            given.append(len(done.copies))
+            for copy in done.copies:
+                spot = keys.whereabouts(copy)
+                given += (maps.setdefault(spot, len(maps) + 1), copy, done.thread or 0)
             given.append(len(done.named))
             for name, message in done.named:
                 given += (entries.name_field(name), message)
         names = (keys.EFFECTS, keys.BEGUN, keys.EPOCH, *maps)
-        if not await self._writer.repeat(FINISH, names, *given):
+        if not await self._writer.repeat(FINISH, names, keys.WHEREABOUTS_FOR, *given):
             raise self._writer.fence()

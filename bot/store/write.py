@@ -9,7 +9,7 @@ from bot.handoff.ids import CaseCode, EffectId, PersonId, ThreadId, UpdateId
 from bot.handoff.message_map import Link
 from bot.store import entries, keys
 
-ENFORCES: Final = ("seen", "days-400")
+ENFORCES: Final = ("seen", "days-400", "days-60")
 """The terms of the data map that are kept here."""
 LONGEST: Final = 100_000
 """Arguments of one write. Far above what a decision makes and far below the server's limit of a million."""
@@ -20,9 +20,11 @@ Argument = str | bytes | int | float
 class Wipe(NamedTuple):
     """One thing that leaves the store with a write, or takes the place of what left."""
 
-    act: Literal["del", "hdel", "zrem", "xdel", "owned", "set", "hset", "rpush", "count"]
+    act: Literal[
+        "del", "hdel", "zrem", "xdel", "owned", "set", "hset", "rpush", "count", "put", "expire"
+    ]
     """A command of the server; `owned`: all effects of the owner `field`; `set` and `hset`: only over what is there;
-    `count`: add the number `value` to the counter `field`."""
+    `count`: add the number `value` to the counter `field`; `put`: set, whatever is there; `expire`: in `value` seconds."""
     key: str
     field: str | int = ""
     value: str | bytes | int = ""

@@ -2,8 +2,9 @@
 -- Takes delivered effects out of the outbox, many in one go, and writes what each leaves behind. Each by itself is
 -- done at once or not at all; one that is gone already writes nothing, so that all of it may be asked again.
 --
--- KEYS: effects begun epoch, then a message map for each number in ARGV
--- ARGV: epoch ("" is not looked at), then for each: its effects, the number of its map, links, names
+-- KEYS: effects begun epoch, then a message map or whereabouts for each number in ARGV
+-- ARGV: epoch ("" is not looked at), seconds for which whereabouts are kept, then for each: its effects, the number of
+--       its map, links, where its copies stand, names
 -- Answer: 1, or 0 when a later epoch has begun
 
 local EFFECTS, BEGUN, EPOCH = KEYS[1], KEYS[2], KEYS[3]
@@ -13,7 +14,8 @@ if ARGV[1] ~= '' and call('GET', EPOCH) ~= ARGV[1] then
   return 0
 end
 
-local at = 1
+local kept_for = ARGV[2]
+local at = 2
 local function take()
   at = at + 1
   return ARGV[at]
@@ -47,6 +49,13 @@ while at < #ARGV do
         value = completed(map, field, value)
       end
       call('HSET', map, field, value)
+    end
+  end
+  for _ = 1, tonumber(take()) do
+    local spot, message, thread = KEYS[3 + tonumber(take())], take(), take()
+    if there > 0 then
+      call('HSET', spot, message, thread)
+      call('EXPIRE', spot, kept_for)
     end
   end
   for _ = 1, tonumber(take()) do

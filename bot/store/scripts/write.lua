@@ -300,6 +300,10 @@ for i = 1, #wipes, 4 do
     call('RPUSH', key, value)
   elseif act == 'count' then
     call('HINCRBY', key, field, value)
+  elseif act == 'put' then
+    call('HSET', key, field, value)
+  elseif act == 'expire' then
+    call('EXPIRE', key, value)
   end
 end
 

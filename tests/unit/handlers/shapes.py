@@ -132,6 +132,15 @@ def member(chat: Json, old: str, new: str, sender: Json | None = None) -> Json:
     return {"update_id": 1, "my_chat_member": _places(chat, BOT_USER, old, new, sender)}
 
 
+def reaction(chat: Json, who: Json, *signs: Json) -> Json:
+    """An update with the reactions somebody has set to a message now."""
+    body: Json = {"chat": chat, "message_id": 7, "date": DATE, "user": who}
+    return {
+        "update_id": 1,
+        "message_reaction": body | {"old_reaction": [], "new_reaction": [*signs]},
+    }
+
+
 def moved(chat: Json, old: str = "left", new: str = "member") -> Json:
     """An update with a change of an expert's membership."""
     return {"update_id": 1, "chat_member": _places(chat, user(EXPERT), old, new, None)}

@@ -23,10 +23,12 @@ from bot.handoff.events import (
     Edited,
     ExpertEdited,
     ExpertPressed,
+    ExpertReacted,
     ExpertWrote,
     Incoming,
     Kind,
     Pressed,
+    Reacted,
     TopicAppeared,
     TopicClosed,
     TopicReopened,
@@ -57,6 +59,7 @@ from tests.unit.handlers.shapes import (
     moved,
     press,
     private,
+    reaction,
     topic_root,
     typed,
     user,
@@ -64,6 +67,10 @@ from tests.unit.handlers.shapes import (
 
 # python-telegram-bot warns of a coming change of its own when it makes some of its types.
 pytestmark = pytest.mark.filterwarnings("ignore::telegram.warnings.PTBDeprecationWarning")
+
+SIGN = {"type": "emoji", "emoji": "👍"}
+OWN_SIGN = {"type": "custom_emoji", "custom_emoji_id": "5"}
+"""A sign of a premium account, which a bot can't set."""
 
 _translator = Translator(UserId(BOT), ChatId(GROUP), lambda one: ExpertId(f"e{one}"))
 
@@ -485,6 +492,7 @@ def test_every_kind_of_update_that_is_asked_for_is_read() -> None:
         "message": private(text="x"),
         "edited_message": edited(private(text="x")),
         "callback_query": press(private(text="x")["message"], user()),
+        "message_reaction": reaction(PRIVATE_CHAT, user(), SIGN),
         "inline_query": typed("x", user()),
         "my_chat_member": member(PRIVATE_CHAT, "member", "kicked"),
         "chat_member": moved(GROUP_CHAT),
@@ -492,3 +500,31 @@ def test_every_kind_of_update_that_is_asked_for_is_read() -> None:
     assert set(samples) == set(ALLOWED_UPDATES)
     for update in samples.values():
         assert not isinstance(arrived(update), Nothing)
+
+
+@pytest.mark.parametrize(
+    ("signs", "emoji"), [((SIGN,), "👍"), ((), ""), ((OWN_SIGN,), ""), ((SIGN, OWN_SIGN), "👍")]
+)
+def test_a_reaction_brings_the_newest_sign_that_a_bot_may_set(
+    signs: tuple[Json, ...], emoji: str
+) -> None:
+    """Of either side; one that is taken back, or that a bot can't set, is none."""
+    found = arrived(reaction(PRIVATE_CHAT, user(), *signs))
+    assert isinstance(found, FromHer)
+    assert found.event == Reacted(MessageId(7), emoji)
+    found = arrived(reaction(GROUP_CHAT, user(EXPERT), *signs))
+    assert isinstance(found, FromGroup)
+    assert (found.thread, found.user) == (None, EXPERT)
+    assert found.event == ExpertReacted(Author(ExpertId(f"e{EXPERT}")), MessageId(7), emoji)
+
+
+def test_reactions_of_nobody_we_know_mean_nothing() -> None:
+    """One in the name of a chat, of a bot, in another group, or in somebody else's private chat."""
+    in_name = reaction(GROUP_CHAT, user(EXPERT), SIGN)
+    del in_name["message_reaction"]["user"]
+    in_name["message_reaction"]["actor_chat"] = GROUP_CHAT
+    of_bot = reaction(GROUP_CHAT, BOT_USER, SIGN)
+    elsewhere = reaction(GROUP_CHAT | {"id": OTHER_GROUP}, user(EXPERT), SIGN)
+    not_hers = reaction(PRIVATE_CHAT, user(EXPERT), SIGN)
+    for update in (in_name, of_bot, elsewhere, not_hers):
+        assert isinstance(arrived(update), Nothing)
