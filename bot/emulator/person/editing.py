@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.emulator import posting, shapes
+from bot.emulator import posting, shapes, updates
 from bot.emulator.errors import ActionError
 from bot.emulator.media import ALBUM_SORTS, CAPTION_ABOVE, CAPTION_FIELDS, WITH_CAPTION
 from bot.emulator.methods import polls
@@ -110,13 +110,18 @@ def _ticked(platform: Platform, user: User, task: Json, done: list[Any], undone:
 
 
 def close_poll(platform: Platform, user: User, wish: Wish) -> Json:
-    """End one's own poll; a quiz shows its right answer from then on."""
+    """End one's own poll; a quiz shows its right answer from then on.
+
+    It is no edit: "Bots receive only updates about manually stopped polls and polls, which are sent by the bot" (Bot
+    API, Update).
+    """
     stored = _own(platform, user, wish)
     poll = stored.content.get("poll")
     if poll is None or poll["is_closed"]:
         raise ActionError("This is no open poll.")
     stored.content = {"poll": polls.closed(platform, poll)}
-    posting.changed(platform, stored)
+    posting.touched(platform, stored)
+    updates.poll(platform, stored.content["poll"])
     return {"message": platform.shown(stored)}
 
 

@@ -47,8 +47,8 @@ async def test_the_answer_of_a_quiz(client: Client) -> None:
     await client.does(
         client.erik, "close_poll", chat_id=client.group, message_id=in_group["message_id"]
     )
-    [ended] = await client.news("edited_message")
-    assert (ended["poll"]["is_closed"], ended["poll"]["correct_option_ids"]) == (True, [1])
+    [ended] = await client.news("poll")
+    assert (ended["is_closed"], ended["correct_option_ids"]) == (True, [1])
     await client.call("copyMessage", **where)
 
 
