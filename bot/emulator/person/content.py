@@ -4,7 +4,8 @@ import base64
 import binascii
 from typing import Any
 
-from bot.emulator import ids, media, shapes
+from bot.emulator import ids, keyboards, media, shapes
+from bot.emulator.arguments import Arguments, as_text
 from bot.emulator.entities import formatted
 from bot.emulator.errors import ActionError, ApiError
 from bot.emulator.methods import polls
@@ -258,6 +259,20 @@ def _invoice(details: Wish) -> Json:
         "currency": "EUR",
         "total_amount": details.optional_integer("total_amount") or 100,
     }
+
+
+def keyboard(wish: Wish) -> Json | None:
+    """`reply_markup`: the inline keyboard of a message that was sent by means of another bot; ActionError for others."""
+    if not wish.has("reply_markup"):
+        return None
+    given = Arguments({"reply_markup": as_text(wish.object("reply_markup").fields)})
+    try:
+        found = keyboards.read(given)
+    except ApiError as error:
+        raise ActionError(error.description) from None
+    if found is not None and "inline_keyboard" not in found:
+        raise ActionError("A person's message has inline buttons only.")
+    return found
 
 
 def album_id(platform: Platform) -> str:

@@ -26,16 +26,19 @@ def _own(platform: Platform, user: User, wish: Wish) -> Message:
 
 
 def edit(platform: Platform, user: User, wish: Wish) -> Json:
-    """Change the text, the caption or the media of one's own message."""
+    """Change the text, the caption, the media or (as the bot it was sent by would) the buttons of one's own message."""
     stored = _own(platform, user, wish)
     if stored.forward_origin is not None:
         raise ActionError("A forwarded message cannot be edited.")
     if platform.clock.now() > stored.date + _EDITABLE_SECONDS:
         raise ActionError("A person can edit a message for 48 hours.")
-    kind, held = _edited(platform, user, stored, wish)
-    if held == stored.content:
+    markup = content.keyboard(wish) if "reply_markup" in wish.fields else stored.markup
+    kind, held = stored.kind, stored.content
+    if set(wish.fields) - {"chat_id", "message_id", "reply_markup"}:
+        kind, held = _edited(platform, user, stored, wish)
+    if (held, markup) == (stored.content, stored.markup):
         raise ActionError("Nothing changed.")
-    stored.kind, stored.content = kind, held
+    stored.kind, stored.content, stored.markup = kind, held, markup
     posting.changed(platform, stored)
     return {"message": platform.shown(stored)}
 

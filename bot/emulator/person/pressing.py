@@ -179,6 +179,7 @@ def choose(platform: Platform, user: User, wish: Wish) -> Json:
         "text": text,
         "entities": entities or None,
         "via_bot": platform.bot_id,
+        "reply_markup": found.get("reply_markup"),
     }
     return sending.send(platform, user, Wish(fields))
 

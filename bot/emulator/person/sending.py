@@ -109,6 +109,7 @@ def _put(
         author_id=user.id,
         sender_chat_id=sender.chat_id,
         topic=topic,
+        markup=content.keyboard(wish),
         extra=extra or None,
         **fields,
     )

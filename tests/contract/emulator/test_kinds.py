@@ -203,3 +203,19 @@ async def test_protected_content(client: Client) -> None:
     assert refusal == "This message cannot be forwarded."
     hers = await client.writes(client.anna, "y")
     assert (await _copied(client, hers))["has_protected_content"] is True
+
+
+async def test_buttons_of_another_bot(client: Client) -> None:
+    """A message sent by means of a bot has buttons, which change by an edit and are not in a copy."""
+    link = {"inline_keyboard": [[{"text": "Lees", "url": "https://example.org/"}]]}
+    sent = await _sends(client, client.anna, text="x", reply_markup=link, via_bot=client.bot)
+    [received] = await client.news("message")
+    assert (received["reply_markup"], received["via_bot"]["id"]) == (link, client.bot)
+    where = {"chat_id": client.bot, "message_id": sent["message_id"]}
+    await client.does(client.anna, "edit", **where, reply_markup=None)
+    [edited] = await client.news("edited_message")
+    assert ("reply_markup" in edited, edited["text"]) == (False, "x")
+    assert "reply_markup" not in await _copied(client, sent)
+    keys = {"keyboard": [["a"]]}
+    refusal = await client.cannot(client.anna, "send", **where, text="x", reply_markup=keys)
+    assert refusal == "A person's message has inline buttons only."

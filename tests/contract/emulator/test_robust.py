@@ -19,12 +19,14 @@ _ARGUMENTS = (
     "message_ids message_thread_id caption parse_mode entities reply_parameters reply_markup name "
     "icon_color reaction media photo document latitude longitude options question user_id "
     "permissions commands scope menu_button results file_id star_count emoji action rights text "
-    "custom_emoji_ids callback_query_id link_preview_options from_chat_id language_code"
+    "custom_emoji_ids callback_query_id link_preview_options from_chat_id language_code "
+    "live_period heading message_effect_id live_photo quote_position remove_caption"
 )
 _WISHES = (
     "thread_id text entities parse_mode reply_to quote kind photo location contact poll dice story "
     "checklist album forward_from forward_of sender_chat unknown message_ids caption emoji "
-    "reaction button data row col options latitude stop name invite_link payload extra file"
+    "reaction button data row col options latitude stop name invite_link payload extra file "
+    "album_of reply_once quote_position reply_markup done undone copyable live_photo game invoice"
 )
 
 
