@@ -231,6 +231,10 @@ class Store(Protocol):
         """Return what there is about somebody besides her record, as far as it is needed for what is asked."""
         ...
 
+    async def blocked_until(self, user: UserId, now: float) -> float:
+        """Return until when somebody of whom nothing else is kept is blocked (epoch seconds); 0 when she isn't."""
+        ...
+
     async def case_keys_lost_at(self) -> float:
         """Return when an operator last said that case keys were lost for good (epoch seconds); 0 for never."""
         ...

@@ -13,6 +13,7 @@ import msgspec
 from bot.handoff import (
     access,
     admission,
+    blocking,
     forgetting,
     general,
     inline,
@@ -180,6 +181,8 @@ class Service:
                     decision = decide(before, event, context)
                     if decision.wish is not None:
                         return False
+            if before is None:
+                before = await self._blocked(Person(person_id, chat, self._desk.language), now)
                     commits.append(
                         self._commit(before, snapshot, decision, update, None, None, now, None)
                     )
@@ -321,7 +324,9 @@ class Service:
                     # She was erased, and what led to her was put back from a backup: it is not hers.
                     await self._swept(person_id, snapshot.version, now)
                     snapshot = await self._store.load(person_id)
-                person = snapshot.person if snapshot.person is not None else newcomer
+                person = snapshot.person
+                if person is None and newcomer is not None:
+                    person = await self._blocked(newcomer, now)
                 if person is None:
                     await self._let_go(person_id, effect, fired, snapshot.version, now)
                     return False
@@ -389,6 +394,12 @@ class Service:
         lost_at = await self._store.case_keys_lost_at()
         kept_for = self._desk.retention.message_map_days * retention.DAY
         if lost_at and abs(now - lost_at) < kept_for:
+    async def _blocked(self, newcomer: Person, now: float) -> Person:
+        """Return a newcomer, blocked when she was and is erased otherwise. Raises StoreAwayError."""
+        user = UserId(newcomer.chat)  # a private chat has the id of its user (Bot API, Chat.id)
+        until = await self._store.blocked_until(user, now)
+        return blocking.still(newcomer, until, self._desk) if until else newcomer
+
             return False
         known = await self._store.known(person, None, Ask.REMNANTS)
         decision = forgetting.remnants(person, known, self._desk, now)
@@ -526,6 +537,8 @@ class Service:
             reading=reading,
             recent=self._recent.readings(person, now),
             code=code,
+        elif isinstance(event, Edited):
+            pace = self._pace.sent(person, hash((event.message.id, event.message.text)), now)
             flags=self._flags(),
             parts=parts,
             pace=pace,

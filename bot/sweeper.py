@@ -59,6 +59,10 @@ class Swept(Protocol):
         """Let the time of these persons be looked at."""
         ...
 
+    async def end_blocks(self, now: float) -> int:
+        """Forget the blocks that are over."""
+        ...
+
     async def expire(self, before: str, lines_before: float) -> int:
         """Erase what remains of cases that began before a month, and ratings from before a time."""
         ...
@@ -100,6 +104,7 @@ class Sweeper:
         self._timer_set(now)
         if changed:
             await self._store.emit(None, (), now, told=(SUBJECT, said))
+        await self._store.end_blocks(now)
         gone = await self._store.expire(*border(now, terms.case_record_months))
         if gone:
             log.info("%d records of cases without persons were old and are erased.", gone)

@@ -271,6 +271,19 @@ LEFT: Final = Part(
     terms.MEMBER,
     sealed=False,
 )
+BLOCKED: Final = Part(
+    "blocked",
+    "Wie geblokkeerd was en verder gewist is",
+    "Who was blocked, and is erased otherwise",
+    "Een blokkade laten gelden voor wie alles laat wissen en terugkomt.",
+    "To let a block hold for who has all erased and comes back.",
+    Sort.PSEUDONYM,
+    (Reader.NOBODY,),
+    terms.BLOCKED,
+    sealed=False,
+    her_nl="Ben je geblokkeerd: een kenmerk waarin niemand je herkent, ook als de rest is gewist.",
+    her_en="If you are blocked: a mark in which nobody recognises you, also when the rest is erased.",
+)
 SEEN: Final = Part(
     "seen",
     "Welke berichten verwerkt zijn",
@@ -373,6 +386,7 @@ PARTS: Final = (
     FLAG,
     INVITATION,
     LEFT,
+    BLOCKED,
     SEEN,
     WHEREABOUTS,
     ASKED,

@@ -16,6 +16,8 @@ class Retention(Struct, frozen=True):
     """Months for which the record of who did what is kept."""
     warn_days: int = 3
     """Days before a case is erased on which both sides hear of it; 0 for not at all."""
+    block_days: int = 365
+    """Days for which a block outlives all else that was kept of somebody; 0 for not at all."""
 
 
 class Term(Struct, frozen=True):
@@ -151,6 +153,14 @@ MEMBER: Final = Term(
     "Knoppen van wie uit de groep is mogen niets meer doen.",
     "Buttons of who has left the group must not do anything any more.",
 )
+BLOCKED: Final = Term(
+    "blocked",
+    "tot {} dagen na de blokkade",
+    "until {} days after the block",
+    "Anders komt wie zich misdroeg terug door alles te laten wissen. Na een jaar krijgt iedereen een nieuwe kans.",
+    "Else who misused the line comes back by having all erased. After a year everybody gets a new chance.",
+    "block_days",
+)
 MINUTES: Final = Term(
     "minutes",
     "hoogstens enkele minuten",
@@ -182,6 +192,7 @@ TERMS: Final = (
     DAYS_60,
     VALID,
     MEMBER,
+    BLOCKED,
     MINUTES,
     ALWAYS,
 )

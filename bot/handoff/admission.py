@@ -15,7 +15,6 @@ from bot.handoff.events import ExpertPressed, Timer
 from bot.handoff.ids import CaseCode, ExpertId, find_code
 
 if TYPE_CHECKING:
-    from bot.handoff.effects import Effect
     from bot.handoff.events import Event
     from bot.handoff.turn import Turn
 
@@ -109,10 +108,25 @@ def end_request(turn: Turn, key: str) -> None:
 def alarm(turn: Turn) -> None:
     """Tell the experts that somebody they blocked may be in danger; whether that changes anything is theirs to say."""
     known, case = turn.person.admission, turn.person.case
-    if known.barred is None or case is None or turn.now - known.alarmed_at < ALARM_AGAIN_AFTER:
+    if known.barred is None or 0 <= turn.now - known.alarmed_at < ALARM_AGAIN_AFTER:
         return
     change(turn, alarmed_at=turn.now)
-    lift = desk_button(turn, "button.unbar", buttons.UNBAR, case.code)
-    said = turn.desk_words("general.barred_danger", code=case.code)
-    warning: Effect = Say(ToGeneral(), said, (row(lift),), priority=Priority.DANGER)
-    turn.do(warning)
+    key = "general.barred_danger" if case is not None else "general.barred_back_danger"
+    tell_of_barred(turn, key, Priority.DANGER)
+
+
+def tell_of_barred(turn: Turn, key: str, priority: Priority) -> None:
+    """Tell the experts of somebody they blocked, with a button that lifts the block.
+
+    Who has no case, since all else of her was erased, is named by a code of its own.
+    """
+    case, name = turn.person.case, ""
+    if case is None:
+        code = CaseCode(turn.person.admission.request) or turn.context.fresh
+        change(turn, request=code)
+        name = request_name(code)
+    else:
+        code = case.code
+    lift = desk_button(turn, "button.unbar", buttons.UNBAR, code)
+    said = turn.desk_words(key, code=code)
+    turn.do(Say(ToGeneral(), said, (row(lift),), name=name, priority=priority))

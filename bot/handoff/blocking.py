@@ -4,23 +4,36 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.handoff import admission, buttons, closing
+from msgspec.structs import replace
+
+from bot.handoff import admission, buttons, closing, retention
 from bot.handoff.admission import Bar
 from bot.handoff.audit import Deed
 from bot.handoff.buttons import button, desk_button, row, way_out
 from bot.handoff.duty import meanwhile
 from bot.handoff.effects import Edit, Here, Priority, ToGeneral
 from bot.handoff.events import Timer
+from bot.handoff.forgetting import NO_EXPERT
+from bot.handoff.ids import CaseCode
 from bot.handoff.person import Stage
 from bot.handoff.table import Move
 
 if TYPE_CHECKING:
+    from bot.handoff.desk import Desk
     from bot.handoff.effects import Keyboard, Place
     from bot.handoff.events import Author, ExpertPressed, Incoming
     from bot.handoff.ids import ExpertId
+    from bot.handoff.person import Person
     from bot.handoff.turn import Turn
 
 YES, NO = "y", "n"
+
+
+def still(newcomer: Person, until: float, desk: Desk) -> Person:
+    """Return somebody of whom nothing else is kept as blocked until then (epoch seconds); why is not known any more."""
+    since = until - desk.retention.block_days * retention.DAY
+    bar = Bar(since, NO_EXPERT, "")
+    return replace(newcomer, admission=replace(newcomer.admission, barred=bar))
 
 
 def asked(turn: Turn, author: Author, message: Incoming, reason: str) -> None:
@@ -70,8 +83,8 @@ def pressed(turn: Turn, event: ExpertPressed) -> str | None:
             _show(turn, place, event, "topic.barred", _undo(turn))
             return "toast.barred"
         case [buttons.UNBAR, code]:
-            case_known = turn.person.case
-            if known.barred is None or case_known is None or case_known.code != code:
+            case = turn.person.case
+            if known.barred is None or code not in (known.request, case.code if case else ""):
                 return "toast.stale"
             _lift(turn, event.author.id)
             _show(turn, place, event, "topic.unbarred")
@@ -97,15 +110,22 @@ def _bar(turn: Turn, bar: Bar) -> None:
 
 
 def _lift(turn: Turn, by: ExpertId) -> None:
-    admission.change(turn, barred=None, alarmed_at=0.0)
-    turn.audit(Deed.UNBLOCKED, by)
+    # The code under which the experts were asked about her, where there was no case.
+    code = CaseCode(turn.person.admission.request) or None
+    admission.change(turn, barred=None, alarmed_at=0.0, request="")
+    turn.audit(Deed.UNBLOCKED, by, code=code)
     turn.count("admission.unblocked")
     if not turn.is_at(Stage.NEW):
         turn.say(turn.words("access.unbarred"), way_out(turn))
 
 
 def turn_away(turn: Turn) -> None:
-    """Tell her that no expert answers here, and what there is for her all the same."""
+    """Tell her that no expert answers here, and what there is for her all the same.
+
+    The experts hear once of who was blocked before and is erased otherwise: nobody else could lift that block.
+    """
+    if turn.person.case is None and not turn.person.admission.request:
+        admission.tell_of_barred(turn, "general.barred_back", Priority.STATE)
     turn.say(
         turn.words("access.barred", numbers=meanwhile(turn)),
         (

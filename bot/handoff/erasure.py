@@ -69,5 +69,7 @@ class Erasure(Struct, frozen=True):
     waiting: tuple[EffectId, ...] = ()
     """What was still to be sent."""
     remains: tuple[Remains, ...] = ()
+    blocked_until: float = 0.0
+    """She is blocked; that outlives all else until then (epoch seconds)."""
     expert: ExpertId | None = None
     """Whose traces as an expert go, too."""

@@ -28,7 +28,7 @@ from bot.handoff.ids import CaseCode, ChatId, ExpertId
 from bot.handoff.message_map import EntryKind, Side
 from bot.handoff.person import Earlier, Person
 from bot.identifiers import find, masked
-from bot.text import text
+from bot.text import Html, text
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -59,11 +59,27 @@ def all_at_her_word(decision: Decision, known: Known, expert: ExpertId, desk: De
     effects.append(DeleteMessages(her, _messages(known, person, typed)))
     danger = bool(person.danger.at or person.urgent or (person.case and person.case.urgency))
     key = "forgotten_danger" if danger else "forgotten"
-    effects.append(Say(her, text(person.language, key), emergency_row(person.language)))
+    said, until = text(person.language, key), blocked_until(person, desk)
+    if until:
+        said = Html(f"{said}\n\n{still_blocked(person, desk)}")
+    effects.append(Say(her, said, emergency_row(person.language)))
     if known.topics:
         line = text(desk.language, "general.forgotten")
         effects.append(Say(ToGeneral(), line, priority=Priority.STATE))
-    return _gone(decision, known, effects, expert if known.is_expert else None)
+    gone = _gone(decision, known, effects, expert if known.is_expert else None)
+    return replace(gone, erasure=gone.erasure and replace(gone.erasure, blocked_until=until))
+
+
+def blocked_until(person: Person, desk: Desk) -> float:
+    """Return until when a block of hers outlives all else (epoch seconds); 0 where there is none."""
+    bar, days = person.admission.barred, desk.retention.block_days
+    return 0.0 if bar is None or not days else bar.at + days * _DAY
+
+
+def still_blocked(person: Person, desk: Desk) -> str:
+    """Return what she is to know of that."""
+    until = f"{desk.local(blocked_until(person, desk)):%d-%m-%Y}"
+    return text(person.language, "forget.blocked", until=until)
 
 
 def all_in_time(decision: Decision, known: Known, knowledge: Knowledge, desk: Desk) -> Decision:
@@ -78,7 +94,12 @@ def all_in_time(decision: Decision, known: Known, knowledge: Knowledge, desk: De
     return replace(
         gone,
         records=_anew((line for _, line in known.lines), person.language),
-        erasure=gone.erasure and replace(gone.erasure, remains=_remains(cases, knowledge)),
+        erasure=gone.erasure
+        and replace(
+            gone.erasure,
+            remains=_remains(cases, knowledge),
+            blocked_until=blocked_until(person, desk),
+        ),
     )
 
 

@@ -12,6 +12,7 @@ from bot.handoff.buttons import button, row, way_out
 from bot.handoff.erasure import Ask
 from bot.handoff.events import Kind
 from bot.handoff.person import Stage
+from bot.text import Html
 
 if TYPE_CHECKING:
     from bot.handoff.decision import Decision
@@ -44,10 +45,10 @@ def show(turn: Turn) -> None:
 def explain(turn: Turn) -> None:
     """Say what is erased and what is not, and ask for the word."""
     turn.change(forgetting_at=turn.now)
-    key = "forget.open" if turn.open else "forget"
-    turn.say(
-        turn.words(key), (row(button(turn, "button.keep_all", buttons.KEEP_ALL)), *way_out(turn))
-    )
+    said = turn.words("forget.open" if turn.open else "forget")
+    if forgetting.blocked_until(turn.person, turn.desk):
+        said = Html(f"{said}\n\n{forgetting.still_blocked(turn.person, turn.desk)}")
+    turn.say(said, (row(button(turn, "button.keep_all", buttons.KEEP_ALL)), *way_out(turn)))
 
 
 def keep_all(turn: Turn, screen: MessageId) -> bool:

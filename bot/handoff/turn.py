@@ -72,7 +72,7 @@ class Context(Struct, frozen=True):
     parts: tuple[Part, ...] = ()
     """Earlier parts of the album that this event is a part of, which have not left yet."""
     pace: int = 0
-    """How many messages she sent within the last minute, this one included."""
+    """How many messages she sent or changed within the last minute, this one included."""
 
 
 class Turn:

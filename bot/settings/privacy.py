@@ -22,6 +22,8 @@ class RetentionSettings(_Section):
     """Months for which it is kept who did what."""
     warn_days: Annotated[int, Field(ge=0, le=30)] = 3
     """Days before a case is erased on which both sides hear of it; 0: nobody does."""
+    block_days: Annotated[int, Field(ge=0, le=3650)] = 365
+    """Days for which it is remembered that somebody is blocked, when all else is erased; 0: it is erased, too."""
 
 
 class PrivacySettings(_Section):

@@ -7,6 +7,7 @@ form, `helpline-key-1 <base64>`, is read too: one key from which all others come
 
 import base64
 import binascii
+import hmac
 import re
 from collections.abc import Callable
 from datetime import date
@@ -18,6 +19,8 @@ from bot.store.master_keys import LookupKey, SealingKey
 
 _FIRST_FORM: Final = "helpline-key-1"
 _MARK: Final = "helpline-keys-2"
+_SIGNS: Final = 26
+"""Of a keyed hash, as of all others: 130 bits."""
 
 
 class BrokenRingError(Exception):
@@ -134,6 +137,12 @@ class KeyRing:
     def expert(self, user: int) -> str:
         """Return the keyed hash of an expert's Telegram user id."""
         return self._chain(self.lookups[0].expert(user))
+
+    def blocked(self, user: int) -> str:
+        """Return the keyed hash under which it is kept that a user is blocked; it leads to none of the others."""
+        oldest = self.lookups[0]
+        digest = hmac.digest(oldest.secret("blocked"), oldest.person(user).encode(), "sha256")
+        return self._chain(base64.b32encode(digest)[:_SIGNS].decode().lower())
 
     def _chain(self, found: str) -> str:
         for one in self.lookups[1:]:

@@ -67,6 +67,8 @@ INVITES: Final = f"{TAG}:invites"
 """Set: the ids of invitations, keyed hashes of their codes."""
 LEAVERS: Final = f"{TAG}:leavers"
 """Sorted set: experts who are out of the group (keyed ids), scored by since when (epoch seconds)."""
+BLOCKED: Final = f"{TAG}:blocked"
+"""Sorted set: who was blocked and is erased otherwise (ids that are made for this alone), scored by until when."""
 KEY_MARK: Final = f"{TAG}:key"
 """String: the id of the sealing key under which all is sealed, or of the oldest one while all is sealed anew."""
 KEY_FILES: Final = f"{TAG}:key-files"
@@ -191,6 +193,7 @@ DECLARED: Final[dict[str, Declared]] = {
         (AUDIT_EXPERTS, parts.AUDIT.holds("which expert a name stands for")),
         (INVITES, parts.INVITATION.holds("which invitations there are", sealed=False)),
         (LEAVERS, parts.LEFT.holds("who left the group, as keyed hashes")),
+        (BLOCKED, parts.BLOCKED.holds("who may reach no expert yet, as keyed hashes")),
         (KEY_MARK, parts.MACHINE.holds("which key seals")),
         (KEY_FILES, parts.MACHINE.holds("which key files belong to this store")),
         (ANEW, parts.MACHINE.holds("nothing, but within one script")),

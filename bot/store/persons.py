@@ -17,6 +17,7 @@ from bot.handoff.person import Person
 from bot.ports import Commit, Outcome, Snapshot, StoreAwayError, TopicOwner
 from bot.store import entries, keys
 from bot.store.audit import Audit
+from bot.store.blocked import Blocked
 from bot.store.case_key_slots import KeyRef
 from bot.store.codec import case_key_of
 from bot.store.erasing import wipes_of
@@ -32,7 +33,7 @@ from bot.store.writer import Written
 _DELIVERED = OF_HERS | {EntryKind.ANSWER}
 
 
-class Persons(Audit, Keyed):
+class Persons(Audit, Keyed, Blocked):
     """The part of the store that keeps persons, whose topics and codes are theirs, and which updates were seen."""
 
     def person_id(self, user: UserId) -> PersonId:
@@ -175,6 +176,9 @@ class Persons(Audit, Keyed):
         record = _digits(commit.version + 1) + seal.seal_person(commit.person, key)
         # Until the answer is there nobody knows what stands in the store.
         self._persons.forget(person)
+        wipes = wipes_of(commit.erasure, person, seal) if commit.erasure else []
+        if not commit.version and commit.person.admission.barred is not None:
+            wipes.append(self._is_kept_again(UserId(commit.person.chat)))
         written = await self._writer.write(
             Write(
                 owner=person,
@@ -204,7 +208,7 @@ class Persons(Audit, Keyed):
                 audit=await self._audited(commit.audit, commit.person, key),
                 case_keys=fresh,
                 erase=commit.erase_keys,
-                wipes=wipes_of(commit.erasure, person, seal) if commit.erasure else (),
+                wipes=wipes,
             )
         )
         if commit.erasure is not None:
@@ -228,7 +232,10 @@ class Persons(Audit, Keyed):
                 tally=commit.tally,
                 audit=await self._audited(commit.audit),
                 erase="all",
-                wipes=wipes_of(erasure, person, seal),
+                wipes=[
+                    *wipes_of(erasure, person, seal),
+                    *self._stays_blocked(UserId(commit.person.chat), erasure.blocked_until),
+                ],
             )
         )
         self._forget_topics(erasure)

@@ -97,6 +97,14 @@ NL: Final[dict[str, str]] = {
         "🔴 Een geblokkeerde vrager (zaak <b>{code}</b>) meldt misschien gevaar en kreeg 112 te zien. "
         "Er komt geen zaak van, tenzij iemand de blokkade opheft."
     ),
+    "general.barred_back": (
+        "⛔ Iemand die eerder is geblokkeerd ({code}) wil weer een vraag stellen. Van toen is verder niets bewaard. "
+        "De blokkade blijft, tenzij iemand die opheft."
+    ),
+    "general.barred_back_danger": (
+        "🔴 Iemand die eerder is geblokkeerd ({code}) meldt misschien gevaar en kreeg 112 te zien. "
+        "Er komt geen zaak van, tenzij iemand de blokkade opheft."
+    ),
     "general.invitation_guessed": (
         "⚠ Iemand opende {count} keer achter elkaar een uitnodiging die niet klopt. Die persoon kan het nu een uur "
         "niet meer proberen. Klopt er een link van jullie niet? Kijk met: helpline invite list"
@@ -214,6 +222,14 @@ EN: Final[dict[str, str]] = {
     "general.request_invited": "✅ Person <b>{code}</b> came with an invitation.",
     "general.barred_danger": (
         "🔴 A blocked person (case <b>{code}</b>) may be telling of danger and was shown 112. "
+        "No case comes of it, unless somebody lifts the block."
+    ),
+    "general.barred_back": (
+        "⛔ Somebody who was blocked before ({code}) wants to ask again. Nothing else is kept of that time. "
+        "The block stays, unless somebody lifts it."
+    ),
+    "general.barred_back_danger": (
+        "🔴 Somebody who was blocked before ({code}) may be telling of danger, and was shown 112. "
         "No case comes of it, unless somebody lifts the block."
     ),
     "general.invitation_guessed": (

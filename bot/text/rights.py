@@ -48,6 +48,10 @@ NL = {
     "button.keep_all": "Niet wissen",
     "typed.keep_all": "nee|nee toch niet|toch niet|niet wissen|niet doen|laat maar|stop|no|cancel",
     "forget.kept": "Goed. Er is niets gewist.",
+    "forget.blocked": (
+        "Je bent geblokkeerd. Dat blijft zo tot {until}, ook als de rest is gewist. Er blijft dan alleen een kenmerk "
+        "waarin niemand je herkent."
+    ),
     "forgotten": (
         "Alles is gewist. Wat ouder is dan twee dagen laat Telegram mij niet weghalen: verwijder deze chat zelf.\n\n"
         "Je kunt hier altijd opnieuw beginnen met /start. Is er gevaar, bel 112."
@@ -119,6 +123,10 @@ EN = {
     "button.keep_all": "Don't erase",
     "typed.keep_all": "no|no don't|don't|don't erase|never mind|keep it|cancel|stop|nee",
     "forget.kept": "All right. Nothing was erased.",
+    "forget.blocked": (
+        "You are blocked. That stays so until {until}, also when the rest is erased. Then only a mark is left in which "
+        "nobody recognises you."
+    ),
     "forgotten": (
         "Everything is erased. What is older than two days Telegram does not let me remove: please delete this chat "
         "yourself.\n\nYou can always begin again here with /start. In danger, call 112."

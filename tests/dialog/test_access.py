@@ -19,9 +19,11 @@ from bot.handoff.ids import find_code
 from bot.handoff.inviting import Invite
 from bot.opening import open_store
 from bot.settings import load_settings
+from bot.store import keys
 from bot.text import bare
 from tests.dialog import talk
 from tests.dialog.case import opened, taken
+from tests.dialog.leftovers import dump, hash_of, holding
 from tests.dialog.talk import AMBER, BOTH, KNOWN, RED, Talk, answer_to, said
 from tests.support.helpline import Helpline, helpline, prepared
 
@@ -323,6 +325,84 @@ async def test_a_block_can_be_undone_in_the_topic(anna: Person, eva: Expert, sta
     second = await eva.topic(after=case.topic)
     await eva.notes(second, "/deblokkeer")
     await eva.sees(second, said("nl", "topic.not_barred"))
+
+
+async def test_a_block_outlives_what_is_erased(
+    line: Helpline, anna: Person, eva: Expert, stage: Stage
+) -> None:
+    """Who is blocked and has all erased is told so, comes back blocked, and nothing else of her is there.
+
+    The experts hear once that she is back, and can lift it; then nothing of it is kept, and she places a case.
+    """
+    case = await opened(anna, eva)
+    await blocks(eva, case.question)
+    await stage.settle()
+    who = await hash_of(line, anna)
+    await anna.writes("/vergeetmij")
+    assert "Je bent geblokkeerd" in (await anna.sees("Typ dan dit woord")).text
+    await anna.writes("VERGEET")
+    assert "Je bent geblokkeerd" in (await anna.sees("Alles is gewist")).text
+    await stage.settle()
+    left = await dump(line)
+    assert holding(left, (who, case.topic.name.split()[-1])) == []
+    assert keys.BLOCKED in left
+    await anna.starts()
+    await anna.presses(bare("nl", "button.agree"))
+    await anna.writes("/deskundige")
+    await anna.sees(said("nl", "access.barred"))
+    asked = await eva.sees(GENERAL, said("nl", "general.barred_back"))
+    await anna.writes("/deskundige")
+    await anna.sees(said("nl", "access.barred"))
+    await stage.settle()
+    assert keys.BLOCKED not in await dump(line)
+    back = [
+        one for one in eva.messages(GENERAL) if said("nl", "general.barred_back").search(one.text)
+    ]
+    assert len(back) == 1
+    await eva.presses(bare("nl", "button.unbar"), GENERAL, asked)
+    await anna.sees(said("nl", "access.unbarred"))
+    await anna.writes("/deskundige")
+    await anna.presses("Nee")
+    await anna.presses(bare("nl", "button.place"))
+    await anna.sees("staat klaar voor een deskundige")
+    await anna.writes("/vergeetmij")
+    assert "geblokkeerd" not in (await anna.sees("Typ dan dit woord")).text
+
+
+async def test_danger_of_who_is_blocked_and_erased(
+    line: Helpline, anna: Person, eva: Expert, stage: Stage
+) -> None:
+    """She is shown 112 as anybody is, and the experts hear of it, with the button that lifts the block."""
+    case = await opened(anna, eva)
+    await blocks(eva, case.question)
+    await anna.writes("/vergeetmij")
+    await anna.sees("Typ dan dit woord")
+    await anna.writes("VERGEET")
+    await anna.sees("Alles is gewist")
+    await anna.starts()
+    await anna.presses(bare("nl", "button.agree"))
+    await anna.writes(RED["nl"])
+    await anna.sees("112")
+    alarm = await eva.sees(GENERAL, said("nl", "general.barred_back_danger"))
+    assert bare("nl", "button.unbar") in labels(alarm)
+
+
+async def test_a_block_is_over_after_its_term(
+    line: Helpline, anna: Person, eva: Expert, stage: Stage
+) -> None:
+    """It goes along when her data go by their term, holds for the rest of its year, and then for nobody any more."""
+    case = await opened(anna, eva)
+    await blocks(eva, case.question)
+    for days in (28, 4, 2):
+        await stage.advance(days * 24 * 3600)
+        await stage.settle()
+    who = await hash_of(line, anna)
+    left = await dump(line)
+    assert holding(left, (who,)) == []
+    assert keys.BLOCKED in left
+    await stage.advance(335 * 24 * 3600)
+    await stage.settle()
+    assert keys.BLOCKED not in await dump(line)
 
 
 # --- flood ------------------------------------------------------------------------------------

@@ -59,6 +59,7 @@ class FakeStore:
         self.invitations: dict[str, tuple[str, int, set[PersonId]]] = {}
         """By code: who invites, how many at most, and who came."""
         self._numbers = count(1)
+        self.blocked: dict[UserId, float] = {}
 
     def person(self, person: PersonId) -> Person | None:
         """Return a person as she is stored."""
@@ -143,6 +144,8 @@ class FakeStore:
             self.updates.update((commit.update, *commit.also))
         if commit.erasure is not None and commit.erasure.whole:
             return self._let_go(commit, commit.erasure)
+        if not commit.version and commit.person.admission.barred is not None:
+            self.blocked.pop(UserId(commit.person.chat), None)
         self.persons[person] = (commit.version + 1, msgspec.msgpack.encode(commit.person))
         if commit.fired is not None:
             del self.timers[person, commit.fired[0]]
@@ -179,6 +182,8 @@ class FakeStore:
         """Take everything of a person away; the effects are nobody's."""
         person = commit.person.id
         self._erase(person, erasure)
+        if erasure.blocked_until:
+            self.blocked[UserId(commit.person.chat)] = erasure.blocked_until
         for known in (self.persons, self.entries, self.names):
             known.pop(person, None)
         self.timers = {one: at for one, at in self.timers.items() if one[0] != person}
@@ -200,6 +205,11 @@ class FakeStore:
         for name in erasure.names:
             self.names.get(person, {}).pop(name, None)
         self.remains.extend(erasure.remains)
+
+    async def blocked_until(self, user: UserId, now: float) -> float:
+        """Return until when somebody stays blocked who is erased otherwise."""
+        until = self.blocked.get(user, 0.0)
+        return until if until > now else 0.0
 
     async def case_keys_lost_at(self) -> float:
         """No keys are lost here."""

@@ -286,6 +286,8 @@ for i = 1, #wipes, 4 do
     call('HDEL', key, field)
   elseif act == 'zrem' then
     call('ZREM', key, field)
+  elseif act == 'zadd' then
+    call('ZADD', key, value, field)
   elseif act == 'xdel' then
     call('XDEL', key, field)
   elseif act == 'owned' then
