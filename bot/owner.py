@@ -8,6 +8,7 @@ from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from bot.afterthought import Afterthought
 from bot.checks import RefusedError
 from bot.content import desk_of
 from bot.handlers.arrival import Arrival, FromGroup, FromHer, GroupChanged
@@ -190,6 +191,7 @@ class Owner:
                 if drafts:
                     scribe.wake()
 
+            afterthought = Afterthought(lambda: house.shelf.knowledge)
             service = Service(
                 store,
                 outbox,
@@ -200,6 +202,7 @@ class Owner:
                 flags=house.board.flags,
                 noted=noted,
                 happened=house.pulse.happened,
+                relayed=afterthought.went,
             )
             await store.recognise()
             await house.board.load()
@@ -219,6 +222,8 @@ class Owner:
             stack.push_async_callback(end, asyncio.create_task(tidying, name="flags"))
             vigil = Vigil(outbox.what_waits, service, clock)
             stack.push_async_callback(end, asyncio.create_task(vigil.run(), name="vigil"))
+            guessing = asyncio.create_task(afterthought.run(service.mention), name="afterthought")
+            stack.push_async_callback(end, guessing)
             commands = register_commands(bot, house.group, house.settings.language)
             stack.push_async_callback(end, asyncio.create_task(commands, name="commands"))
             profile = present(bot, house.settings.language)

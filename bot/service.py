@@ -25,7 +25,7 @@ from bot.handoff import (
 from bot.handoff.admission import Invitation
 from bot.handoff.decide import Context, decide
 from bot.handoff.decision import Draft
-from bot.handoff.effects import OpenTopic, Say, ToPerson, ToTopic, lane
+from bot.handoff.effects import OpenTopic, Priority, Relay, Say, ToPerson, ToTopic, lane
 from bot.handoff.erasure import Ask
 from bot.handoff.events import (
     HISTORY,
@@ -89,6 +89,14 @@ def _nobody(flags: Sequence[FlagChange], drafts: Sequence[Draft]) -> None:
     """Listen to nothing."""
 
 
+Relayed = Callable[[PersonId, MessageId, str], None]
+"""Is told of each text of hers that goes to the experts, and in which nothing was seen that is danger."""
+
+
+def _goes_on(person: PersonId, message: MessageId, text: str) -> None:
+    """Do nothing."""
+
+
 _ABOUT_ANSWERS = frozenset({"answered", "helped", "not_helped", "sent"})
 """Counters that are kept for each answer."""
 
@@ -115,13 +123,16 @@ class Service:
         flags: Callable[[], Mapping[str, Flag]] = dict,
         noted: Noted = _nobody,
         happened: Tally | None = None,
+        relayed: Relayed = _goes_on,
     ) -> None:
         """Wire the shell.
 
         `knowledge` returns the content of now, `now` the time (epoch seconds); `timer_set` is told of each
         timer that a commit set. `flags` returns what is being checked, by id; `noted` is told of the flags and
-        drafts of each commit that has some; `happened` counts what decisions count.
+        drafts of each commit that has some; `happened` counts what decisions count; `relayed` is told of each text
+        of hers that goes to the experts.
         """
+        self._relayed = relayed
         self._happened = Tally() if happened is None else happened
         self._flags = flags
         self._noted = noted
@@ -478,6 +489,9 @@ class Service:
             self._happened.add(kind_of(name))
         if commit.flags or commit.drafts:
             self._noted(commit.flags, commit.drafts)
+        for one in commit.effects:
+            if isinstance(one, Relay) and one.text and is_news_of_hers(one):
+                self._relayed(commit.person.id, one.source, one.text)
 
     def _erased(self, person: Person, erasure: Erasure) -> None:
         """Let go in memory of what was erased."""
@@ -603,6 +617,11 @@ class Service:
 def _keys_of(erasure: Erasure | None) -> str:
     """Return which keys go with an erasure: cases go in the order in which they were placed."""
     return "" if erasure is None or not erasure.codes else erasure.codes[-1]
+
+
+def is_news_of_hers(relay: Relay) -> bool:
+    """Tell whether a relay takes something new of hers to the experts, that no danger was seen in."""
+    return isinstance(relay.to, ToTopic) and not relay.again and relay.priority > Priority.DANGER
 
 
 def kind_of(name: str) -> str:

@@ -48,6 +48,7 @@ from bot.handoff.events import (
     Missed,
     Pressed,
     Reacted,
+    Suspected,
     Timer,
     TimerFired,
     TopicAppeared,
@@ -125,6 +126,8 @@ def decide(person: Person, event: Event, context: Context) -> Decision:
             patience.moved(turn, code)
         case Missed():
             missed.missed(turn, event)
+        case Suspected(message=message_id, category=category):
+            watch.suspected(turn, message_id, category)
         case AnswerStalled(message=message_id):
             patience.answer_stalled(turn, message_id)
         case TopicGone():

@@ -275,6 +275,16 @@ class Undelivered(Struct, frozen=True, tag=True):
     """Only the change of a message was not delivered."""
 
 
+class Suspected(Struct, frozen=True, tag=True):
+    """A message of hers that went to the experts is like what people write who tell of danger.
+
+    `category` is the kind of danger (`danger.yaml`).
+    """
+
+    message: MessageId
+    category: str
+
+
 class Missed(Struct, frozen=True, tag=True):
     """What was written between these times (epoch seconds) may be lost: Telegram keeps it for a day only."""
 
@@ -303,6 +313,7 @@ Event = (
     | MessagesMoved
     | AnswerStalled
     | Missed
+    | Suspected
     | TopicGone
     | TopicShut
     | Undelivered

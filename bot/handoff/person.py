@@ -144,6 +144,10 @@ class Person(Struct, frozen=True, omit_defaults=True):
     danger: DangerMemory = DangerMemory()
     danger_asked_at: Annotated[float, parts.DANGER.holds("when she was asked for danger")] = 0.0
     """When the bot last asked whether there is danger (epoch seconds), and she has done nothing since; else 0."""
+    danger_last_asked_at: Annotated[
+        float, parts.DANGER.holds("when she was last asked for danger")
+    ] = 0.0
+    """When the bot last asked that without a screen of danger, or she said that there is none (epoch seconds)."""
     urgent: Annotated[Urgency, parts.DANGER.holds("how urgent the next case is")] = Urgency.NORMAL
     """A danger sign seen before there is a case; the case that follows is as urgent."""
     blocked: Annotated[bool, parts.LINK.holds("whether she blocked the bot")] = False

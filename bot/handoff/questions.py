@@ -133,14 +133,15 @@ def _from_faq(turn: Turn, question: str, *, safe: bool) -> None:
     elif not readable:
         _unreadable(turn, safe=safe)
     else:
-        _no_answer(turn, safe=safe)
+        _no_answer(turn, safe=safe, asks=level is Level.ASK)
 
 
-def _no_answer(turn: Turn, *, safe: bool) -> None:
+def _no_answer(turn: Turn, *, safe: bool, asks: bool) -> None:
+    """Say that there is no answer. `asks`: what she wrote is a reason to ask for danger, however often she was asked."""
     key = "no_answer" if turn.person.admission.barred is None else "access.no_answer"
     html = turn.words(key, duty=duty_text(turn))
     keyboard = (row(button(turn, "button.themes", buttons.THEMES)), *way_out(turn))
-    if not safe:
+    if not safe and (asks or not watch.asked_lately(turn)):
         # Whatever the bot does not know may be danger in words that it does not know either.
         html = Html(f"{html}\n\n{plain(_line(turn, 'ask'))}")
         keyboard = (*_danger_question(turn), *keyboard)
@@ -154,6 +155,7 @@ def _line(turn: Turn, name: str) -> str:
 
 def _danger_question(turn: Turn) -> Keyboard:
     watch.ask(turn)
+    watch.note_asked(turn)
     return (
         row(
             button(turn, "button.danger_yes", buttons.DANGER),

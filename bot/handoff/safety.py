@@ -41,6 +41,7 @@ def answered(turn: Turn, message: Incoming, asked_at: float) -> bool:
 
 def go_on(turn: Turn) -> None:
     """There is no danger after all: go on where she was."""
+    watch.note_asked(turn)
     if turn.is_at(Stage.NEW):
         start.greet(turn)
     elif turn.is_at(Stage.INTAKE):

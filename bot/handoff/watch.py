@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 FULL_AGAIN_AFTER: Final = 30 * 60
 """Seconds in which a full screen of the same level is not repeated in an open case."""
 
+ASKED_AGAIN_AFTER: Final = 30 * 60
+"""Seconds in which she is not asked again whether there is danger only because the bot knows no answer."""
+
 LONGEST: Final = 4096
 """Signs in one message (Bot API, sendMessage)."""
 
@@ -145,6 +148,16 @@ def ask(turn: Turn) -> None:
     turn.change(danger_asked_at=turn.now)
 
 
+def note_asked(turn: Turn) -> None:
+    """Note that she was asked with no screen of danger before it, or said that there is none."""
+    turn.change(danger_last_asked_at=turn.now)
+
+
+def asked_lately(turn: Turn) -> bool:
+    """Tell whether she was asked that in this part of the conversation: then only a sign is reason to ask again."""
+    return turn.now - turn.person.danger_last_asked_at < ASKED_AGAIN_AFTER
+
+
 def asked(turn: Turn) -> float:
     """Return when she was last asked that; only what she does next is an answer to it."""
     asked_at = turn.person.danger_asked_at
@@ -178,15 +191,36 @@ def _first(turn: Turn, html: Html) -> Html:
 
 def mark_topic(turn: Turn, sign: Sign, message: MessageId) -> None:
     """Mark a danger sign in the topic, as a reply to the message it was seen in."""
+    key = "topic.danger_red" if sign.level is Level.RED else "topic.danger_amber"
+    _mark(turn, key, sign.category, message)
+
+
+def suspected(turn: Turn, message: MessageId, category: str) -> None:
+    """Mark for the experts what is only like danger, in an open case and after it went on; she is shown nothing.
+
+    Once in a while: who reads the case knows then. The same goes for what was shown to her as danger lately.
+    """
+    memory = turn.person.danger
+    if not turn.open:
+        return
+    last = max(memory.red_at, memory.amber_at, turn.case.suspected_at)
+    if turn.now - last < FULL_AGAIN_AFTER:
+        return
+    turn.change_case(suspected_at=turn.now)
+    turn.count("danger.guess")
+    turn.audit(Deed.ALARMED, Role.SYSTEM, about="guess")
+    _mark(turn, "topic.danger_guess", category, message)
+
+
+def _mark(turn: Turn, key: str, category: str, message: MessageId) -> None:
     kind = next(
         (
             one.name.get(turn.desk.language)
             for one in turn.knowledge.content.danger.categories
-            if one.id == sign.category
+            if one.id == category
         ),
         "",
     )
-    key = "topic.danger_red" if sign.level is Level.RED else "topic.danger_amber"
     turn.tell_topic(
         turn.desk_words(key, kind=kind), reply_to=Counterpart(message), priority=Priority.DANGER
     )

@@ -284,6 +284,10 @@ TEXTS: Final[dict[str, str]] = {
     "topic.danger_amber": (
         "🟠 <b>Possible danger</b> seen in this message: {kind}. The professional got numbers to call."
     ),
+    "topic.danger_guess": (
+        "🟠 <b>Perhaps danger</b> in this message: {kind}. That is a guess of the bot. "
+        "The professional was shown nothing; see for yourself whether 112 is needed."
+    ),
     "topic.danger_button": "🔴 The professional pressed <b>There is danger now</b> and was shown 112.",
     "topic.note_line": "✍ The note of {at} was <b>not sent</b>.",
     "topic.note_sent": "✍ Note sent after all.",

@@ -288,6 +288,10 @@ TEXTS: Final[dict[str, str]] = {
     "topic.danger_amber": (
         "🟠 <b>Mogelijk gevaar</b> herkend in dit bericht: {kind}. De vrager kreeg nummers om te bellen."
     ),
+    "topic.danger_guess": (
+        "🟠 <b>Misschien gevaar</b> in dit bericht: {kind}. Dat is een gok van de bot. "
+        "De vrager kreeg er niets over te zien; kijk zelf of 112 nodig is."
+    ),
     "topic.danger_button": "🔴 De vrager drukte op <b>Er is nu gevaar</b> en kreeg 112 te zien.",
     "topic.note_line": "✍ De notitie van {at} is <b>niet verstuurd</b>.",
     "topic.note_sent": "✍ Notitie alsnog verstuurd.",

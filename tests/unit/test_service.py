@@ -331,6 +331,27 @@ async def test_the_last_seconds_live_in_memory() -> None:
         assert rig.effects().count("Say") - before == (1 if stage == 3 else 0)
 
 
+async def test_what_goes_to_the_experts_is_told_once_it_is_committed() -> None:
+    """Texts of hers in an open case are told of, in a row too; those with danger in them, and commands, are not."""
+    rig = Rig()
+    await rig.places()
+    told: list[str] = []
+    rig.service = Service(
+        rig.store,
+        rig.outbox,
+        ALWAYS,
+        knowledge,
+        lambda: rig.now,
+        rig.timers.append,
+        relayed=lambda _, __, text: told.append(text),
+    )
+    await rig.writes("ik maak me zorgen")
+    await rig.writes("hij heeft een mes bij zich")
+    await rig.writes("/help")
+    assert await rig.row("over een jongen", "van zestien")
+    assert told == ["ik maak me zorgen", "over een jongen", "van zestien"]
+
+
 async def test_a_topic_of_nobody() -> None:
     """What colleagues write in a topic that is no case is left alone; a button there says that it no longer works."""
     rig = Rig()

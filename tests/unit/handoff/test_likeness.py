@@ -8,6 +8,7 @@ import pytest
 
 from bot.faq.danger import Level, Sign
 from bot.faq.guess import Guess
+from bot.handoff.events import Suspected
 from bot.handoff.person import Urgency
 from tests.support import people
 from tests.support.desks import knowledge
@@ -65,6 +66,39 @@ def test_nothing_is_guessed_in_an_open_case(stage: str, known: Known) -> None:
     anna.writes(LIKE)
     assert not screens(anna)
     assert not known.asked
+
+
+@pytest.mark.parametrize("stage", ["waiting", "conversation"])
+def test_a_guess_afterwards_is_marked_for_the_experts(stage: str) -> None:
+    """In an open case what turns out to be like danger is marked on its message in the topic, once; she sees nothing."""
+    anna = at_stage(stage)
+    first, second = anna.writes(LIKE), anna.writes(STORY)
+    before = list(anna.chat.messages)
+    anna.happens(Suspected(first, "suicidaal"))
+    mark = anna.topic.last
+    assert "Misschien gevaar" in mark.text
+    assert mark.reply_to == anna.in_topic(first)
+    anna.happens(Suspected(second, "suicidaal"))
+    assert anna.topic.last is mark
+    assert list(anna.chat.messages) == before
+    anna.waits(31 * 60)
+    anna.happens(Suspected(second, "suicidaal"))
+    assert anna.topic.last.reply_to == anna.in_topic(second)
+    assert anna.person.case is not None
+    assert anna.person.case.urgency == Urgency.NORMAL
+
+
+def test_a_guess_says_nothing_new_after_danger() -> None:
+    """Where danger was seen a moment ago, or the case has ended, nobody is told of a guess."""
+    anna = at_stage("conversation")
+    hers = anna.writes("Hij heeft een mes en wil haar steken")
+    told = anna.topic.last
+    anna.happens(Suspected(hers, "suicidaal"))
+    assert anna.topic.last is told
+    closed = at_stage("closed")
+    told = closed.topic.last
+    closed.happens(Suspected(hers, "suicidaal"))
+    assert closed.topic.last is told
 
 
 def test_a_story_brings_one_screen() -> None:
