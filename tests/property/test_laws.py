@@ -232,6 +232,16 @@ class Life(RuleBasedStateMachine):
         self.world.writes(user, "" if card else text, kind)
         self.calm(calm)
 
+    @rule(
+        user=PEOPLE,
+        captions=st.lists(st.sampled_from(["", QUESTION, NAMING, RED]), min_size=2, max_size=4),
+        calm=CALM,
+    )
+    def sends_an_album(self, user: UserId, captions: list[str], calm: bool) -> None:
+        """She sends several pictures as one, with or without captions."""
+        self.world.sends_album(user, captions)
+        self.calm(calm)
+
     @precondition(lambda self: self.world.chat(ANNA).hers)
     @rule(which=SOME, text=TEXTS, calm=CALM)
     def edits(self, which: int, text: str, calm: bool) -> None:
@@ -330,14 +340,7 @@ class Life(RuleBasedStateMachine):
         thread = self.thread(topic)
         if thread is None:
             return
-        there = [
-            one.id
-            for one in self.world.group.values()
-            if one.thread == thread
-            and one.what == to.partition(" ")[0]
-            and (not to.endswith("colleague") or one.author != name)
-        ]
-        reply_to = there[-1 - which % len(there)] if there else None
+        reply_to = self.target(thread, name, which, to)
         card = kind in (Kind.CONTACT, Kind.LOCATION)
         self.world.expert_writes(
             thread,
@@ -349,6 +352,40 @@ class Life(RuleBasedStateMachine):
             quote_at=quote,
         )
         self.calm(calm)
+
+    @rule(
+        topic=st.sampled_from([0, 0, 0, 1]),
+        name=NAMES,
+        captions=st.lists(
+            st.sampled_from(["", "", "Dat mag", "// niet voor haar", "/fuot ess"]),
+            min_size=2,
+            max_size=4,
+        ),
+        which=SOME,
+        to=TARGETS,
+        calm=CALM,
+    )
+    def answers_with_an_album(
+        self, topic: int, name: str, captions: list[str], which: int, to: str, calm: bool
+    ) -> None:
+        """Somebody sends several pictures as one in a topic: an answer, a note, a reply to anything."""
+        thread = self.thread(topic)
+        if thread is None:
+            return
+        reply_to = self.target(thread, name, which, to)
+        self.world.expert_sends_album(thread, name, captions, reply_to)
+        self.calm(calm)
+
+    def target(self, thread: ThreadId, name: str, which: int, to: str) -> MessageId | None:
+        """Return a message of a topic that somebody replies to."""
+        there = [
+            one.id
+            for one in self.world.group.values()
+            if one.thread == thread
+            and one.what == to.partition(" ")[0]
+            and (not to.endswith("colleague") or one.author != name)
+        ]
+        return there[-1 - which % len(there)] if there else None
 
     @rule(calm=CALM)
     def a_colleague_says_well_put(self, calm: bool) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, TypeVar
 
@@ -126,6 +126,8 @@ class Written:
     reaction: str = ""
     answered: bool = False
     """The bot said something in reply to it."""
+    marked: bool = False
+    """It is a part of an album, and what stands under it keeps all of that."""
 
 
 @dataclass
@@ -200,6 +202,8 @@ class World:
         self.relays: Counter[tuple[PersonId, MessageId]] = Counter()
         self.delivered: set[MessageId] = set()
         """Experts' messages that reached her."""
+        self.albums: dict[str, list[Written]] = {}
+        """Album → the parts of it that experts wrote."""
         self.pressed = False
         """The group's budget is spent: texts of hers that wait together go as one message."""
         self.merges = 0
@@ -225,18 +229,36 @@ class World:
         return self.chats.setdefault(user, Chat(user))
 
     def writes(
-        self, user: UserId, text: str, kind: Kind = Kind.TEXT, reply_to: MessageId | None = None
+        self,
+        user: UserId,
+        text: str,
+        kind: Kind = Kind.TEXT,
+        reply_to: MessageId | None = None,
+        album: str = "",
     ) -> None:
         """She sends a message."""
         chat = self.chat(user)
         if chat.blocked:
             self.blocks(user, back=True)
-        message = Incoming(self._id(), kind, text, reply_to=reply_to, card="A name, a number")
+        card = "A name, a number"
+        message = Incoming(self._id(), kind, text, reply_to=reply_to, card=card, album=album)
         hers = Hers(message.id, kind, self.stage(user), text, self.now, replaces=chat.changing)
         chat.hers[message.id] = hers
         chat.shows |= text == "/112"
         chat.changing &= kind in (Kind.CONTACT, Kind.LOCATION) or text.startswith("/")
         self._from(user, Wrote(message))
+
+    def sends_album(self, user: UserId, captions: Sequence[str]) -> None:
+        """She sends several pictures as one; her parts wait together or not at all, whatever stands under them."""
+        album = self._album()
+        first = self._messages + 1
+        for text in captions:
+            self.writes(user, text, Kind.PICTURE, album=album)
+        person = self.person(user)
+        assert person is not None
+        held = [one.message for one in person.unsent if one.album == album]
+        changing = any(one.replaces for id_, one in self.chat(user).hers.items() if id_ >= first)
+        assert not held or changing or len(held) == len(captions), "an album waits as one"
 
     def edits(self, user: UserId, message: MessageId, text: str) -> None:
         """She changes a message."""
@@ -273,6 +295,7 @@ class World:
         reply_to: MessageId | None = None,
         author: AuthorKind = AuthorKind.PERSON,
         quote_at: int | None = None,
+        album: str = "",
     ) -> None:
         """Somebody writes in a topic."""
         answered = self.group.get(reply_to) if reply_to is not None else None
@@ -284,9 +307,12 @@ class World:
             reply_text=(answered.shown or answered.text) if answered else "",
             quote_at=quote_at,
             card="A name, a number",
+            album=album,
         )
         written = Written(message.id, thread, "note", name, kind, text)
         explicit = author is AuthorKind.PERSON and self._explicit(written, reply_to)
+        if album:
+            explicit = self._goes_with_album(written, album, explicit=explicit)
         if explicit and self._answerable(thread):
             card = kind in (Kind.CONTACT, Kind.LOCATION)
             written.asked = card
@@ -295,6 +321,28 @@ class World:
         self.group[message.id] = written
         event = ExpertWrote(thread, Author(self.store.expert_id(EXPERTS[name]), author), message)
         self._in_topic(thread, event)
+
+    def expert_sends_album(
+        self, thread: ThreadId, name: str, captions: Sequence[str], reply_to: MessageId | None
+    ) -> None:
+        """Somebody sends several pictures as one in a topic."""
+        album = self._album()
+        for text in captions:
+            self.expert_writes(
+                thread, name, text, kind=Kind.PICTURE, reply_to=reply_to, album=album
+            )
+
+    def _goes_with_album(self, written: Written, album: str, *, explicit: bool) -> bool:
+        """Tell whether a part of an album leaves: with the others, and none does when one of them is marked."""
+        parts = self.albums.setdefault(album, [])
+        stays = any(one.marked for one in parts)
+        written.marked = bool(_MARK.match(written.text) or re.match(r"/[a-z]", written.text))
+        if written.marked:
+            for one in parts:
+                one.may_leave = one.must_leave = False
+                one.what = "note"
+        parts.append(written)
+        return explicit and not stays and not written.marked
 
     def expert_edits(self, message: MessageId, text: str) -> None:
         """An expert changes a message of their own."""
@@ -641,6 +689,9 @@ class World:
 
         return Service(self.store, self.outbox, self.desk, knowledge, lambda: self.now, set_timer)
 
+    def _album(self) -> str:
+        return f"album {self._messages}"
+
     def _id(self) -> MessageId:
         self._messages += 1
         return MessageId(self._messages)
@@ -676,11 +727,20 @@ class World:
             self._minds_who_is_named(person, effect)
             if isinstance(effect, Relay) and isinstance(effect.to, ToTopic) and not effect.again:
                 self.relays[person, effect.source] += 1
-                assert self.relays[person, effect.source] == 1, "a message is relayed once"
+                # A part of an album that had not left may have been taken back, to go with the others.
+                waited = effect.album and not self._copies(person, effect.source)
+                assert waited or self.relays[person, effect.source] == 1, (
+                    "a message is relayed once"
+                )
             if isinstance(effect, Pass) and effect.html:
                 self.relays[person, effect.source] += 1
                 assert self.relays[person, effect.source] == 1, "a list sends one answer"
         self._judged = len(self.store.decided)
+
+    def _copies(self, owner: PersonId, message: MessageId) -> int:
+        """Return how often a message of hers was copied."""
+        chat = next(one for one in self.chats.values() if self.store.person_id(one.user) == owner)
+        return chat.hers[message].copies
 
     def _minds_who_is_named(self, owner: PersonId, effect: Effect) -> None:
         """What may show who somebody is goes on only masked, by her word, or in danger."""
