@@ -180,9 +180,9 @@ class Service:
             before = snapshot.person
             if before is None and snapshot.version:
                 return False  # what is left of her record has to go first
-            if before is None:
-                before = Person(person_id, chat, self._desk.language)
             now = self._now()
+            if before is None:
+                before = await self._blocked(Person(person_id, chat, self._desk.language), now)
             recent = self._recent.kept(person_id)
             done = False
             try:
@@ -192,8 +192,6 @@ class Service:
                     decision = decide(before, event, context)
                     if decision.wish is not None:
                         return False
-            if before is None:
-                before = await self._blocked(Person(person_id, chat, self._desk.language), now)
                     commits.append(
                         self._commit(before, snapshot, decision, update, None, None, now, None)
                     )
@@ -396,6 +394,12 @@ class Service:
         if effect is not None:
             self._outbox.forget((effect,))
 
+    async def _blocked(self, newcomer: Person, now: float) -> Person:
+        """Return a newcomer, blocked when she was and is erased otherwise. Raises StoreAwayError."""
+        user = UserId(newcomer.chat)  # a private chat has the id of its user (Bot API, Chat.id)
+        until = await self._store.blocked_until(user, now)
+        return blocking.still(newcomer, until, self._desk) if until else newcomer
+
     async def _swept(self, person: PersonId, version: int, now: float) -> bool:
         """Take away all that leads to somebody whose record can't be read, or isn't there; tell whether that was done.
 
@@ -405,12 +409,6 @@ class Service:
         lost_at = await self._store.case_keys_lost_at()
         kept_for = self._desk.retention.message_map_days * retention.DAY
         if lost_at and abs(now - lost_at) < kept_for:
-    async def _blocked(self, newcomer: Person, now: float) -> Person:
-        """Return a newcomer, blocked when she was and is erased otherwise. Raises StoreAwayError."""
-        user = UserId(newcomer.chat)  # a private chat has the id of its user (Bot API, Chat.id)
-        until = await self._store.blocked_until(user, now)
-        return blocking.still(newcomer, until, self._desk) if until else newcomer
-
             return False
         known = await self._store.known(person, None, Ask.REMNANTS)
         decision = forgetting.remnants(person, known, self._desk, now)
@@ -539,6 +537,8 @@ class Service:
         reading, pace = None, 0
         if isinstance(event, Wrote):
             pace = self._pace.sent(person, event.message.id, now)
+        elif isinstance(event, Edited):
+            pace = self._pace.sent(person, hash((event.message.id, event.message.text)), now)
         if isinstance(event, Wrote | Edited) and event.message.text:
             reading = knowledge.watch.read(event.message.text)
         return Context(
@@ -551,8 +551,6 @@ class Service:
             reading=reading,
             recent=self._recent.readings(person, now),
             code=code,
-        elif isinstance(event, Edited):
-            pace = self._pace.sent(person, hash((event.message.id, event.message.text)), now)
             flags=self._flags(),
             parts=parts,
             pace=pace,
