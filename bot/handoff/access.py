@@ -128,7 +128,7 @@ def overdue(turn: Turn) -> None:
     code = turn.person.admission.request
     if not code:
         return
-    turn.tell_general(turn.desk_words("general.request_overdue", code=code))
+    turn.tell_general(turn.desk_words("general.request_overdue", code=code), about=code)
     turn.say(turn.words("access.overdue", numbers=meanwhile(turn)), _meanwhile_rows(turn))
 
 

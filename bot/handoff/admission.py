@@ -8,7 +8,7 @@ import msgspec
 from msgspec import Struct
 
 from bot.declared import Sort, parts
-from bot.handoff import buttons
+from bot.handoff import buttons, general_lines
 from bot.handoff.buttons import desk_button, row
 from bot.handoff.effects import Edit, Named, Priority, Say, ToGeneral
 from bot.handoff.events import ExpertPressed, Timer
@@ -20,10 +20,6 @@ if TYPE_CHECKING:
 
 ALARM_AGAIN_AFTER: Final = 30 * 60
 """Seconds in which the experts hear once that somebody who is blocked may be in danger."""
-
-
-REQUEST: Final = "request:"
-"""How the names of what is asked about her in General begin."""
 
 
 class Bar(Struct, frozen=True):
@@ -82,7 +78,7 @@ def change(turn: Turn, **fields: object) -> None:
 
 def request_name(code: str) -> str:
     """Return the name under which the question about her in General is remembered."""
-    return f"{REQUEST}{code}"
+    return f"{general_lines.REQUEST}{code}"
 
 
 def case_code(turn: Turn) -> CaseCode:
@@ -120,13 +116,14 @@ def tell_of_barred(turn: Turn, key: str, priority: Priority) -> None:
 
     Who has no case, since all else of her was erased, is named by a code of its own.
     """
-    case, name = turn.person.case, ""
+    case = turn.person.case
     if case is None:
         code = CaseCode(turn.person.admission.request) or turn.context.fresh
         change(turn, request=code)
         name = request_name(code)
     else:
         code = case.code
+        name = general_lines.name(code, turn.now)
     lift = desk_button(turn, "button.unbar", buttons.UNBAR, code)
     said = turn.desk_words(key, code=code)
     turn.do(Say(ToGeneral(), said, (row(lift),), name=name, priority=priority))

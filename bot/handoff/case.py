@@ -74,6 +74,8 @@ class Case(Struct, frozen=True, omit_defaults=True):
     warned_at: Annotated[float, parts.CASE.holds("when it was said that it will be erased")] = 0.0
     """When both sides were told that it will be erased (epoch seconds); 0 while they were not."""
     choices: Choices = Choices()
+    waits_told_at: Annotated[float, parts.CASE.holds("when the topic was told to wait")] = 0.0
+    """When the line in the topic that something of hers waits was put there (epoch seconds)."""
     suspected_at: Annotated[float, parts.DANGER.holds("when a guess at danger was shown")] = 0.0
     """When a message that is only like danger was last marked for the experts (epoch seconds)."""
     sent: Annotated[

@@ -43,6 +43,7 @@ def promise_passed(turn: Turn) -> None:
             title=case.title,
             waiting=waiting,
         ),
+        about=case.code,
         priority=Priority.NEW_CASE,
     )
     turn.change_case(nudges=case.nudges + 1)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
-from bot.handoff import admission, hold_words
+from bot.handoff import general_lines, hold_words
 from bot.handoff.audit import AuditLine, Deed, Role
 from bot.handoff.buttons import emergency_row
 from bot.handoff.card import REGION_QUESTION, THEME_QUESTION
@@ -15,8 +15,6 @@ from bot.handoff.decision import Decision, RecordKind
 from bot.handoff.effects import (
     DeleteMessages,
     DeleteTopic,
-    Edit,
-    Here,
     Priority,
     Say,
     ToGeneral,
@@ -54,7 +52,7 @@ def all_at_her_word(decision: Decision, known: Known, expert: ExpertId, desk: De
     """Erase everything because she asked for it: nothing is kept but what was only counted. She hears that it is done."""
     person = decision.person
     her = ToPerson(person.id, person.chat)
-    effects: list[Effect] = [*_topics_gone(known.topics), *_requests_gone(known, desk)]
+    effects: list[Effect] = [*_topics_gone(known.topics), *general_lines.erased(known.names, desk)]
     typed = {link.id for link in decision.links if link.side is Side.PERSON}
     effects.append(DeleteMessages(her, _messages(known, person, typed)))
     danger = bool(person.danger.at or person.urgent or (person.case and person.case.urgency))
@@ -87,7 +85,7 @@ def all_in_time(decision: Decision, known: Known, knowledge: Knowledge, desk: De
     person = decision.person
     cases = (*known.archived, *((person.case,) if person.case else ()))
     effects: list[Effect] = [*decision.effects, *_topics_gone(known.topics)]
-    effects += _requests_gone(known, desk)
+    effects += general_lines.erased(known.names, desk)
     if messages := _messages(known, person):
         effects.append(DeleteMessages(ToPerson(person.id, person.chat), messages, at_once=1))
     gone = _gone(decision, known, effects)
@@ -103,7 +101,9 @@ def all_in_time(decision: Decision, known: Known, knowledge: Knowledge, desk: De
     )
 
 
-def cases_in_time(decision: Decision, known: Known, wish: Wish, knowledge: Knowledge) -> Decision:
+def cases_in_time(
+    decision: Decision, known: Known, wish: Wish, knowledge: Knowledge, desk: Desk
+) -> Decision:
     """Erase older cases whose time is over, and nothing else of hers."""
     person = decision.person
     codes = frozenset(wish.codes)
@@ -111,6 +111,7 @@ def cases_in_time(decision: Decision, known: Known, wish: Wish, knowledge: Knowl
     entries = _entries(known, topics)
     messages = tuple(sorted((id for side, id in entries if side is Side.PERSON), reverse=True))
     effects: list[Effect] = [*decision.effects, *_topics_gone(topics)]
+    effects += general_lines.erased(known.names, desk, codes)
     if messages:
         effects.append(DeleteMessages(ToPerson(person.id, person.chat), messages, at_once=1))
     lines = [(place, line) for place, line in known.lines if line.code in codes]
@@ -168,7 +169,7 @@ def remnants(person: PersonId, known: Known, desk: Desk, now: float) -> Decision
     """
     nobody = Person(person, ChatId(0), desk.language)
     noted = AuditLine(Deed.DELETED, now, Role.SYSTEM, about="remnants")
-    effects = [*_topics_gone(known.topics), *_requests_gone(known, desk)]
+    effects = [*_topics_gone(known.topics), *general_lines.erased(known.names, desk)]
     return _gone(Decision(nobody, count=("remnants",), audit=(noted,)), known, effects)
 
 
@@ -243,19 +244,9 @@ def _topics_gone(topics: Collection[tuple[ThreadId, CaseCode]]) -> list[Effect]:
     return [DeleteTopic(ToGeneral(), thread, erased=True) for thread, _ in topics]
 
 
-def _requests_gone(known: Known, desk: Desk) -> list[Effect]:
-    """Let what was asked about her in General say that it is erased: it holds a code of hers, and her answers."""
-    said = text(desk.language, "general.request_erased")
-    return [
-        Edit(ToGeneral(), Here(id), said, priority=Priority.STATE)
-        for name, id in known.names
-        if name.startswith(admission.REQUEST)
-    ]
-
-
 def _is_in_group(name: str) -> bool:
     """Tell whether what is remembered under a name stands in the group, and not in her chat."""
-    return name.startswith(("card:", admission.REQUEST)) or hold_words.is_topic_name(name)
+    return name.startswith("card:") or general_lines.is_one(name) or hold_words.is_topic_name(name)
 
 
 def _messages(

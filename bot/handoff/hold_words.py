@@ -24,6 +24,8 @@ BEHIND: Final = "behind"
 """The name of the word that a message waits behind another."""
 BEHIND_UNREAD: Final = "behind_unread"
 """The name of the word that one waits that the bot can't read."""
+SAME_LINE_FOR: Final = 30 * 60
+"""Seconds after which the line in the topic is put there anew: by then it stands far up."""
 LONGEST_WORD: Final = 40
 """Signs of a passage that are quoted."""
 
@@ -106,17 +108,17 @@ def rows_back(turn: Turn, chosen: str) -> Keyboard:
 
 
 def topic_line(turn: Turn, *, waits: bool) -> Say | Edit:
-    """Return the line in the topic that something waits, or what takes its place."""
-    if waits:
-        return Say(
-            turn.topic,
-            turn.desk_words("topic.unsent"),
-            name=topic_name(turn),
-            entry="bot",
-            silent=True,
-            priority=Priority.STATE,
-        )
-    return Edit(turn.topic, Named(topic_name(turn)), turn.desk_words("topic.unsent_over"))
+    """Return the line in the topic that something waits, or what takes its place: one line, as long as it is near."""
+    target = Named(topic_name(turn))
+    if not waits:
+        return Edit(turn.topic, target, turn.desk_words("topic.unsent_over"))
+    said = turn.desk_words("topic.unsent")
+    if 0 <= turn.now - turn.case.waits_told_at < SAME_LINE_FOR:
+        return Edit(turn.topic, target, said, priority=Priority.STATE)
+    turn.change_case(waits_told_at=turn.now)
+    return Say(
+        turn.topic, said, name=target.name, entry="bot", silent=True, priority=Priority.STATE
+    )
 
 
 def masks(turn: Turn, passages: Iterable[Passage]) -> Html:

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from bot.handoff.audit import Deed, Role
 from bot.handoff.buttons import way_out
-from bot.handoff.effects import Priority, Say, ToGeneral
+from bot.handoff.effects import Priority, Say
 from bot.handoff.erasure import Ask
 from bot.handoff.events import Timer
 from bot.handoff.person import Earlier, Stage
@@ -202,7 +202,7 @@ def _warn(turn: Turn, codes: Sequence[CaseCode]) -> None:
     days = turn.desk.retention.warn_days
     named = ", ".join(codes)
     line = turn.desk_words("general.erase_soon", codes=named, days=days)
-    turn.do(Say(ToGeneral(), line, silent=True, priority=Priority.STATE))
+    turn.tell_general(line, about=codes[0], silent=True)
     if turn.person.blocked:
         turn.count("erase_warning_undelivered")
     else:

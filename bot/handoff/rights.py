@@ -109,7 +109,7 @@ def fulfilled(decision: Decision, known: Known, context: Context, expert: Expert
         case Ask.EXPIRE:
             return forgetting.all_in_time(decision, known, context.knowledge, context.desk)
         case Ask.EXPIRE_CASES:
-            return forgetting.cases_in_time(decision, known, wish, context.knowledge)
+            return forgetting.cases_in_time(decision, known, wish, context.knowledge, context.desk)
         case Ask.TIDY:
             return forgetting.tidied(decision, known, context.now)
         case Ask.REMNANTS:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bot.handoff import card, waiting_line
+from bot.handoff import card, hold_words, waiting_line
 from bot.handoff.buttons import way_out
 from bot.handoff.effects import (
     CloseTopic,
@@ -70,7 +70,7 @@ def gone(turn: Turn, event: TopicGone) -> None:
     turn.front = True
     if case.topic != event.thread:
         return  # made good already: what waits goes on in the topic of now
-    turn.change_case(topic=None, topic_closed=False, note_line=False, note=None)
+    turn.change_case(topic=None, topic_closed=False, note_line=False, note=None, waits_told_at=0.0)
     if event.thread is not None:
         turn.change_case(rebuilt=case.rebuilt + 1)
     turn.do(OpenTopic(turn.topic, turn.case.title), card.card(turn))
@@ -89,6 +89,8 @@ def gone(turn: Turn, event: TopicGone) -> None:
                 mark=turn.desk.reactions.delivered if answer else "",
             )
         )
+    if turn.person.unsent and turn.open:
+        turn.do(hold_words.topic_line(turn, waits=True))
     if case.closed_at is not None:
         turn.change_case(topic_closed=True)
         turn.do(CloseTopic(turn.topic))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 from msgspec import Struct
 
+from bot.handoff import general_lines
 from bot.handoff.audit import AuditLine, Deed, Role
 from bot.handoff.decision import Decision, Toast
 from bot.handoff.effects import (
@@ -248,9 +249,17 @@ class Turn:
             )
         )
 
-    def tell_general(self, html: str, *, priority: Priority = Priority.STATE) -> None:
-        """Say something in the General topic of the expert group."""
-        self.do(Say(ToGeneral(), html, priority=priority))
+    def tell_general(
+        self,
+        html: str,
+        *,
+        about: str = "",
+        silent: bool = False,
+        priority: Priority = Priority.STATE,
+    ) -> None:
+        """Say something in the General topic of the expert group; `about` is the code that it names, if it names one."""
+        name = general_lines.name(about, self.now) if about else ""
+        self.do(Say(ToGeneral(), html, name=name, silent=silent, priority=priority))
 
     def edit(self, target: MessageId | str, html: str | None, keyboard: Keyboard = ()) -> None:
         """Change a message of the bot's own in her chat, by its id or its name."""

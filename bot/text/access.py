@@ -92,6 +92,7 @@ NL: Final[dict[str, str]] = {
     "general.request_granted": "✅ Vrager <b>{code}</b> is toegelaten.",
     "general.request_refused": "✖ Vrager <b>{code}</b> is niet toegelaten.",
     "general.request_erased": "🗑 Deze aanvraag is gewist. Jullie hoeven niets te doen.",
+    "general.line_erased": "🗑 Hier stond iets over een zaak die is gewist.",
     "general.request_invited": "✅ Vrager <b>{code}</b> kwam met een uitnodiging.",
     "general.barred_danger": (
         "🔴 Een geblokkeerde vrager (zaak <b>{code}</b>) meldt misschien gevaar en kreeg 112 te zien. "
@@ -219,6 +220,7 @@ EN: Final[dict[str, str]] = {
     "general.request_granted": "✅ Person <b>{code}</b> is let in.",
     "general.request_refused": "✖ Person <b>{code}</b> is not let in.",
     "general.request_erased": "🗑 This request was erased. You need not do anything.",
+    "general.line_erased": "🗑 Here stood something about a case that was erased.",
     "general.request_invited": "✅ Person <b>{code}</b> came with an invitation.",
     "general.barred_danger": (
         "🔴 A blocked person (case <b>{code}</b>) may be telling of danger and was shown 112. "

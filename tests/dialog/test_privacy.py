@@ -196,6 +196,7 @@ async def test_a_typed_code_opens_nothing(stage: Stage, anna: Person, eva: Exper
     await talk.agrees()
     # The first time that nothing is found she is asked for danger as well; that is no answer to a code.
     await talk.asks(UNKNOWN["nl"])
+    await bea.sees(talk.said("no_answer"))
     before = len(eva.messages(case.topic))
     answers = []
     for words in ("{}", "Zaak {}", "/start {}", "/klaar {}", "/wiebenik {}"):

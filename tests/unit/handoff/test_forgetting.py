@@ -81,7 +81,7 @@ KNOWN = Known(
 def test_only_what_belongs_to_the_older_case_goes() -> None:
     """Topics (a rebuilt one too), map, names and lines of the older case go; nothing of the newer one does."""
     wish = Wish(Ask.EXPIRE_CASES, (A,))
-    done = forgetting.cases_in_time(Decision(ANNA), KNOWN, wish, knowledge())
+    done = forgetting.cases_in_time(Decision(ANNA), KNOWN, wish, knowledge(), ALWAYS)
     gone = done.erasure
     assert gone is not None
     assert (gone.whole, gone.codes, gone.threads) == (False, (A,), (100, 140))
@@ -100,6 +100,23 @@ def test_only_what_belongs_to_the_older_case_goes() -> None:
         DeleteTopic(ToGeneral(), ThreadId(140), erased=True),
         DeleteMessages(her, (MessageId(12), MessageId(11)), at_once=1),
     )
+
+
+def test_a_code_in_general_goes_with_its_case() -> None:
+    """Lines in General about the older case say that it is erased; those about the newer one stay as they are."""
+    names = (
+        (f"request:{A}", MessageId(90)),
+        (f"general:{int(MONDAY)}:{A}", MessageId(91)),
+        (f"general:{int(MONDAY)}:{B}", MessageId(92)),
+    )
+    known = msgspec.structs.replace(KNOWN, names=names)
+    wish = Wish(Ask.EXPIRE_CASES, (A,))
+    done = forgetting.cases_in_time(Decision(ANNA), known, wish, knowledge(), ALWAYS)
+    edits = [one for one in done.effects if isinstance(one, Edit)]
+    assert [one.target for one in edits] == [Here(MessageId(90)), Here(MessageId(91))]
+    assert not any(A in (one.html or "") for one in edits)
+    whole = forgetting.all_in_time(Decision(ANNA), known, knowledge(), ALWAYS)
+    assert sum(isinstance(one, Edit) for one in whole.effects) == 3
 
 
 def test_what_remains_points_to_nobody() -> None:

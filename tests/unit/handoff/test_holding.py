@@ -70,6 +70,28 @@ def test_the_topic_shows_that_something_waits_until_it_has_gone() -> None:
     assert anna.topic.shows("Er wacht geen bericht")
 
 
+def test_one_line_in_the_topic_tells_of_all_that_waits() -> None:
+    """What waits a little later changes the line that stands there; long after, it is put there anew."""
+    anna = talking()
+    lines = []
+    for wait in (0, 5 * 60, 31 * 60):
+        anna.waits(wait)
+        anna.writes(f"Bel 06123456{wait // 60:02}")
+        lines.append([each for each in anna.topic.messages.values() if "⏳" in each.text])
+        assert lines[-1][-1].text.endswith("binnen enkele minuten.")
+        anna.presses("Verbergen")
+    assert len({one[-1].id for one in lines}) == 2
+    assert lines[0][-1].id == lines[1][-1].id
+
+
+def test_a_rebuilt_topic_says_that_something_waits() -> None:
+    """A topic that is made again while something waits says so, too."""
+    anna = talking()
+    anna.writes("Bel 0612345678")
+    anna.happens(TopicGone(anna.person.case.code, None))
+    assert anna.topic.shows("nog niet is verstuurd")
+
+
 def test_as_it_is_goes_as_it_is_and_is_not_asked_again() -> None:
     """What she sends as it is goes so from then on, also a part of the name."""
     anna = talking()
