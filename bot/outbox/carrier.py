@@ -217,7 +217,8 @@ class Carrier:
         chat = self._places.chat(effect.to)
         opens = isinstance(effect, OpenTopic)
         until = attempt.since + self._opening.delay if opens and not attempt.told else math.inf
-        together = albums.batch(lane, attempt)
+        album = album_of(effect)
+        together = albums.batch(lane, attempt) if album else None
         price = cost(effect) if together is None else len(together.envelopes)
         permit = await self._gate.enter(lane, chat, price, topic=opens, until=until)
         if permit is None:
@@ -230,7 +231,8 @@ class Carrier:
             thread = await self._thread(envelope)
             if thread is None and _needs_topic(envelope):
                 return None
-            attempt.row = albums.batch(lane, attempt) or merging.row(lane, attempt)
+            together = albums.batch(lane, attempt) if album else None
+            attempt.row = together or merging.row(lane, attempt)
             if isinstance(attempt.row, Batch) and len(attempt.row.envelopes) != price:
                 return None  # a part came, or went, while it waited: it costs another price now
             if attempt.row is not None:
@@ -243,7 +245,7 @@ class Carrier:
             if self._licence is not None:
                 await self._licence.room()
             await self._gate.book(permit)
-            if not lane.holds(envelope) or self._too_early(lane, effect):
+            if not lane.holds(envelope) or (album and self._changed(lane, album, together)):
                 return None
             lane.busy = True
             lane.flying = (envelope.id,) if attempt.row is None else attempt.row.ids
@@ -264,10 +266,12 @@ class Carrier:
         finally:
             lane.busy, lane.flying, lane.pressed = False, (), False
 
-    def _too_early(self, lane: Lane, effect: Effect) -> bool:
-        """Tell whether a further part of an album is about to come: it may yet keep those before it from leaving."""
-        album, now = album_of(effect), self._clock.now()
-        return bool(album) and self._gathering.ready(lane, album, now) > now
+    def _changed(self, lane: Lane, album: str, together: Batch | None) -> bool:
+        """Tell whether a part of an album left the lane, or a further one is about to come: it may keep the others here."""
+        if together is not None and not all(map(lane.holds, together.envelopes)):
+            return True
+        now = self._clock.now()
+        return self._gathering.ready(lane, album, now) > now
 
     async def _call(self, envelope: Envelope, aim: Aim, attempt: Attempt) -> Outcome:
         effect = envelope.effect
