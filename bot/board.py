@@ -88,7 +88,7 @@ class Board:
         for change in changes:
             if isinstance(change, Flag):
                 self._stored[change.id] = change
-            else:
+            elif change.flag in (None, self._stored.get(change.id)):
                 self._stored.pop(change.id, None)
         self._look(self._content())
 
@@ -137,7 +137,7 @@ class Board:
         lines = general.checked(content, over, desk)
         changes: tuple[FlagChange, ...] = (
             *(standing_now[ids[item]] for item in moved),
-            *(Lift(item) for item in (*over, *moved)),
+            *(Lift(item, self._stored[item]) for item in (*over, *moved)),
         )
         outcome = await store.emit(None, lines, now, changes)
         outbox.accept(outcome.envelopes)

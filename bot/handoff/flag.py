@@ -26,6 +26,8 @@ class Lift(Struct, frozen=True):
     """That an entry or a contact is no longer being checked."""
 
     id: str
+    flag: Flag | None = None
+    """The flag that is meant: one that was set anew meanwhile stays. None for whichever there is."""
 
 
 FlagChange = Flag | Lift

@@ -47,9 +47,15 @@ async def flags_in(pipe: Pipe) -> Mapping[str, Flag]:
 
 
 def packed(change: FlagChange) -> tuple[str, str]:
-    """Return a flag as it is stored: its id and its value, which is empty when it is lifted."""
+    """Return a flag as the script takes it: its id and its value; a lifted one after a "-", or that alone for any."""
     match change:
         case Flag():
-            return change.id, f"{change.digest} {change.at!r} {change.by}"
+            return change.id, _value(change)
+        case Lift(flag=Flag() as flag):
+            return change.id, f"-{_value(flag)}"
         case Lift():
-            return change.id, ""
+            return change.id, "-"
+
+
+def _value(flag: Flag) -> str:
+    return f"{flag.digest} {flag.at!r} {flag.by}"

@@ -59,7 +59,8 @@ class Store:
             raise StoreAwayError
         for change in flags:
             if isinstance(change, Lift):
-                self.kept.pop(change.id)
+                if change.flag in (None, self.kept.get(change.id)):
+                    self.kept.pop(change.id)
             else:
                 self.kept[change.id] = change
         return await self.lines.emit(update, effects, now)
@@ -158,6 +159,31 @@ async def test_the_owner_lets_go_and_says_so_once(house: House) -> None:
     assert "Nagekeken" in lines[0]
     assert set(house.store.kept) == {"veilig_thuis"}
     assert await house.tidies() == lines
+
+
+async def test_a_flag_set_anew_while_the_old_one_is_lifted_stays(house: House) -> None:
+    """What an expert flags in the very moment in which an older flag of it is let go is being checked."""
+    house.flag("ess")
+    await house.board.load()
+    house.confirms("ess")
+    emit = house.store.emit
+    anew: list[Flag] = []
+
+    async def slow(
+        update: UpdateId | None,
+        effects: Sequence[Effect],
+        now: float,
+        flags: Sequence[FlagChange] = (),
+    ) -> Outcome:
+        if not anew:
+            anew.append(house.flag("ess"))
+            house.board.note(anew)
+        return await emit(update, effects, now, flags)
+
+    house.store.emit = slow  # type: ignore[method-assign]  # in which something happens meanwhile
+    await house.tidies()
+    assert dict(house.board.flags()) == {"ess": anew[0]}
+    assert house.store.kept == {"ess": anew[0]}
 
 
 async def test_an_answer_of_the_store_that_came_too_late(house: House) -> None:

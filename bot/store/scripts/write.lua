@@ -238,10 +238,13 @@ for i = 1, #dead, 3 do
 end
 
 for i = 1, #flags, 2 do
-  if flags[i + 1] ~= '' then
-    call('HSET', KEYS[18], flags[i], flags[i + 1])
-  else
-    call('HDEL', KEYS[18], flags[i])
+  local id, value = flags[i], flags[i + 1]
+  local lifts = string.sub(value, 1, 1) == '-'
+  local meant = lifts and string.sub(value, 2) or ''
+  if not lifts then
+    call('HSET', KEYS[18], id, value)
+  elseif meant == '' or call('HGET', KEYS[18], id) == meant then
+    call('HDEL', KEYS[18], id)
   end
 end
 for i = 1, #drafts, 2 do

@@ -1,5 +1,6 @@
 """Flags, drafts and what was asked: kept by the commit they follow from, and let go when they have served."""
 
+from msgspec.structs import replace
 from redis.asyncio import Redis
 
 from bot.handoff.decision import Draft
@@ -24,6 +25,14 @@ async def test_flags_come_and_go_with_what_they_follow_from(store: ValkeyStore) 
     assert len(await store.flags()) == 2
     await store.commit(commit(version=1, flags=(Lift(FLAG.id),)))
     assert await store.flags() == {OTHER.id: OTHER}
+
+
+async def test_a_flag_that_was_set_anew_is_not_lifted(store: ValkeyStore) -> None:
+    """Who lifts a flag says which: another one, set in its place, stays."""
+    anew = replace(FLAG, at=FLAG.at + 1)
+    await store.commit(commit(flags=(anew, OTHER)))
+    await store.emit(UpdateId(2), [], NOW, [Lift(FLAG.id, FLAG), Lift(OTHER.id, OTHER)])
+    assert await store.flags() == {FLAG.id: anew}
 
 
 async def test_flags_are_lifted_by_hand(store: ValkeyStore) -> None:
