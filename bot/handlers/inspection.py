@@ -48,9 +48,9 @@ _SAFETY: Final = {
     GroupDanger.HISTORY: (
         "Geschiedenis",
         "Telegram meldt niet dat nieuwe leden zien wat er eerder is geschreven.",
-        "Nieuwe leden zien wat er eerder is geschreven. Zet in de instellingen van de groep de chatgeschiedenis voor "
-        "nieuwe leden op verborgen. Laat Telegram dat niet toe, zoals meestal in een groep met onderwerpen, en weten "
-        "jullie zeker wie erbij komt? Zet dan access.visible_history op true.",
+        "Nieuwe leden zien wat er eerder is geschreven: zet in de instellingen van de groep de chatgeschiedenis voor "
+        "nieuwe leden op verborgen, of, als Telegram dat niet toelaat (zoals meestal bij onderwerpen), zet in config.toml onder "
+        "[access] visible_history = true en laat alleen mensen in de groep die alles mogen lezen.",
     ),
     GroupDanger.AUTO_DELETE: (
         "Automatisch verwijderen",

@@ -123,7 +123,10 @@ NL: Final[dict[str, str]] = {
     "general.group_public": (
         "• De groep is openbaar: iedereen kan alles lezen. Maak haar privé (groepstype, bij de instellingen)."
     ),
-    "general.group_history": "• Nieuwe leden zien wat hier eerder is geschreven. Zet de chatgeschiedenis op verborgen.",
+    "general.group_history": (
+        "• Nieuwe leden zien wat hier eerder is geschreven. Zet de chatgeschiedenis op verborgen. "
+        "Lukt dat niet? Vraag je beheerder naar <code>visible_history</code>."
+    ),
     "general.group_auto_delete": (
         "• Berichten verdwijnen vanzelf, dus ook die van vragers. Zet automatisch verwijderen uit."
     ),
@@ -251,7 +254,10 @@ EN: Final[dict[str, str]] = {
     "general.group_public": (
         "• The group is public: everybody can read everything. Make it private (group type, in the settings)."
     ),
-    "general.group_history": "• New members see what was written here before. Set the chat history to hidden.",
+    "general.group_history": (
+        "• New members see what was written here before. Set the chat history to hidden. "
+        "Does that not work? Ask your operator for <code>visible_history</code>."
+    ),
     "general.group_auto_delete": (
         "• Messages vanish by themselves, those of people who ask too. Switch auto-delete off."
     ),
