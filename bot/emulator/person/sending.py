@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from bot.emulator import access, membership, posting, shapes
+from bot.emulator import membership, posting, quotes, shapes
 from bot.emulator.errors import ActionError, ApiError
 from bot.emulator.media import ALBUM_SORTS
 from bot.emulator.methods import polls
@@ -135,7 +135,7 @@ def _reply(
     if wish.text("quote"):
         try:
             position = wish.optional_integer("quote_position") or 0
-            fields["quote"] = access.quote_of(replied, wish.text("quote"), position=position)
+            fields["quote"] = quotes.of(replied, wish.text("quote"), position=position)
         except ApiError:
             raise ActionError("`quote` must be an exact part of the message.") from None
     return topic, fields
