@@ -50,7 +50,7 @@ async def tenure_of(
             epoch = await lease.acquire(token, LEASE_SECONDS, dead=dead, at_once=at_once)
             if epoch is not None:
                 return Tenure(lease, epoch, asked + LEASE_SECONDS, steady)
-            dead = await _dead(lease)
+            dead = await dead_owner(lease)
             away = False
         except StoreAwayError:
             if not away:
@@ -63,7 +63,7 @@ async def tenure_of(
             await asyncio.sleep(LOOK_EVERY)
 
 
-async def _dead(lease: Lease) -> Epoch | None:
+async def dead_owner(lease: Lease) -> Epoch | None:
     """Return the owner when it has ended for certain; nobody can tell of one on another machine."""
     holder = await lease.holder()
     return holder if holder is not None and has_ended(holder.partition(" ")[2]) else None

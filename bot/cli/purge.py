@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.table import Table
 
 from bot.cli.faq._store import live_folder, real
+from bot.cli.keys.ground import alone
 from bot.cli.stored import Room, with_store
 from bot.clock import ServerClock, SystemClock
 from bot.content import desk_of, make_ready
@@ -19,7 +20,6 @@ from bot.handoff.audit import Deed
 from bot.handoff.events import Timer
 from bot.handoff.retention import Due, due_of
 from bot.ports import DamagedError
-from bot.process import name_of_process
 from bot.service import Service
 from bot.sweeper import border
 
@@ -38,7 +38,6 @@ if TYPE_CHECKING:
 
 WAIT_FOR: Final = 60.0
 """Seconds for which a running helpline is waited for: it looks at its timers every half minute."""
-LEASE: Final = 60.0
 MANY: Final = 1_000_000
 """More timers than there will be."""
 _COUNTED: Final = (
@@ -145,20 +144,16 @@ async def _purge(
     await store.expire(*border(now, desk.retention.case_record_months))
     due = [over.person for over in found]
     await store.look_at(due, now)
-    epoch = await store.acquire(name_of_process(), LEASE)
-    if epoch is None:
-        await _by_the_helpline(store, due, now)
-        return
-    try:
-        owned = store.under(epoch, lambda: None)
+    async with alone(store) as owned:
+        if owned is None:
+            await _by_the_helpline(store, due, now)
+            return
         cache = ContentRoom(settings.store.data_dir, settings.content.cache).cache
         knowledge = make_ready(live_folder(settings), cache)
         service = Service(owned, _Nobody(), desk, lambda: knowledge, clock.now, lambda _: None)
         for person, timer, at in await owned.due(now, MANY):
             if timer is Timer.ERASE:
                 await service.fire(person, timer, at)
-    finally:
-        await store.release(epoch)
     if due:
         click.echo(
             "De opslag is bijgewerkt. De helpline draait niet: onderwerpen en berichten in Telegram wist hij zodra hij "

@@ -12,7 +12,7 @@ from bot.cli.practice import practising
 from bot.clock import SystemClock, steady
 from bot.opening import end
 from bot.process import name_of_process
-from bot.tenure import LEASE_SECONDS, Tenure
+from bot.tenure import LEASE_SECONDS, Tenure, dead_owner
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -35,8 +35,14 @@ def today() -> date:
 
 @asynccontextmanager
 async def alone(store: ValkeyStore) -> AsyncIterator[ValkeyStore | None]:
-    """Have the store to oneself, as the owner of the desk; None while a helpline runs."""
-    epoch = await store.acquire(name_of_process(), LEASE_SECONDS)
+    """Have the store to oneself, as the owner of the desk; None while a helpline runs.
+
+    One that was killed on this machine, or a command like this one, runs no more.
+    """
+    name = name_of_process()
+    epoch = await store.acquire(name, LEASE_SECONDS)
+    if epoch is None and (dead := await dead_owner(store)) is not None:
+        epoch = await store.acquire(name, LEASE_SECONDS, dead=dead)
     if epoch is None:
         yield None
         return
