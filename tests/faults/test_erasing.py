@@ -1,6 +1,6 @@
 """Erasing and changing keys, killed again and again: nothing that lives is lost, what was to go goes, it always starts.
 
-With HELPLINE_KILLS=20 in the environment each command is killed so often; a few times each is what a test has time for.
+With KILLS=20 in the environment each command is killed so often; a few times each is what a test has time for.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from tests.dialog.case import Case, taken
 from tests.dialog.leftovers import dump, hash_of, holding
 from tests.support.helpline import Helpline, Program, program
 
-KILLS = int(os.environ.get("HELPLINE_KILLS", "2"))
+KILLS = int(os.environ.get("KILLS", "2"))
 DAY = 24 * 3600.0
 
 
