@@ -286,10 +286,12 @@ class Owner:
                 begun()
                 house.announce("De helpline draait.")
 
-            source = self._source(reception, begin)
+            source = self._source(reception, outbox, begin)
             await self._listen(source, stopping, timing, tray)
 
-    def _source(self, reception: Reception, begin: Callable[[], None]) -> Poller | Registration:
+    def _source(
+        self, reception: Reception, outbox: Outbox, begin: Callable[[], None]
+    ) -> Poller | Registration:
         """Return what makes updates come in: asking for them, or having them brought; `begin` is called then."""
         house = self._house
         telegram, known = house.settings.telegram, house.porch.webhook_pass
@@ -302,6 +304,7 @@ class Owner:
                 poll_timeout=timeout,
                 sleep=house.clock.sleep,
                 contact=house.pulse.contact,
+                rush=outbox,
             )
         return Registration(
             house.bot,

@@ -36,6 +36,8 @@ FIRST_PAUSE: Final = 0.5
 LONGEST_PAUSE: Final = 30.0
 LONGEST_FOR_STORE: Final = 3.0
 """Seconds. Each failure doubles the pause, from the first to the longest."""
+LONGEST_RUSH: Final = 0.25
+"""Seconds for which settling a full answer holds everything else up: a store that is away must not."""
 _UPDATE_ID = re.compile(rb'"update_id"\s*:\s*(\d{1,19})\b')
 
 log = logging.getLogger(__name__)
@@ -61,10 +63,11 @@ class Poller:
         poll_timeout: int = 30,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         contact: Contact | None = None,
+        rush: Rush | None = None,
     ) -> None:
         """`poll_timeout`: seconds Telegram may hold a request open; `sleep` waits out a pause.
 
-        `contact` is told how it goes.
+        `contact` is told how it goes; `rush` is called while a full answer is settled.
         """
         self._bot = bot
         self._caller = _caller_of(bot)
@@ -72,6 +75,8 @@ class Poller:
         self._poll_timeout = poll_timeout
         self._sleep = sleep
         self._contact = contact or Contact(steady)
+        self._rush = rush
+        self._rushing: asyncio.TimerHandle | None = None
         self._answered = False
         self._random = SystemRandom().random
         self._offset: int | None = None
@@ -92,6 +97,9 @@ class Poller:
         """Poll until stopped. Raises nothing of its own; trouble is logged and waited out."""
         while not self._stopping.is_set():
             self._asking = asyncio.create_task(self._ask(), name="getUpdates")
+            if self._rushing is not None:
+                # In the turn after the one in which the question leaves.
+                asyncio.get_running_loop().call_soon(self._calm)
             try:
                 letters = await self._asking
             except asyncio.CancelledError:
@@ -104,12 +112,27 @@ class Poller:
             finally:
                 self._asking = None
             self._recovered()
+            if len(letters) >= LIMIT:
+                self._hurry()
             if letters and await self._settle(letters):
                 # The order is Telegram's; ids are not compared by size.
                 self._offset = letters[-1].id + 1
             if len(letters) < LIMIT and not self._one_by_one and not self._stopping.is_set():
                 self._contact.caught_up()
+        self._calm()
         await self._acknowledge()
+
+    def _hurry(self) -> None:
+        """Let nothing else begin: more waits at Telegram, and can't be asked for before this is settled."""
+        if self._rush is not None and self._rushing is None:
+            self._rush.hold()
+            self._rushing = asyncio.get_running_loop().call_later(LONGEST_RUSH, self._calm)
+
+    def _calm(self) -> None:
+        if self._rush is not None and self._rushing is not None:
+            self._rushing.cancel()
+            self._rushing = None
+            self._rush.go_on()
 
     # --- asking -----------------------------------------------------------------------------
 
@@ -268,6 +291,18 @@ class Poller:
             for task in (work, stopped):
                 task.cancel()
             await asyncio.gather(work, stopped, return_exceptions=True)
+
+
+class Rush(Protocol):
+    """What gives way while many updates wait at Telegram."""
+
+    def hold(self) -> None:
+        """Begin nothing until `go_on`."""
+        ...
+
+    def go_on(self) -> None:
+        """Begin what waited."""
+        ...
 
 
 class Caller(Protocol):

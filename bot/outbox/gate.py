@@ -68,6 +68,8 @@ class Gate:
         self._limits = limits
         self._places = in_flight
         self._flights = 0
+        self._held = False
+        """Nothing starts just now: see `hold`."""
         self._lines: OrderedDict[int, Line] = OrderedDict()
         self._ready: list[tuple[Rank, int, Ticket]] = []
         self._numbers = count(1)
@@ -155,6 +157,15 @@ class Gate:
                     line.budget.give_back(permit.rank, permit.cost)
             if line.tickets:
                 self._serve(line)
+        self._board()
+
+    def hold(self) -> None:
+        """Let nothing start until `go_on`. Whoever asks meanwhile waits, and keeps his turn."""
+        self._held = True
+
+    def go_on(self) -> None:
+        """Let start what waited only for this."""
+        self._held = False
         self._board()
 
     def lift(self, lane: Lane) -> None:
@@ -259,7 +270,7 @@ class Gate:
 
     def _at_once(self, lane: Lane, line: Line | None, rank: Rank, cost: int) -> bool:
         """Begin a call without a wait, if that takes no place from anybody who waits."""
-        if self._ready or self._flights >= self._places:
+        if self._held or self._ready or self._flights >= self._places:
             return False
         if line is not None or self._total is not None:
             now = self._clock.now()
@@ -348,7 +359,7 @@ class Gate:
 
     def _board(self) -> None:
         """Give the places in flight to those who are ready, as far as all together may call."""
-        while self._ready and self._flights < self._places:
+        while self._ready and self._flights < self._places and not self._held:
             rank, _, ticket = self._ready[0]
             if ticket.granted.done():
                 heapq.heappop(self._ready)  # lifted and gone already, or withdrawn

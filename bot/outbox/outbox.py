@@ -211,6 +211,14 @@ class Outbox:
                 return self._gathering.parts(found, album, self._clock.now())
         return ()
 
+    def hold(self) -> None:
+        """Begin no call for a moment, until `go_on`: something that takes no longer is more urgent."""
+        self._gate.hold()
+
+    def go_on(self) -> None:
+        """Begin what waited for the end of `hold`; without one nothing happens."""
+        self._gate.go_on()
+
     def forget(self, ids: Sequence[EffectId]) -> None:
         """Let go of effects that a commit settled or requeued."""
         if not ids:

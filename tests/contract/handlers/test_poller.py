@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.handlers.poller import FIRST_PAUSE, Poller
+from bot.handlers.poller import FIRST_PAUSE, LONGEST_RUSH, Poller
 from bot.handlers.reception import PAUSES
 from bot.handlers.translate import ALLOWED_UPDATES
 from bot.ports import StoreAwayError
@@ -74,6 +74,53 @@ async def test_more_than_one_answer_holds_arrives_in_order(
     async with polling(poller):
         await inbox.until(lambda: len(inbox.taken) >= len(written))
     assert inbox.texts == written
+
+
+class Held:
+    """What gives way; notes what it was told, and how much had been settled by then."""
+
+    def __init__(self, inbox: Inbox) -> None:
+        self.told: list[tuple[str, int]] = []
+        self.went_on = asyncio.Event()
+        self._inbox = inbox
+
+    def hold(self) -> None:
+        """Note it."""
+        self.told.append(("hold", len(self._inbox.taken)))
+
+    def go_on(self) -> None:
+        """Note it."""
+        self.told.append(("go on", len(self._inbox.taken)))
+        self.went_on.set()
+
+
+async def test_everything_else_gives_way_while_a_full_answer_is_settled(
+    stage: Stage, bot: Bot, inbox: Inbox, poller: Poller
+) -> None:
+    """Of 230 messages two answers are full: calls are held while each is settled, and for no other."""
+    anna, held = await stage.person("Anna"), Held(inbox)
+    for number in range(230):
+        await anna.writes(f"bericht {number}")
+    async with polling(Poller(bot, poller._reception, poll_timeout=5, rush=held)):
+        await inbox.until(lambda: len(inbox.taken) >= 230)
+    assert held.told == [("hold", 0), ("go on", 100), ("hold", 100), ("go on", 200)]
+
+
+async def test_nothing_gives_way_for_long(
+    stage: Stage, bot: Bot, inbox: Inbox, poller: Poller
+) -> None:
+    """When a full answer can't be settled soon, as while the store is away, calls go on meanwhile, and once only."""
+    anna, held = await stage.person("Anna"), Held(inbox)
+    for number in range(100):
+        await anna.writes(f"bericht {number}")
+    free = hang_at(inbox, "bericht 0")
+    async with polling(Poller(bot, poller._reception, poll_timeout=5, rush=held)):
+        async with asyncio.timeout(LONGEST_RUSH * 8):
+            await held.went_on.wait()
+        assert held.told == [("hold", 0), ("go on", 0)]
+        free.set()
+        await inbox.until(lambda: len(inbox.taken) >= 100)
+    assert len(held.told) == 2
 
 
 async def test_people_are_settled_side_by_side_and_each_in_order(

@@ -145,6 +145,22 @@ async def test_without_budgets_all_pass_at_once() -> None:
     hall.tasks[-1].cancel()
 
 
+async def test_while_it_is_held_nobody_starts_and_then_the_most_urgent_is_first() -> None:
+    """Between hold and go_on no call starts, with and without budgets; then all go, by class and in their order."""
+    for limits in (OFF, GROUP_ONLY):
+        hall = Hall(limits)
+        hall.gate.hold()
+        await hall.wants("t1")
+        await hall.wants("t2")
+        await hall.wants("t3", Priority.DANGER)
+        assert hall.passed == []
+        hall.gate.go_on()
+        await calm()
+        assert hall.passed == ["t3", "t1", "t2"]
+        await hall.wants("t4")
+        assert hall.passed[-1] == "t4"
+
+
 async def test_the_most_urgent_goes_first() -> None:
     """When there is room again, it goes by class, and the topic of a danger case before all."""
     hall = Hall()
