@@ -358,7 +358,8 @@ class World:
         verb, _, rest = data.partition(":")
         number = rest.partition(":")[0]
         note = self.group.get(MessageId(int(number))) if number.isdecimal() else None
-        if verb == "faq" and written.what == "bot" and self._answerable(written.thread):
+        offered = verb == "faq" and written.what == "bot" and self._answerable(written.thread)
+        if offered:
             written.may_leave, written.what, written.author = True, "answer", name
             note = None
         if note is not None and note.author == name:
@@ -371,6 +372,9 @@ class World:
         self._in_topic(
             written.thread, ExpertPressed(written.thread, author, data, message, "callback")
         )
+        if offered and not self._is_answer(message):
+            # It was sent in this case before: nothing leaves unless a second time is meant.
+            written.may_leave, written.what, written.author = False, "bot", ""
 
     def topic_is(self, thread: ThreadId, fate: str) -> None:
         """Somebody closes, reopens or deletes a topic by hand."""
@@ -670,6 +674,11 @@ class World:
         if answered.what == "answer":
             return answered.author == written.author
         return answered.what in ("hers", "card")
+
+    def _is_answer(self, message: MessageId) -> bool:
+        """Tell whether a message of the group is known as an answer."""
+        known = (one.get((Side.TOPIC, message)) for one in self.store.entries.values())
+        return any(one is not None and one.kind is EntryKind.ANSWER for one in known)
 
     def _answerable(self, thread: ThreadId) -> bool:
         """Tell whether a topic is that of an open case."""
