@@ -1,15 +1,19 @@
 """Danger: every message is looked at first, the numbers come at once, and 112 is one tap away."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from pathlib import Path
 
 import msgspec
 import pytest
 
+from bot.content import ready
 from bot.emulator.actors import Expert, Message, Person, Stage
-from bot.faq.danger import Level
+from bot.faq.danger import Level, Sign
+from bot.faq.guess import Guess
 from bot.handoff.watch import FULL_AGAIN_AFTER
 from bot.text import bare
-from tests.dialog.case import taken
+from tests.dialog.case import opened, taken
 from tests.dialog.talk import (
     AMBER,
     BOTH,
@@ -27,7 +31,7 @@ from tests.dialog.talk import (
     kept_of,
     said,
 )
-from tests.support.helpline import Helpline
+from tests.support.helpline import Helpline, helpline
 
 Way = Callable[[Talk, Expert], Awaitable[object]]
 
@@ -535,6 +539,28 @@ async def test_the_danger_button_in_an_open_case(
     await anna.sees(danger_screen("red", language))
     await eva.sees(await eva.topic(), said("nl", "topic.danger_button"))
     assert (await anna.looks_again(screen)).buttons == ()
+
+
+async def test_what_only_sounds_like_danger_is_marked_after_it_went_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In an open case a guess at danger comes after the message, as a reply to it in the topic; she sees nothing of it."""
+    like = "Hij telt steeds de treden naar de zolder en lacht dan"
+
+    class Likeness:
+        def look(self, text: str) -> Guess:
+            return Guess(Sign(Level.AMBER, "suicidaal") if text == like else None, calm=False)
+
+    monkeypatch.setattr(ready, "learned", lambda known, *_: replace(known, likeness=Likeness()))
+    async with helpline(tmp_path / "data") as line:
+        anna, eva = await line.stage.person("Anna"), await line.stage.expert("Eva")
+        case = await opened(anna, eva)
+        await anna.writes("We praten er morgen over met zijn mentor")
+        await anna.writes(like)
+        copy = await eva.sees(case.topic, like)
+        mark = await eva.sees(case.topic, "Misschien gevaar")
+        assert mark.reply_to == copy.id
+        await anna.never_sees("evaar", for_seconds=0.4)
 
 
 async def test_the_level_is_kept_and_never_the_text(line: Helpline, anna: Person) -> None:

@@ -124,6 +124,11 @@ async def test_an_answer_becomes_a_draft(anna: Person, eva: Expert, line: Helpli
     assert entry["question"] == "Hoe krijg ik twee groepen aan tafel?"
     assert entry["answer"] == "Nodig beide groepen apart uit.\nEn begin klein."
     assert not any("tafel" in each.text or "leer" in each.text for each in anna.messages())
+    # The question was answered; what else is said to it makes no second draft.
+    assert "Hier is een concept van gemaakt" in (await eva.looks_again(asked)).text
+    note = await eva.replies(asked, "Of: hoe begin je klein?")
+    await eva.sees_reaction(note, "✍")
+    assert len(list((line.data_dir / "drafts").glob("*.yaml"))) == 1
     # What is a file by now is not written again, whatever a maintainer made of it.
     file.write_text("klaar", "utf-8")
     await line.restart()
