@@ -9,7 +9,8 @@ from bot.text import bare
 from tests.dialog.case import opened, taken
 from tests.dialog.talk import RED
 from tests.dialog.test_merging import BUDGET, WITHIN, enforced
-from tests.support.helpline import Helpline, helpline
+from tests.dialog.test_webhook import brought
+from tests.support.helpline import Helpline, helpline, prepared
 
 PHOTO = {"kind": "photo"}
 NUMBER = "0612345678"
@@ -260,3 +261,18 @@ async def test_texts_that_wait_around_an_album(tmp_path: Path) -> None:
         ]
         at = [text.index(one) for one in words]
         assert at == sorted(at)
+
+
+async def test_parts_that_are_brought_one_by_one(tmp_path: Path) -> None:
+    """By webhook each part comes in a request of its own, some of them late; the album is one all the same."""
+    async with prepared(tmp_path / "data") as line:
+        brought(line)
+        await line.runner.start()
+        anna, eva = await line.stage.person("Anna"), await line.stage.expert("Eva")
+        case = await opened(anna, eva)
+        hold = await line.stage.hold("webhook")
+        await anna.sends_album(photo("een"), photo("twee"), photo("drie"))
+        await line.stage.held()
+        await line.stage.release(hold)
+        copies = await of_hers(eva, case.topic, 3)
+        assert is_one(copies, "een", "twee", "drie")

@@ -3,6 +3,7 @@
 from bot.handoff import albums
 from bot.handoff.albums import REMEMBERED, Part
 from bot.handoff.effects import Relay
+from bot.handoff.events import Kind
 from bot.handoff.ids import CaseCode, EffectId, MessageId
 from bot.handoff.turn import Context, Turn
 from tests.support.desks import ALWAYS, MONDAY, knowledge
@@ -44,3 +45,26 @@ def test_parts_that_have_not_left_come_back() -> None:
     again = turn(*(Part(EffectId(f"e{each.source}"), each) for each in relays))
     assert list(albums.call_back(again)) == relays
     assert again.decision().withdrawn == ("e1", "e2")
+
+
+def test_only_the_first_part_need_be_a_reply() -> None:
+    """Where Telegram shows the reply under the first part alone, the others are an answer with it; another album is not."""
+    anna = talking()
+    hers = anna.writes("Kijk eens")
+    about = anna.in_topic(hers)
+    first = anna.expert("zo", about, kind=Kind.OTHER, album="a")
+    second = anna.expert(kind=Kind.OTHER, album="a")
+    other = anna.expert(kind=Kind.OTHER, album="b")
+    assert [anna.reaction(one) for one in (first, second, other)] == ["👌", "👌", "✍"]
+
+
+def test_a_refused_album_is_spoken_of_once() -> None:
+    """Under a closed case each part shows that it stays; one sentence says why."""
+    anna = talking()
+    hers = anna.writes("Kijk eens")
+    about = anna.in_topic(hers)
+    anna.expert("/sluit")
+    before = len(anna.topic.by("bot"))
+    parts = [anna.expert(kind=Kind.OTHER, reply_to=about, album="a") for _ in range(3)]
+    assert [anna.reaction(one) for one in parts] == ["😢"] * 3
+    assert len(anna.topic.by("bot")) == before + 1
