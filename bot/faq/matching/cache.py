@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import zipfile
 from contextlib import suppress
+from dataclasses import astuple
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from bot.faq.matching.calibration import Thresholds
+from bot.faq.matching.calibration import Calibration
 from bot.faq.matching.gate import Gate
 from bot.faq.matching.learned import Learned
 
@@ -42,11 +43,11 @@ def load(folder: Path, corpus: Corpus, encoder: Encoder | None) -> Learned | Non
             _file(folder, corpus, encoder).open("rb") as source,
             np.load(source, allow_pickle=False) as kept,
         ):
-            answer, choices = kept["thresholds"].tolist()
+            calibration = Calibration(*kept["calibration"].tolist())
             found = Learned(
                 names=_lines(kept["names"]),
                 words=_lines(kept["words"]),
-                thresholds=Thresholds(answer, choices),
+                calibration=calibration,
                 gate=Gate(kept["gate_words"], kept["gate_meaning"]),
                 **{name: kept[name] for name in _ARRAYS},
             )
@@ -66,7 +67,7 @@ def save(folder: Path, corpus: Corpus, encoder: Encoder | None, learned: Learned
                 target,
                 names=_joined(learned.names),
                 words=_joined(learned.words),
-                thresholds=np.array([learned.thresholds.answer, learned.thresholds.choices]),
+                calibration=np.array(astuple(learned.calibration)),
                 gate_words=learned.gate.by_words,
                 gate_meaning=learned.gate.by_meaning,
                 **{name: getattr(learned, name) for name in _ARRAYS},

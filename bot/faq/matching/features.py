@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
+from zlib import crc32
 
 import numpy as np
 
@@ -22,19 +23,22 @@ if TYPE_CHECKING:
 
 WIDTH: Final = 3072
 """Columns that the features are folded into, at most. Pairs of texts keep their likeness to within 1/√3072, two in a hundred."""
-_WIDTHS: Final = ((2000, WIDTH), (20_000, 2048))
+
+_WIDTHS: Final = ((2000, WIDTH), (5000, 6144), (20_000, 2048))
 """Phrasings up to which there are so many columns: with more of them fewer do, and learning takes long enough …"""
 _LEAST_WIDTH: Final = 1024
 """… and with more than the most."""
 
 _PIECES: Final = (2, 3, 4)
 """Letters in a piece of a word; the spaces around a word count."""
+_PAIR: Final = 0.7
+"""How much a pair of stems counts beside a stem."""
 _CONCEPT: Final = 0.5
 """How much a concept counts beside a stem: it stands for many words, of which some are other ones."""
 _LONGEST_GROUP: Final = 5
 _REMEMBERED: Final = 8192
-_STRIDE: Final = 1_000_003
-"""A prime, to spread features over the columns."""
+_NEGATIVE: Final = 1 << 31
+"""The bit of a checksum that tells the sign: of features in one column half take away from the others, so they do not add up."""
 
 
 class Concepts:
@@ -77,12 +81,15 @@ class Features:
         self.rarest = rarest
         self._concepts = concepts
         self.width = min(width, max(len(names), 1))
-        place = np.arange(len(names), dtype=np.int64)
         self._number = {name: number for number, name in enumerate(names)}
+        place = np.arange(len(names), dtype=np.int64)
+        values = rarities.astype(float)
+        if len(names) > self.width:
+            # By the name alone: where the others are does not change with a phrasing more or less.
+            place = np.array([crc32(name.encode()) for name in names], np.int64)
+            values = np.where(place & _NEGATIVE, -values, values)
         self._column = (place % self.width).tolist()
-        signs = ((place * _STRIDE) >> 7) & 1
-        folded = rarities * np.where((place < self.width) | (signs == 0), 1.0, -1.0)
-        self._value = folded.astype(float).tolist()
+        self._value = values.tolist()
         self._pieces = lru_cache(_REMEMBERED)(self._pieces_of)
 
     def knows(self, word: str) -> bool:
@@ -179,7 +186,7 @@ def word_features(typed: Sequence[str], concepts: Concepts) -> dict[str, float]:
         name = f"w{one}"
         found[name] = found.get(name, 0.0) + 1.0
     for first, second in pairwise(stems):
-        found[f"p{first} {second}"] = 1.0
+        found[f"p{first} {second}"] = _PAIR
     for concept in concepts.of(typed):
         found[f"#{concept}"] = _CONCEPT
     return found

@@ -66,7 +66,7 @@ class Finder(Matcher):
         """`learned` comes from the same corpus and encoder."""
         self._corpus = corpus
         self._encoder = encoder
-        self._thresholds = learned.thresholds
+        self._calibration = learned.calibration
         self._ranker = Ranker(corpus, learned, encoder)
         self._stop = frozenset(word for line in corpus.words.stop_words for word in words(line))
         self._named = named(corpus)
@@ -96,8 +96,8 @@ class Finder(Matcher):
             ),
             corrections=verdict.readings[0].corrections if verdict.readings else (),
             thresholds={
-                "answer": self._thresholds.answer,
-                "choices": self._thresholds.choices,
+                "answer": self._calibration.answer,
+                "choices": self._calibration.choices,
                 "confidence": _confidence(scores),
             },
             reason=verdict.reason,
@@ -106,7 +106,9 @@ class Finder(Matcher):
     @override
     def confusions(self) -> tuple[Confusion, ...]:
         """See `Matcher`."""
-        found = fresh(material_of(self._corpus, self._encoder)[0], range(FOLDS))
+        found = fresh(
+            material_of(self._corpus, self._encoder)[0], range(FOLDS), self._calibration.meaning
+        )
         ids, phrasings = self._corpus.ids, self._corpus.phrasings
         rows = []
         for place, own, best, other in zip(
@@ -117,7 +119,7 @@ class Finder(Matcher):
             strict=True,
         ):
             one = phrasings[place]
-            nothing = best < self._thresholds.choices
+            nothing = best < self._calibration.choices
             if nothing or other != one.owner:
                 margin = 0.0 if nothing else best - own
                 name = "" if nothing else ids[other]
@@ -151,11 +153,11 @@ class Finder(Matcher):
     def _decision(
         self, best: int, scores: Sequence[float], readings: Sequence[Reading]
     ) -> tuple[Decision, str]:
-        if scores[0] < self._thresholds.choices:
+        if scores[0] < self._calibration.choices:
             return "none", _NOTHING
         if len(readings[0].words) <= _SHORT:
             return "choices", _SHORT_ONE
-        if _confidence(scores) < self._thresholds.answer:
+        if _confidence(scores) < self._calibration.answer:
             return "choices", _UNSURE
         if not any(
             self._ranker.knows(word) for word in readings[0].words if word not in self._stop

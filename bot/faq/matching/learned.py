@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from bot.faq.matching.calibration import Thresholds, calibrated
+from bot.faq.matching.calibration import Calibration, calibrated
 from bot.faq.matching.features import Concepts, learned
 from bot.faq.matching.gate import gate
 from bot.faq.matching.reading import Reader, counted
@@ -49,7 +49,7 @@ class Learned:
     meaning_bias: Floats
     meaning_middles: Floats
     gate: Gate
-    thresholds: Thresholds
+    calibration: Calibration
 
 
 def learn(corpus: Corpus, encoder: Encoder | None) -> Learned:
@@ -78,7 +78,7 @@ def learn(corpus: Corpus, encoder: Encoder | None) -> Learned:
         meaning_bias=meaning_bias,
         meaning_middles=meaning_middles,
         gate=gate(material.words, material.meanings, material.elsewhere, material.importance),
-        thresholds=calibrated(material, corpus.wrong),
+        calibration=calibrated(material, corpus.wrong),
     )
 
 

@@ -94,7 +94,7 @@ class Ranker:
         by_meaning = None
         if meaning is not None:
             by_meaning = meaning @ learned.meaning_weights + learned.meaning_bias
-        probable = probability(by_words, by_meaning)
+        probable = probability(by_words, by_meaning, learned.calibration.meaning)
         likely = np.arange(self._entries)
         if self._entries > _RANKED:
             likely = np.argpartition(probable, -_RANKED)[-_RANKED:]

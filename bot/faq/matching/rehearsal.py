@@ -13,7 +13,7 @@ from bot.faq.matching.gate import gate
 from bot.faq.matching.score import middles, nearness, probability, score
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from numpy.typing import NDArray
 
@@ -64,19 +64,22 @@ class Rehearsed:
     found: Places
 
 
-def fresh(material: Material, folds: Iterable[int]) -> Rehearsed:
-    """What each phrasing of these folds finds when the fold is left out; every entry keeps its other phrasings."""
+def fresh(material: Material, folds: Iterable[int], share: float) -> Rehearsed:
+    """What each phrasing of these folds finds when the fold is left out; every entry keeps its other phrasings. `share` is
+    how much meaning counts."""
     turn, pairs = _turns(material), _pairs(material)
-    parts = []
-    for fold in folds:
-        kept = turn != fold
-        parts.append(_asked(material, pairs, ~kept, kept, np.arange(material.entries)))
-    return _joined(parts)
+    everything = np.arange(material.entries)
+    return _joined(
+        _asked(material, pairs, turn == fold, turn != fold, everything, (share,))[0]
+        for fold in folds
+    )
 
 
-def fresh_or_foreign(material: Material, folds: Iterable[int]) -> tuple[Rehearsed, Rehearsed]:
-    """The same, with a fifth of the entries left out whole too, in one go: what finds its own entry again, and the
-    phrasings of those that are not there."""
+def fresh_or_foreign(
+    material: Material, folds: Iterable[int], shares: Sequence[float]
+) -> list[tuple[Rehearsed, Rehearsed]]:
+    """The same for each of some shares, with a fifth of the entries left out whole too, in one go: what finds its own entry
+    again, and the phrasings of those that are not there."""
     turn, pairs = _turns(material), _pairs(material)
     group = np.random.default_rng(_SEED).permutation(material.entries) % FOLDS
     ours, others = [], []
@@ -86,9 +89,12 @@ def fresh_or_foreign(material: Material, folds: Iterable[int]) -> tuple[Rehearse
         entries = np.flatnonzero(group != fold)
         if not kept.any():
             continue
-        ours.append(_asked(material, pairs, ~foreign & ~kept, kept, entries))
-        others.append(_asked(material, pairs, foreign, kept, entries))
-    return _joined(ours), _joined(others)
+        ours.append(_asked(material, pairs, ~foreign & ~kept, kept, entries, shares))
+        others.append(_asked(material, pairs, foreign, kept, entries, shares))
+    return [
+        (_joined(part[at] for part in ours), _joined(part[at] for part in others))
+        for at in range(len(shares))
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +127,8 @@ def _turns(material: Material) -> Places:
     return turn
 
 
-def _joined(parts: list[Rehearsed]) -> Rehearsed:
+def _joined(some: Iterable[Rehearsed]) -> Rehearsed:
+    parts = list(some)
     none = np.zeros(0, np.float32)
     if not parts:
         return Rehearsed(none.astype(np.int64), none, none, none, none.astype(np.int64))
@@ -140,8 +147,9 @@ def _asked(
     asked: NDArray[np.bool_],
     kept: NDArray[np.bool_],
     entries: Places,
-) -> Rehearsed:
-    """Learn from the phrasings that are `kept`, of these entries, and ask the others."""
+    shares: Sequence[float],
+) -> list[Rehearsed]:
+    """Learn from the phrasings that are `kept`, of these entries, and ask the others; each share of meaning for itself."""
     place = np.full(material.entries, -1)
     place[entries] = np.arange(len(entries))
     phrasings = np.flatnonzero(asked & material.sentences[material.ours])
@@ -167,27 +175,31 @@ def _asked(
     by_meaning, like_meaning = (
         (None, None) if material.meanings is None else heard(material.meanings, pairs.meanings)
     )
-    scores = score(probability(by_words, by_meaning), like_words, like_meaning)
     known = np.append(learned_from, np.flatnonzero(material.elsewhere))
+    meanings = material.meanings
     closed = gate(
         material.words[known],
-        None if material.meanings is None else material.meanings[known],
+        None if meanings is None else meanings[known],
         material.elsewhere[known],
         material.importance[known],
     )
-    scores = closed.less(
-        scores,
-        material.words[phrasings],
-        None if material.meanings is None else material.meanings[phrasings],
-    )
-    rows = np.arange(len(phrasings))
-    best = scores.argmax(axis=1)
     own = place[material.owners[phrasings]]
-    none = np.zeros(len(phrasings), np.float32)
-    return Rehearsed(
-        phrasings=phrasings,
-        own=np.where(own >= 0, scores[rows, own], 0).astype(np.float32),
-        best=scores[rows, best],
-        second=np.partition(scores, -2, axis=1)[:, -2] if len(entries) > 1 else none,
-        found=entries[best],
-    )
+
+    def found(share: float) -> Rehearsed:
+        scores = closed.less(
+            score(probability(by_words, by_meaning, share), like_words, like_meaning),
+            material.words[phrasings],
+            None if meanings is None else meanings[phrasings],
+        )
+        rows = np.arange(len(phrasings))
+        best = scores.argmax(axis=1)
+        none = np.zeros(len(phrasings), np.float32)
+        return Rehearsed(
+            phrasings=phrasings,
+            own=np.where(own >= 0, scores[rows, own], 0).astype(np.float32),
+            best=scores[rows, best],
+            second=np.partition(scores, -2, axis=1)[:, -2] if len(entries) > 1 else none,
+            found=entries[best],
+        )
+
+    return [found(share) for share in shares]

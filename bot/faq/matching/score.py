@@ -14,7 +14,11 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
 
 MEANING: Final = 0.45
-"""How much of the probability comes from sentence embeddings, where there are any."""
+"""How much of the probability comes from sentence embeddings where nothing tells how much should …"""
+SHARES: Final = (0.25, 0.35, 0.45, 0.55)
+"""… and how much it can be: with few phrasings, or in the language that the embeddings know best, it is much."""
+_SHARPER: Final = np.float32(1.2)
+"""How much surer embeddings are than their regression says: it has to tell far more alike rows apart than that of words."""
 
 _ALIKE: Final = 0.10
 """How much likeness to the middle of an entry's phrasings counts; probability is the rest. That tells entries apart,
@@ -24,12 +28,12 @@ _ALIKE_MEANING: Final = 0.13
 """… and where it goes by both."""
 
 
-def probability(by_words: Floats, by_meaning: Floats | None) -> Floats:
-    """Probabilities of the entries from the scores of both regressions."""
+def probability(by_words: Floats, by_meaning: Floats | None, share: float) -> Floats:
+    """Probabilities of the entries from the scores of both regressions; `share` is how much meaning counts, from 0 to 1."""
     found = softmax(by_words)
     if by_meaning is None:
         return found
-    return np.float32(1 - MEANING) * found + np.float32(MEANING) * softmax(by_meaning)
+    return np.float32(1 - share) * found + np.float32(share) * softmax(_SHARPER * by_meaning)
 
 
 def score(probable: Floats, words: Floats, meaning: Floats | None) -> Floats:
