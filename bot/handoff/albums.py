@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated, Final, NamedTuple
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.declared import parts
 from bot.handoff.ids import MessageId
@@ -25,11 +26,12 @@ class Part(NamedTuple):
     relay: Relay
 
 
-class Album(Struct, frozen=True):
+class Album(Struct, frozen=True, omit_defaults=True):
     """An album of which a part goes to the other side."""
 
     id: Annotated[str, parts.MAP.holds("Telegram's number of an album")]
     first: Annotated[MessageId, parts.MAP.holds("the first part of it that goes")]
+    others: Annotated[tuple[MessageId, ...], parts.MAP.holds("its further parts")] = ()
 
 
 def goes(turn: Turn, album: str) -> bool:
@@ -46,7 +48,19 @@ def join(turn: Turn, album: str, message: MessageId) -> MessageId | None:
         newest = turn.case.albums[1 - REMEMBERED :]
         turn.change_case(albums=(*newest, Album(album, message)))
         return None
+    if message not in (known.first, *known.others):
+        longer = replace(known, others=(*known.others, message))
+        turn.change_case(albums=tuple(longer if one is known else one for one in turn.case.albums))
     return known.first if known.first != message else None
+
+
+def parts_with(turn: Turn, message: MessageId) -> tuple[MessageId, ...]:
+    """Return all parts of the album that a message is a part of, as far as is remembered; else the message alone."""
+    if turn.person.case is not None:
+        for one in turn.case.albums:
+            if message in (one.first, *one.others):
+                return (one.first, *one.others)
+    return (message,)
 
 
 def call_back(turn: Turn) -> tuple[Relay, ...]:

@@ -28,6 +28,8 @@ class Deed(StrEnum):
     """An answer was sent to her."""
     CHANGED = "changed"
     """An answer that was sent was changed."""
+    TAKEN_BACK = "taken-back"
+    """A message that was sent was taken back."""
     CLOSED = "closed"
     REOPENED = "reopened"
     TRANSFERRED = "transferred"

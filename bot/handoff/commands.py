@@ -13,6 +13,7 @@ from bot.handoff import (
     questions,
     rights,
     start,
+    taking_back,
     watch,
     whoami,
 )
@@ -44,6 +45,8 @@ _COMMANDS: Final = {
     "deskundige": "expert",
     "mens": "expert",
     "expert": "expert",
+    "terughalen": "take_back",
+    "unsend": "take_back",
     "stop": "stop",
     "menu": "menu",
     "themas": "themes",
@@ -83,6 +86,8 @@ def obey(turn: Turn, message: Incoming) -> bool:
             rights.explain(turn)
         case "expert":
             ask_expert(turn)
+        case "take_back":
+            taking_back.obey(turn, message)
         case "stop" if turn.is_at(Stage.INTAKE):
             questionnaire.stop(turn, None)
         case "stop" | "menu" if turn.is_at(Stage.TALKING):

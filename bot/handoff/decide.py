@@ -24,6 +24,7 @@ from bot.handoff import (
     reacting,
     retention,
     start,
+    taking_back,
     topics,
     watch,
 )
@@ -49,6 +50,7 @@ from bot.handoff.events import (
     Pressed,
     Reacted,
     Suspected,
+    TakenBack,
     Timer,
     TimerFired,
     TopicAppeared,
@@ -138,6 +140,8 @@ def decide(person: Person, event: Event, context: Context) -> Decision:
             _timer(turn, timer)
         case Undelivered():
             _undelivered(turn, event)
+        case TakenBack():
+            taking_back.ended(turn, event)
     if turn.person.unsent and turn.open and holding.in_danger(turn):
         turn.do(*holding.let_go(turn, holding.Why.DANGER))
     return turn.decision()

@@ -123,15 +123,6 @@ class Say(Struct, frozen=True, tag="say"):
     doubt: Repeat = Doubt.REPEAT
 
 
-class Pin(Struct, frozen=True, tag="pin"):
-    """Pin a message of the bot's own, without a notification."""
-
-    to: Place
-    message: Annotated[MessageId, parts.ROUTE.holds("which message")]
-    priority: Rank = Priority.DECORATION
-    doubt: Repeat = Doubt.REPEAT
-
-
 class React(Struct, frozen=True, tag="react"):
     """Set the bot's one reaction on a message in the expert group."""
 
@@ -139,6 +130,17 @@ class React(Struct, frozen=True, tag="react"):
     message: Annotated[MessageId, parts.ROUTE.holds("which message")]
     emoji: Annotated[str, parts.ROUTE.holds("the sign under it")]
     priority: Rank = Priority.STATE
+    doubt: Repeat = Doubt.REPEAT
+
+
+class Pin(Struct, frozen=True, omit_defaults=True, tag="pin"):
+    """Pin a message, without a notification, or take that back."""
+
+    to: Place
+    message: Annotated[MessageId, parts.ROUTE.holds("which message")]
+    off: Annotated[bool, parts.ROUTE.holds("whether it is unpinned")] = False
+    then: tuple[React, ...] = ()
+    priority: Rank = Priority.DECORATION
     doubt: Repeat = Doubt.REPEAT
 
 
@@ -301,6 +303,18 @@ class DeleteMessages(Struct, frozen=True, omit_defaults=True, tag="delete_messag
     doubt: Repeat = Doubt.REPEAT
 
 
+class TakeBack(Struct, frozen=True, omit_defaults=True, tag="take_back"):
+    """Delete one message, for everybody. Who wrote what it stands for is told what came of it, if `about` names that."""
+
+    to: Place
+    target: Ref
+    about: Annotated[MessageId | None, parts.ROUTE.holds("the message it stands for")] = None
+    told: Annotated[MessageId | None, parts.ROUTE.holds("the message that asked for it")] = None
+    """What is answered with what came of it; None where somebody hears of another part."""
+    priority: Rank = Priority.MESSAGE
+    doubt: Repeat = Doubt.REPEAT
+
+
 class SendFile(Struct, frozen=True, tag="send_file"):
     """Send a file that is made here, with a caption (Telegram HTML)."""
 
@@ -327,6 +341,7 @@ Effect = (
     | ReopenTopic
     | DeleteTopic
     | DeleteMessages
+    | TakeBack
     | SendFile
 )
 

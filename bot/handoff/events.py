@@ -285,6 +285,17 @@ class Suspected(Struct, frozen=True, tag=True):
     category: str
 
 
+class TakenBack(Struct, frozen=True, tag=True):
+    """A message was to be taken back: it is gone on the other side (`done`), or Telegram did not delete it."""
+
+    to_person: bool
+    about: MessageId
+    """In its sender's chat."""
+    told: MessageId | None
+    """The message that asked for it."""
+    done: bool
+
+
 class Missed(Struct, frozen=True, tag=True):
     """What was written between these times (epoch seconds) may be lost: Telegram keeps it for a day only."""
 
@@ -317,6 +328,7 @@ Event = (
     | TopicGone
     | TopicShut
     | Undelivered
+    | TakenBack
 )
 
 HISTORY: Final = 20

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bot.handoff import blocking, buttons, flagging, learning, notes, suggesting, whoami
+from bot.handoff import (
+    blocking,
+    buttons,
+    flagging,
+    learning,
+    notes,
+    pinning,
+    suggesting,
+    taking_back,
+    whoami,
+)
 from bot.handoff.answering import command_text
 from bot.handoff.effects import Edit, Here, Priority
 from bot.handoff.events import AuthorKind, Kind
@@ -51,6 +61,10 @@ def obey(turn: Turn, author: Author, message: Incoming) -> bool:
             blocking.asked(turn, author, message, order.words)
         case Word.UNBLOCK:
             blocking.undo_asked(turn, author, message)
+        case Word.TAKE_BACK:
+            taking_back.answer(turn, author, message)
+        case Word.PIN | Word.UNPIN:
+            pinning.pin(turn, message, off=order.word is Word.UNPIN)
         case Word.WHO_AM_I:
             whoami.show_expert(turn, author, message)
         case Word.RIGHTS:

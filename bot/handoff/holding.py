@@ -221,6 +221,19 @@ def let_go(turn: Turn, why: Why) -> tuple[Edit, ...]:
     return go_on(turn, why)
 
 
+def drop(turn: Turn, message: MessageId) -> None:
+    """Let a message that waits never go."""
+    gone = waiting_line.find(turn, message)
+    if gone is None:
+        return
+    if gone.is_asked and len(waiting_line.about(turn, gone.asked)) == 1:
+        turn.do(hold_words.close(turn, gone.slot, "unsent.dropped", ()))
+    if not gone.edit:
+        turn.link(Link(Side.PERSON, message, Entry(EntryKind.ALONE)))
+    waiting_line.keep(turn, [one for one in turn.person.unsent if one.message != message])
+    turn.do(*go_on(turn))
+
+
 def _place(turn: Turn, message: Unsent) -> None:
     """Let a message wait: behind the others, or in place of one that she wanted to change."""
     waiting = list(turn.person.unsent)

@@ -26,6 +26,11 @@ class Word(StrEnum):
     """End what somebody asks of humans."""
     UNBLOCK = "unblock"
     """Undo that."""
+    TAKE_BACK = "take_back"
+    """Take an answer back."""
+    PIN = "pin"
+    """Pin a message in her chat."""
+    UNPIN = "unpin"
     WHO_AM_I = "who_am_i"
     """Tell what the other side sees of who asks."""
     RIGHTS = "rights"
@@ -44,6 +49,13 @@ _WORDS: Final = {
     "/block": Word.BLOCK,
     "/deblokkeer": Word.UNBLOCK,
     "/unblock": Word.UNBLOCK,
+    "/del": Word.TAKE_BACK,
+    "/verwijder": Word.TAKE_BACK,
+    "/terughalen": Word.TAKE_BACK,
+    "/pin": Word.PIN,
+    "/vastzetten": Word.PIN,
+    "/unpin": Word.UNPIN,
+    "/losmaken": Word.UNPIN,
     "/wiebenik": Word.WHO_AM_I,
     "/whoami": Word.WHO_AM_I,
     "/mijngegevens": Word.RIGHTS,

@@ -27,6 +27,7 @@ from bot.handoff.effects import (
     Say,
     SendContact,
     SendFile,
+    TakeBack,
 )
 from bot.handoff.merged import LONGEST, headed, units
 from bot.outbox.method import (
@@ -94,6 +95,8 @@ async def perform(bot: Bot, effect: Effect, aim: Aim, group: ChatId) -> int | No
                 message_id=message,
                 reaction=reaction,
             )
+        case Pin(message=message, off=True):
+            await call(bot, "unpinChatMessage", chat_id=aim.chat, message_id=message)
         case Pin(message=message):
             await call(
                 bot,
@@ -102,6 +105,8 @@ async def perform(bot: Bot, effect: Effect, aim: Aim, group: ChatId) -> int | No
                 message_id=message,
                 disable_notification=True,
             )
+        case TakeBack():
+            await call(bot, "deleteMessage", chat_id=aim.chat, message_id=aim.about)
         case SendContact(phone=phone, name=name):
             sent = await call(
                 bot,

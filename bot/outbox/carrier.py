@@ -26,9 +26,11 @@ from bot.handoff.effects import (
     ReopenTopic,
     Say,
     SendContact,
+    TakeBack,
+    ToPerson,
     ToThread,
 )
-from bot.handoff.events import TopicGone, TopicOpened, TopicShut
+from bot.handoff.events import TakenBack, TopicGone, TopicOpened, TopicShut
 from bot.handoff.ids import ChatId, MessageId, ThreadId
 from bot.outbox import albums, merging
 from bot.outbox.albums import ApartError, Batch, album_of
@@ -79,7 +81,7 @@ BUGS: Final = 3
 
 _IN_THREAD = Say | Relay | Pass | Amend | SendContact
 _SHAPES_TOPIC = RenameTopic | CloseTopic | ReopenTopic
-_COSMETIC = Edit | React | Pin | RenameTopic | CloseTopic | DeleteTopic
+_COSMETIC = Edit | React | Pin | TakeBack | RenameTopic | CloseTopic | DeleteTopic
 
 
 class Made(Struct, frozen=True):
@@ -242,6 +244,9 @@ class Carrier:
                 # There is nothing to edit, as at a start that only makes sure of it: no call, so nothing is spent.
                 await self._ledger.close(lane, envelope)
                 return None
+            if isinstance(effect, TakeBack) and aim.about is None:
+                await self._taken_back(lane, envelope, effect, done=True)  # it never arrived
+                return None
             if self._licence is not None:
                 await self._licence.room()
             await self._gate.book(permit)
@@ -310,6 +315,10 @@ class Carrier:
                 await self._ledger.finish(lane, refused(envelope, effect))
             case Broken() if isinstance(effect, DeleteTopic) and effect.erased:
                 await self._ledger.finish(lane, refused(envelope, effect))
+            case Made() | Sent() if isinstance(effect, TakeBack):
+                await self._taken_back(lane, envelope, effect, done=True)
+            case Blocked() | Broken() if isinstance(effect, TakeBack):
+                await self._taken_back(lane, envelope, effect, done=False)
             case Made(id=made) if made is not None and isinstance(attempt.row, Bundle):
                 lane.upsets = 0
                 done = merging.finished(attempt.row, MessageId(made), aim.thread)
@@ -370,6 +379,16 @@ class Carrier:
             await self._ledger.tell(lane, envelope, TopicOpened(effect.to.code, thread))
             return
         await self._ledger.finish(lane, finished(envelope, made, aim))
+
+    async def _taken_back(
+        self, lane: Lane, envelope: Envelope, effect: TakeBack, *, done: bool
+    ) -> None:
+        if effect.about is None:
+            await self._ledger.close(lane, envelope)
+            return
+        to_person = isinstance(effect.to, ToPerson)
+        event = TakenBack(to_person, effect.about, effect.told, done)
+        await self._ledger.tell(lane, envelope, event)
 
     async def _gone(self, lane: Lane, envelope: Envelope, aim: Aim) -> None:
         code = topic_of(envelope.effect.to)

@@ -17,6 +17,7 @@ from bot.handoff.effects import (
     Ref,
     Relay,
     Say,
+    TakeBack,
     ToGeneral,
     ToPerson,
     ToThread,
@@ -108,7 +109,7 @@ class Places:
                 about, merged = await self._hers(envelope, source)
             case Amend(source=source):
                 about = await self._find(envelope, Counterpart(source))
-            case Edit(target=target):
+            case Edit(target=target) | TakeBack(target=target):
                 about = await self._find(envelope, target)
             case _:
                 pass

@@ -42,7 +42,9 @@ _ENTRIES: Final = {"card": EntryKind.CARD, "bot": EntryKind.BOT, "learn": EntryK
 def finished(envelope: Envelope, made: int | None, aim: Aim | None = None) -> Finished:
     """Return what to record of an effect that took effect and made the message `made` (if any)."""
     effect = envelope.effect
-    follow: tuple[Effect, ...] = effect.then if isinstance(effect, Relay | Pass | Amend) else ()
+    follow: tuple[Effect, ...] = (
+        effect.then if isinstance(effect, Relay | Pass | Amend | Pin) else ()
+    )
     if isinstance(effect, DeleteMessages):
         return _deleted(envelope, effect)
     if isinstance(effect, DeleteTopic) and effect.erased:

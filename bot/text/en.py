@@ -97,7 +97,7 @@ TEXTS: Final[dict[str, str]] = {
     "help": (
         "Type your question without names, or choose a button.\n\n"
         "/menu – back to the beginning\n/themes – questions and answers\n/expert – talk to a human\n"
-        "/done – close your case\n/language – Dutch or English\n/112 – in danger\n"
+        "/unsend – take a message of yours back\n/done – close your case\n/language – Dutch or English\n/112 – in danger\n"
         "/whoami – what experts see of you\n/privacy – what you agree to\n"
         "/mydata – what we keep about you\n/forget – have everything erased\n\n{duty}"
     ),
@@ -486,6 +486,8 @@ TEXTS: Final[dict[str, str]] = {
         "• Everything else is a note and stays here. With // in front it never leaves.\n"
         "• 👌 delivered · ✍ note · 👀 waits for Telegram · 😢 not delivered\n"
         "• Times above pieces of text mean that several messages came as one. To answer one piece, quote it.\n"
+        "• /del as a reply to your answer takes it back, /pin pins a message for the person asking. An emoji under a "
+        "message of theirs is shown to them too.\n"
         "• /close closes the case. /block with a reason closes it, and lets no new one in.\n"
         "• /faq looks for answers in the FAQ; you choose whether one leaves. /learn makes an answer a draft for the "
         "FAQ. /flag says that an answer or number is wrong; that works here too."

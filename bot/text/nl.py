@@ -100,7 +100,7 @@ TEXTS: Final[dict[str, str]] = {
     "help": (
         "Typ je vraag zonder namen, of kies een knop.\n\n"
         "/menu – terug naar het begin\n/themas – vragen en antwoorden\n/deskundige – een mens spreken\n"
-        "/klaar – je zaak afsluiten\n/taal – Nederlands of Engels\n/112 – bij gevaar\n"
+        "/terughalen – een bericht van jou weghalen\n/klaar – je zaak afsluiten\n/taal – Nederlands of Engels\n/112 – bij gevaar\n"
         "/wiebenik – wat deskundigen van je zien\n/privacy – waar je akkoord mee gaat\n"
         "/mijngegevens – wat we van je bewaren\n/vergeetmij – alles laten wissen\n\n{duty}"
     ),
@@ -492,6 +492,8 @@ TEXTS: Final[dict[str, str]] = {
         "• 👌 bezorgd · ✍ notitie · 👀 wacht op Telegram · 😢 niet bezorgd\n"
         "• Staan er tijden boven stukjes tekst, dan zijn dat meerdere berichten in één. Wil je op een stukje antwoorden, "
         "citeer het dan.\n"
+        "• /del als reactie op je antwoord haalt het terug, /pin zet een bericht vast bij de vrager. Een emoji onder een "
+        "bericht van de vrager ziet de vrager ook.\n"
         "• /sluit sluit de zaak. /blokkeer met een reden sluit hem, en laat geen nieuwe meer toe.\n"
         "• /faq zoekt antwoorden uit de FAQ; jij kiest of er een weggaat. /leer maakt van een antwoord een concept "
         "voor de FAQ. /fout meldt dat een antwoord of nummer niet klopt; dat kan ook hier."

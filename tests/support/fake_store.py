@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from bot.handoff.albums import Part
-from bot.handoff.effects import Relay, lane
+from bot.handoff.effects import Amend, Pass, Relay, lane
 from bot.handoff.ids import EffectId, ExpertId, PersonId
 from bot.handoff.known import Known
 from bot.handoff.message_map import OF_HERS, Entry, EntryKind, Link, Side
@@ -17,7 +17,7 @@ from bot.handoff.person import Person
 from bot.ports import Commit, Envelope, Outcome, Snapshot, TopicOwner
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from bot.handoff.case import Case
     from bot.handoff.decision import Draft, Record, Toast
@@ -322,6 +322,14 @@ class FakeOutbox:
         """Take over committed effects, in order."""
         for envelope in envelopes:
             self.lanes.setdefault(lane(envelope.effect), OrderedDict())[envelope.id] = envelope
+
+    def sources(self, lane: str) -> Mapping[MessageId, tuple[EffectId, ...]]:
+        """Return for each message that is to go on in a lane which effects of it have not left yet, in order."""
+        found: dict[MessageId, tuple[EffectId, ...]] = {}
+        for id_, one in self.lanes.get(lane, {}).items():
+            if isinstance(one.effect, Relay | Pass | Amend):
+                found[one.effect.source] = (*found.get(one.effect.source, ()), id_)
+        return found
 
     def pending(self, lane: str) -> tuple[EffectId, ...]:
         """Return what waits in a lane, in order."""

@@ -32,6 +32,7 @@ _DEEDS: Final = {
     Deed.CLAIMED: "zaak opgepakt",
     Deed.ANSWERED: "antwoord verstuurd",
     Deed.CHANGED: "antwoord veranderd",
+    Deed.TAKEN_BACK: "bericht teruggehaald",
     Deed.CLOSED: "zaak gesloten",
     Deed.REOPENED: "zaak heropend",
     Deed.TRANSFERRED: "zaak overgedragen",

@@ -1,0 +1,130 @@
+"""Taking back: what was sent goes from both sides again, as long as Telegram allows; who sent it hears what came of it.
+
+What has not left yet is withdrawn. What has left is deleted on the other side, and then here. Telegram lets a bot delete
+for two days (Bot API, deleteMessage); after that it stays, and that is said.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from bot.handoff import albums, holding, waiting_line
+from bot.handoff.audit import Deed, Role
+from bot.handoff.buttons import way_out
+from bot.handoff.effects import Amend, Counterpart, Here, TakeBack
+from bot.handoff.events import Kind
+from bot.handoff.message_map import Entry, EntryKind, Link, Side
+
+if TYPE_CHECKING:
+    from bot.handoff.events import Author, Incoming, TakenBack
+    from bot.handoff.ids import MessageId
+    from bot.handoff.turn import Turn
+
+_COMMANDS: Final = frozenset({"/terughalen", "/unsend"})
+
+
+def is_asked(message: Incoming) -> bool:
+    """Tell whether a message of hers asks for an earlier one to be taken back."""
+    if message.kind is not Kind.TEXT or not message.text.startswith("/"):
+        return False
+    return message.text.split(maxsplit=1)[0].split("@", 1)[0].lower() in _COMMANDS
+
+
+# --- an expert's ------------------------------------------------------------------------------
+
+
+def answer(turn: Turn, author: Author, message: Incoming) -> None:
+    """Take an answer back, at the word of who wrote it; of an album all of its parts."""
+    entry = turn.context.entry
+    if message.reply_to is None or entry is None or entry.kind is not EntryKind.ANSWER:
+        key = "topic.take_back_what"
+    elif entry.author != author.id:
+        key = "topic.take_back_not_yours"
+    else:
+        for part in albums.parts_with(turn, message.reply_to):
+            _withdraw(turn, part)
+            told = message.id if part == message.reply_to else None
+            turn.do(TakeBack(turn.her, Counterpart(part), about=part, told=told))
+        turn.audit(Deed.TAKEN_BACK, author.id)
+        return
+    turn.tell_topic(turn.desk_words(key), reply_to=Here(message.id))
+
+
+# --- hers -------------------------------------------------------------------------------------
+
+
+def obey(turn: Turn, message: Incoming) -> None:
+    """Take a message of hers back, at her word."""
+    target = message.reply_to
+    if target is None:
+        turn.say(turn.words("take_back.what"), way_out(turn))
+    elif _not_gone_yet(turn, target):
+        turn.do(TakeBack(turn.her, Here(target)))
+        turn.say(turn.words("take_back.not_sent"), way_out(turn))
+    elif turn.person.case is None or turn.context.entry is None:
+        turn.say(turn.words("take_back.nothing"), way_out(turn))
+    else:
+        _hers(turn, message, target, turn.context.entry)
+
+
+def _hers(turn: Turn, message: Incoming, target: MessageId, entry: Entry) -> None:
+    match entry.kind:
+        case EntryKind.HERS:
+            for part in albums.parts_with(turn, target):
+                _withdraw(turn, part)
+                told = message.id if part == target else None
+                turn.do(TakeBack(turn.topic, Counterpart(part), about=part, told=told))
+        case EntryKind.MERGED:
+            # Others stand in the same message: only her part of it goes.
+            gone = turn.desk_words("topic.part_taken_back")
+            at = turn.desk_words("topic.correction", at=turn.desk.clock(message.sent_at))
+            turn.do(Amend(turn.topic, target, gone, heading=at))
+            turn.link(Link(Side.PERSON, target, Entry(EntryKind.ALONE)))
+            turn.do(TakeBack(turn.her, Here(target)))
+            turn.say(turn.words("take_back.done"), way_out(turn))
+        case _:
+            turn.say(turn.words("take_back.nothing"), way_out(turn))
+            return
+    turn.audit(Deed.TAKEN_BACK, Role.PERSON)
+
+
+def _not_gone_yet(turn: Turn, message: MessageId) -> bool:
+    """Drop a message that waits: for her word, for a case, or for an answer; tell whether it did."""
+    if waiting_line.find(turn, message) is not None:
+        holding.drop(turn, message)
+        return True
+    kept = tuple(one for one in turn.person.kept if one.message != message)
+    pending = tuple(one for one in turn.person.pending if one.message != message)
+    if (kept, pending) == (turn.person.kept, turn.person.pending):
+        return False
+    turn.change(kept=kept, pending=pending)
+    return True
+
+
+# --- both -------------------------------------------------------------------------------------
+
+
+def ended(turn: Turn, event: TakenBack) -> None:
+    """Tell who took a message back what came of it; where it is gone there, it goes here too."""
+    message = event.about
+    if event.to_person:
+        if event.done:
+            turn.link(Link(Side.TOPIC, message, Entry(EntryKind.BOT)))
+            turn.do(TakeBack(turn.topic, Here(message)))
+        if event.told is not None:
+            key = "topic.taken_back" if event.done else "topic.not_taken_back"
+            turn.tell_topic(turn.desk_words(key), reply_to=Here(event.told))
+        return
+    if event.done:
+        turn.link(Link(Side.PERSON, message, Entry(EntryKind.ALONE)))
+        turn.do(TakeBack(turn.her, Here(message)))
+    if event.told is not None:
+        if event.done:
+            turn.tell_topic(turn.desk_words("topic.hers_taken_back"), silent=True)
+        key = "take_back.done" if event.done else "take_back.too_late"
+        turn.say(turn.words(key), way_out(turn), reply_to=Here(event.told))
+
+
+def _withdraw(turn: Turn, message: MessageId) -> None:
+    """Withdraw what of a message has not left yet; what is on its way right now is followed by what takes it back."""
+    turn.withdraw(*turn.context.waiting.get(message, ()))
