@@ -1,4 +1,4 @@
-"""Index: what the script of the exported pages searches in: words, and the entries they stand in.
+"""Index: what the script of the exported pages searches in: words, and the entries and contacts they stand in.
 
 It is no matcher: it knows words, their beginnings and small typing errors, but neither meaning nor denial.
 """
@@ -17,6 +17,7 @@ from bot.web.knowledge.place import LANGUAGES
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from bot.faq.contact import Contact
     from bot.faq.content import Content
     from bot.faq.entry import Entry, Wording
     from bot.web.knowledge.site import Site
@@ -25,8 +26,10 @@ FOLDER: Final = "index"
 SIGNS: Final = digits + ascii_lowercase
 """A word has no others (`bot.faq.plain`)."""
 
+_NAME: Final = 6
+"""How much a word counts in the name or number of a contact: who types that wants to call …"""
 _HEART: Final = 4
-"""How much a word counts in the question or a keyword …"""
+"""… in the question or a keyword …"""
 _ASKED: Final = 2
 """… in a way people ask …"""
 _ANSWER: Final = 1
@@ -37,20 +40,27 @@ _LEAST_LETTERS: Final = 2
 def index(site: Site) -> Iterator[tuple[str, str]]:
     """Go through the files of the index: name, and what is in it.
 
-    One for each language holds the entries as [address, question]; one for each first sign holds the words that begin
+    One for each language holds the entries as [address, question], and behind them the contacts as [address, name]; one for each first sign holds the words that begin
     with it, as {word: [entry, weight, …]}. So a search loads a few of the latter, however large the content grows.
     Words of both languages find an entry, as in the chat.
     """
     entries = [entry for entry in site.content.entries.values() if entry.theme is not None]
+    contacts = list(site.content.contacts.values())
     for language in LANGUAGES:
         shown = [
             [site.address(language, one.id), one.wording(language).question] for one in entries
+        ]
+        shown += [
+            [site.contact_address(language, one.id), one.name.get(language)] for one in contacts
         ]
         yield titles(language), f"kennis.titles({_json(shown)});\n"
     found: dict[str, list[int]] = defaultdict(list)
     for number, entry in enumerate(entries):
         for word, weight in _weights(entry, site.content).items():
             found[word] += (number, weight)
+    for number, contact in enumerate(contacts, len(entries)):
+        for word in _called(contact):
+            found[word] += (number, _NAME)
     shelves: dict[str, dict[str, list[int]]] = {sign: {} for sign in SIGNS}
     for word, places in _with_synonyms(found, site.content).items():
         shelves[word[0]][word] = places
@@ -79,6 +89,16 @@ def _weights(entry: Entry, content: Content) -> dict[str, int]:
                 if len(word) >= _LEAST_LETTERS and word not in idle:
                     weights[word] = max(weight, weights.get(word, 0))
     return weights
+
+
+def _called(contact: Contact) -> Iterator[str]:
+    """Go through the words of a contact's names, and its numbers as they are typed, in parts and as a whole."""
+    numbers = [one for one in (contact.phone, contact.phone_also) if one and contact.checked]
+    said = (contact.name.nl, contact.name.en, contact.id.replace("_", " "), *numbers)
+    whole = ("".join(words(one)) for one in numbers)
+    yield from dict.fromkeys(
+        one for one in (*words(" ".join(said)), *whole) if len(one) >= _LEAST_LETTERS
+    )
 
 
 def _texts(wording: Wording) -> Iterator[tuple[str, int]]:

@@ -71,6 +71,11 @@ class Site:
         here, there = Place(language, place.SEARCH), Place(language, place.entry(entry_id))
         return place.relative(self.path(here), self.path(there))
 
+    def contact_address(self, language: str, contact_id: str) -> str:
+        """Return the address of a contact, as it is on the search page of its language."""
+        here, there = Place(language, place.SEARCH), Place(language, place.CONTACTS)
+        return f"{place.relative(self.path(here), self.path(there))}#{contact_id}"
+
     def path(self, here: Place) -> str:
         """Return the path of a page below the root, with its ending when the pages are files."""
         return here.file if self.look.files else here.path
