@@ -117,7 +117,13 @@ def _with_its_album(turn: Turn, message: Unsent) -> Unsent:
     )
     if asked is None:
         return message
-    return replace(message, asked=asked.asked, slot=asked.slot, until=asked.until)
+    return replace(
+        message,
+        asked=asked.asked,
+        slot=asked.slot,
+        until=asked.until,
+        reminded=asked.reminded,
+    )
 
 
 def _called_back(turn: Turn) -> list[Unsent]:
