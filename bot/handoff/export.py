@@ -27,8 +27,8 @@ SHOWN: Final = 300
 """Signs of a text of hers that are shown."""
 LONGEST: Final = 3500
 """Signs of a text that still fits into one message, with its tags (Bot API: 4,096)."""
-_OF_OTHERS: Final = frozenset({"expert", "speaking", "noted_by", "author", "by"})
-"""Fields that name an expert. They are about him and not about her; his letter stays."""
+LEFT_OUT: Final = frozenset({"expert", "speaking", "noted_by", "author", "by"})
+"""Fields that name an expert, and are left out: they are about him and not about her; his letter stays."""
 _EARLIEST: Final = 1_000_000_000
 """A number with a fraction above this is a time (epoch seconds)."""
 
@@ -179,7 +179,7 @@ def _shown(value: Any) -> Any:
     """Return a value as everybody reads it, without who the experts are."""
     match value:
         case dict():
-            return {str(name): _shown(one) for name, one in value.items() if name not in _OF_OTHERS}
+            return {str(name): _shown(one) for name, one in value.items() if name not in LEFT_OUT}
         case list() | tuple():
             return [_shown(one) for one in value]
         case float() if value > _EARLIEST:
