@@ -125,7 +125,7 @@ async def test_an_answer_becomes_a_draft(anna: Person, eva: Expert, line: Helpli
     assert entry["answer"] == "Nodig beide groepen apart uit.\nEn begin klein."
     assert not any("tafel" in each.text or "leer" in each.text for each in anna.messages())
     # The question was answered; what else is said to it makes no second draft.
-    assert "Hier is een concept van gemaakt" in (await eva.looks_again(asked)).text
+    assert (await eva.sees(case.topic, "Hier is een concept van gemaakt")).id == asked.id
     note = await eva.replies(asked, "Of: hoe begin je klein?")
     await eva.sees_reaction(note, "✍")
     assert len(list((line.data_dir / "drafts").glob("*.yaml"))) == 1
