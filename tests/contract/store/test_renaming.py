@@ -11,6 +11,7 @@ from redis.asyncio import Redis
 from bot.handoff.audit import AuditLine, Deed, Role
 from bot.handoff.case import Case, Speaker
 from bot.handoff.effects import Say, ToPerson
+from bot.handoff.erasure import Erasure
 from bot.handoff.events import Timer
 from bot.handoff.flag import Flag
 from bot.handoff.ids import ChatId, EffectId, MessageId, ThreadId, UserId
@@ -26,7 +27,7 @@ from bot.store.valkey_store import ValkeyStore
 from tests.contract.store.material import CODE, NOW, OTHER_CODE, commit, everything, raw
 from tests.support.valkey import codec
 
-ANNA, BERT = UserId(5001), UserId(5002)
+ANNA, BERT, CARLA = UserId(5001), UserId(5002), UserId(5003)
 EXPERT = UserId(21)
 TODAY = date(2026, 11, 22)
 MERGED = Merged((Part(MessageId(10), "14:03", "Mag dat?"),))
@@ -72,6 +73,8 @@ async def _fill(store: ValkeyStore) -> EffectId:
     await store.commit(commit(person=_person(store, BERT)))
     await store.invite("code", Invite("Gemeente", 3, NOW, 4_000_000_000.0))
     await store.left(expert, NOW)
+    gone = Erasure(codes=(), whole=True, blocked_until=NOW + 500)
+    await store.commit(commit(person=_person(store, CARLA), erasure=gone))
     return sent.id
 
 
@@ -94,6 +97,7 @@ async def _all_there(store: ValkeyStore) -> None:
     assert (waiting.person, waiting.effect) == (anna, _say(store, ANNA, "c"))
     assert await store.merged(anna, MessageId(90)) == MERGED
     assert list(await store.leavers(NOW)) == [expert]
+    assert await store.blocked_until(CARLA, NOW) == NOW + 500
     assert await store.redeem("code", anna, NOW) == "Gemeente"
     (line,) = await store.audit_entries(1, 1)
     assert line is not None
