@@ -35,7 +35,6 @@ def obey(turn: Turn, author: Author, message: Incoming) -> bool:
     if author.kind is not AuthorKind.PERSON:
         return False
     order = order_of(message)
-    entry = turn.context.entry
     if order is None:
         if command_text(message) is not None or notes.is_internal(message.text):
             return False  # words for her, wherever they are written, or for nobody
@@ -44,7 +43,7 @@ def obey(turn: Turn, author: Author, message: Incoming) -> bool:
             key = "topic.no_command" if message.kind is Kind.TEXT else "topic.no_command_there"
             turn.tell_topic(turn.desk_words(key), reply_to=Here(message.id))
             return True
-        if entry is None or entry.kind is not EntryKind.LEARN:
+        if not learning.is_asked(turn, message):
             return False
         turn.react(message.id, turn.desk.reactions.note)
         learning.told(turn, message)

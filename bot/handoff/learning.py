@@ -11,6 +11,7 @@ from bot.handoff.answering import COMMAND
 from bot.handoff.decision import Draft
 from bot.handoff.effects import Edit, Here, Priority, Say
 from bot.handoff.message_map import Entry, EntryKind, Link, Side
+from bot.text import bare
 
 if TYPE_CHECKING:
     from bot.handoff.events import Incoming
@@ -47,6 +48,18 @@ def learn(turn: Turn, message: Incoming, words: str) -> None:
         about = Here(message.reply_to)
         # The text of the answer waits in this message of the bot itself, and nowhere else.
         turn.do(Say(turn.topic, asking, reply_to=about, entry="learn", priority=Priority.STATE))
+
+
+def is_asked(turn: Turn, message: Incoming) -> bool:
+    """Tell whether a message answers the bot's question to which question an answer belongs.
+
+    Who is quick may answer before it was noted what the bot sent; then it is known by its words.
+    """
+    entry = turn.context.entry
+    if entry is not None:
+        return entry.kind is EntryKind.LEARN
+    asking = bare(turn.desk.language, "learn.ask", answer="").strip()
+    return message.reply_own and message.reply_text.startswith(asking)
 
 
 def told(turn: Turn, message: Incoming) -> None:

@@ -46,6 +46,9 @@ def content_made_ready_once() -> Iterator[None]:
     async def learn_apart(content: Content, cache: Path, *, meaning: bool) -> None:
         """What stands in the folder of the project is learned by words already; of others, nothing."""
 
+    # Before any loop runs: it takes seconds of processor time, for which a start in this process would stand still, and
+    # on a busy machine everybody who waits for an answer meanwhile would give up.
+    knowledge_of(read_content(ROOT / "faq"))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(kept, "read_content", read_content)
         patch.setattr(kept, "keep_content", lambda *_: None)

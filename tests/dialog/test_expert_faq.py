@@ -160,7 +160,7 @@ async def test_a_draft_outlives_a_kill(tmp_path: Path) -> None:
 
 async def written(folder: Path, besides: Path | None = None) -> Path:
     """Wait for a file in the drafts folder."""
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(20):
         while True:
             if found := files(folder, besides):
                 return found[0]

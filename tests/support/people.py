@@ -310,7 +310,7 @@ class Player:
             reply_to=reply_to,
             reply_own=unrecorded is not None or self._is_of_the_bot(code, reply_to),
             reply_code=find_code(unrecorded or ""),
-            reply_text=self._answered(code, reply_to),
+            reply_text=unrecorded or self._answered(code, reply_to),
             quoted=quoted,
             quote_at=quote_at,
             album=album,

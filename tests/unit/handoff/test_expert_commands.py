@@ -367,6 +367,17 @@ def test_an_entry_is_sent_once_unless_that_is_meant() -> None:
     assert len(anna.chat.by("expert")) == len(sent) + 1
 
 
+def test_an_answer_before_the_question_was_noted_makes_a_draft_too() -> None:
+    """Who answers before it is known which message asked is understood by the words of that message."""
+    anna, question = waiting()
+    answer = anna.expert("/a Begin klein.", question)
+    anna.expert("/leer", answer)
+    asked = anna.topic.last.text
+    anna.expert("Hoe begin ik?", MessageId(999), unrecorded=asked)
+    (draft,) = anna.drafts
+    assert yaml.safe_load(draft.yaml)["entries"][0]["answer"] == "Begin klein."
+
+
 def test_a_draft_in_two_steps() -> None:
     """The command asks for the question, and the reply to that makes the draft; General is told where it is."""
     anna, question = waiting()
