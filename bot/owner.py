@@ -19,7 +19,7 @@ from bot.handlers.reception import Reception
 from bot.handlers.registration import Registration, RegistrationError
 from bot.handlers.translate import Translator
 from bot.handlers.tray import Tray
-from bot.handoff.events import ExpertPressed, ExpertWrote, Wrote
+from bot.handoff.events import ExpertPressed, ExpertReacted, ExpertWrote, Wrote
 from bot.handoff.group_news import MemberMoved
 from bot.handoff.ids import UserId
 from bot.handoff.inline import Seeking
@@ -104,6 +104,8 @@ class ServiceSink:
                 author.id
             ):
                 self._service.refuse(event)
+            case FromGroup(event=ExpertReacted(author=author)) if self._roster.outside(author.id):
+                pass  # brought late: nobody who left says anything to her
             case FromGroup(thread=thread, event=event):
                 if isinstance(event, ExpertWrote):
                     await self._roster.wrote(event.author.id, event.message.sent_at)
