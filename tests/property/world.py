@@ -367,7 +367,10 @@ class World:
             sent = verb == "note" and not kept_back
             released = verb == "answer" and rest.endswith("y") and note.asked
             if sent or released:
-                note.may_leave, note.what = True, "answer"
+                # The button sends the whole album that a note is a part of.
+                whole = next((parts for parts in self.albums.values() if note in parts), [note])
+                for one in whole if sent else [note]:
+                    one.may_leave, one.what = True, "answer"
         author = Author(self.store.expert_id(EXPERTS[name]))
         self._in_topic(
             written.thread, ExpertPressed(written.thread, author, data, message, "callback")
