@@ -29,6 +29,7 @@ from bot.locksmith import Locksmith
 from bot.notary import Notary, note_settings
 from bot.opening import end
 from bot.outbox.outbox import Outbox
+from bot.outbox.places import Protection
 from bot.outbox.vigil import Vigil
 from bot.roster import Roster
 from bot.scribe import Scribe
@@ -169,7 +170,7 @@ class Owner:
             StoreAwayError: it could not begin.
         """
         house, store = self._house, self._store
-        clock, bot = house.clock, house.bot
+        clock, bot, policy = house.clock, house.bot, house.settings.policy
         async with AsyncExitStack() as stack:
             desk = desk_of(house.settings)
             contact = house.pulse.contact
@@ -184,6 +185,7 @@ class Owner:
                 figures=house.pulse.figures,
                 heard=lambda: contact.facts().caught_up,
                 album_seconds=house.settings.telegram.album_seconds,
+                protection=Protection(policy.to_experts.protect, policy.to_person.protect),
             )
             timekeeper = Timekeeper(store, clock)
             scribe = Scribe(store, house.settings.drafts_dir, outbox, desk, clock.now)

@@ -147,7 +147,7 @@ async def _amend(bot: Bot, effect: Amend, aim: Aim, group: ChatId) -> int | None
     if changeable and not aim.anew:
         await _change(bot, effect, aim)
         return None
-    anew = type(aim)(aim.chat, aim.private, aim.thread, reply=aim.about)
+    anew = type(aim)(aim.chat, aim.private, aim.thread, reply=aim.about, protect=aim.protect)
     if effect.text and not effect.caption:
         # Not a copy: the source can hold more than may leave (an answer after a command).
         return await send(bot, effect.text, effect.entities, anew)
@@ -163,7 +163,7 @@ async def _amend_part(bot: Bot, effect: Amend, aim: Aim, merged: Merged) -> int 
             whole = replace(effect, text=changed.text, entities=changed.entities)
             await _change(bot, whole, aim)
             return None
-    anew = type(aim)(aim.chat, aim.private, aim.thread, reply=aim.about)
+    anew = type(aim)(aim.chat, aim.private, aim.thread, reply=aim.about, protect=aim.protect)
     text = f"{effect.heading}\n{effect.text}"
     if not effect.heading or units(text) > LONGEST:
         return await send(bot, effect.text, effect.entities, anew)

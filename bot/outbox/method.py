@@ -139,6 +139,7 @@ async def send(bot: Bot, text: str, entities: str, aim: Aim) -> int:
         text=text,
         entities=entities_of(entities),
         message_thread_id=aim.thread,
+        protect_content=aim.protect or None,
         reply_parameters=reply(aim.reply),
     )
     return message_of(sent)
@@ -169,6 +170,7 @@ async def copy(
         caption=text,
         caption_entities=entities_of(entities),
         message_thread_id=aim.thread,
+        protect_content=aim.protect or None,
         reply_parameters=reply(aim.reply),
     )
     return message_of(copied)
@@ -186,6 +188,7 @@ async def copy_all(bot: Bot, source_chat: ChatId, sources: list[int], aim: Aim) 
         from_chat_id=source_chat,
         message_ids=sources,
         message_thread_id=aim.thread,
+        protect_content=aim.protect or None,
     )
     return messages_of(copied)
 
@@ -198,6 +201,7 @@ async def send_album(bot: Bot, media: list[dict[str, object]], aim: Aim) -> list
         chat_id=aim.chat,
         media=media,
         message_thread_id=aim.thread,
+        protect_content=aim.protect or None,
         reply_parameters=reply(aim.reply),
     )
     return messages_of(sent)

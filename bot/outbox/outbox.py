@@ -21,7 +21,7 @@ from bot.outbox.lanes import Kind, Lane, kind_of
 from bot.outbox.ledger import Ledger
 from bot.outbox.offering import present
 from bot.outbox.opening import Opening
-from bot.outbox.places import Places
+from bot.outbox.places import Places, Protection
 from bot.ports import StoreAwayError
 
 if TYPE_CHECKING:
@@ -68,6 +68,7 @@ class Outbox:
         licence: is asked before each call; without it every call may start.
         figures: counts what is done.
         album_seconds: how long the parts of an album wait for a further one, from the newest on.
+        protection: where what is relayed can't be forwarded or saved; without it that is nowhere.
         in_flight: how many calls may be under way at once.
         chance: numbers from 0 to 1, for the jitter of pauses.
     """
@@ -86,6 +87,7 @@ class Outbox:
         heard: Callable[[], bool] | None = None,
         delay_seconds: float = 10.0,
         album_seconds: float = 0.6,
+        protection: Protection | None = None,
         in_flight: int = 256,
         chance: Callable[[], float] = random.random,
     ) -> None:
@@ -95,7 +97,7 @@ class Outbox:
         self._hold = hold_seconds
         self._delay = delay_seconds
         self._heard = heard or (lambda: False)
-        self._places = Places(waiting, group)
+        self._places = Places(waiting, group, protection)
         self._licence = licence
         self._figures = figures
         self._gate = Gate(in_flight, clock, group, waiting, limits)

@@ -51,13 +51,25 @@ class Aim(Struct, frozen=True):
     merged: Merged | None = None
     """What the merged message that this is about holds (without parts: it is not known any more); None when it is
     another message."""
+    protect: bool = False
+    """What is relayed there can't be forwarded or saved (Bot API, `protect_content`)."""
+
+
+class Protection(Struct, frozen=True):
+    """Where what is relayed can't be forwarded or saved; the bot's own words always can."""
+
+    to_experts: bool = False
+    to_person: bool = False
 
 
 class Places:
     """The way from an effect's own words to ids. Every lookup may raise StoreAwayError."""
 
-    def __init__(self, waiting: Waiting, group: ChatId) -> None:
+    def __init__(
+        self, waiting: Waiting, group: ChatId, protection: Protection | None = None
+    ) -> None:
         self.group = group
+        self._protection = protection or Protection()
         self._waiting = waiting
         self._threads: dict[CaseCode, ThreadId] = {}
 
@@ -117,7 +129,18 @@ class Places:
             thread = effect.to.thread
         private = isinstance(effect.to, ToPerson)
         fresh = not attempt.uncertain
-        return Aim(self.chat(effect.to), private, thread, about, reply, fresh, attempt.anew, merged)
+        protect = self._protection.to_person if private else self._protection.to_experts
+        return Aim(
+            self.chat(effect.to),
+            private,
+            thread,
+            about,
+            reply,
+            fresh,
+            attempt.anew,
+            merged,
+            protect,
+        )
 
     async def _hers(
         self, envelope: Envelope, source: MessageId

@@ -2,6 +2,7 @@
 
 from bot.settings.access import AccessSettings
 from bot.settings.content import ContentSettings, GitSettings
+from bot.settings.content_policy import ContentPolicySettings
 from bot.settings.knowledge import KnowledgeSettings, chat_of
 from bot.settings.listening import WebhookSettings, WebSettings
 from bot.settings.load import load_settings
@@ -22,6 +23,7 @@ __all__ = [
     "LONGEST_CALL",
     "AccessSettings",
     "BudgetSettings",
+    "ContentPolicySettings",
     "ContentSettings",
     "GitSettings",
     "KnowledgeSettings",

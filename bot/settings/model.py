@@ -28,6 +28,7 @@ from typing_extensions import override
 
 from bot.settings.access import AccessSettings
 from bot.settings.content import ContentSettings
+from bot.settings.content_policy import ContentPolicySettings
 from bot.settings.hours import OFFICE_WEEK, Hours, Week, Window
 from bot.settings.knowledge import KnowledgeSettings
 from bot.settings.listening import WebhookSettings, WebSettings
@@ -298,6 +299,7 @@ class Settings(BaseSettings):
     reactions: ReactionSettings = ReactionSettings()
     access: AccessSettings = AccessSettings()
     privacy: PrivacySettings = PrivacySettings()
+    policy: ContentPolicySettings = ContentPolicySettings()
     standin: StandinSettings = StandinSettings()
     web: WebSettings = WebSettings()
     knowledge: KnowledgeSettings = KnowledgeSettings()
