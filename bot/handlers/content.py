@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, Final
 
+from telegram import Poll
 from telegram.ext import filters
 
 from bot.handlers import veil
@@ -12,6 +13,7 @@ from bot.handlers.album import media_of
 from bot.handlers.brief import BriefMessage, BriefTarget
 from bot.handoff.events import Incoming, Kind
 from bot.handoff.ids import MessageId, find_code
+from bot.handoff.kinds import HOLDS_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,20 +22,29 @@ if TYPE_CHECKING:
 
     from bot.handoff.ids import UserId
 
-# In this order: an animation is shown with a document beside it, a venue with a location.
+# In this order: an animation is shown with a document beside it, a venue with a location, a live photo with a photo.
 _KINDS: Final = (
     ("text", Kind.TEXT),
     ("contact", Kind.CONTACT),
+    ("venue", Kind.VENUE),
     ("location", Kind.LOCATION),
-    ("venue", Kind.LOCATION),
     ("voice", Kind.VOICE),
-    ("audio", Kind.VOICE),
-    ("video_note", Kind.VOICE),
-    ("photo", Kind.PICTURE),
-    ("video", Kind.PICTURE),
-    ("animation", Kind.PICTURE),
-    ("sticker", Kind.PICTURE),
+    ("audio", Kind.AUDIO),
+    ("video_note", Kind.VIDEO_NOTE),
+    ("photo", Kind.PHOTO),
+    ("live_photo", Kind.PHOTO),
+    ("video", Kind.VIDEO),
+    ("animation", Kind.ANIMATION),
+    ("sticker", Kind.STICKER),
     ("document", Kind.DOCUMENT),
+    ("poll", Kind.POLL),
+    ("dice", Kind.DICE),
+    ("story", Kind.STORY),
+    ("checklist", Kind.CHECKLIST),
+    ("paid_media", Kind.PAID),
+    ("game", Kind.GAME),
+    ("giveaway", Kind.GIVEAWAY),
+    ("giveaway_winners", Kind.GIVEAWAY),
 )
 
 
@@ -41,10 +52,12 @@ def kind_of(message: Message | BriefMessage | BriefTarget) -> Kind:
     """Return what a message holds. What this version of the Bot API can't name is OTHER."""
     if isinstance(message, BriefMessage | BriefTarget):
         return Kind.TEXT if message.text else Kind.OTHER
-    for name, kind in _KINDS:
-        if getattr(message, name):
-            return kind
-    return Kind.OTHER
+    kind = next((kind for name, kind in _KINDS if getattr(message, name)), Kind.OTHER)
+    if message.location is not None and message.location.live_period and kind is Kind.LOCATION:
+        return Kind.LIVE_LOCATION
+    if message.poll is not None and message.poll.type == Poll.QUIZ:
+        return Kind.QUIZ
+    return kind
 
 
 def is_service(update: Update) -> bool:
@@ -80,7 +93,7 @@ def incoming(message: Message | BriefMessage, bot: UserId | None = None) -> Inco
         text=message.text or message.caption or "",
         entities=_json(shown),
         veiled=len(shown) < len(found),
-        unveilable=kind is Kind.OTHER and veil.is_hidden_in(message),
+        unveilable=kind in HOLDS_WORDS and veil.is_hidden_in(message),
         reply_to=reply_to,
         reply_own=own is not None,
         reply_code=None if own is None else find_code(own.text or ""),

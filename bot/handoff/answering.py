@@ -19,6 +19,7 @@ from bot.handoff.effects import (
     Relay,
 )
 from bot.handoff.events import Author, AuthorKind, Incoming, Kind
+from bot.handoff.kinds import ASKED_FIRST
 from bot.handoff.message_map import EntryKind
 from bot.handoff.orders import is_command
 from bot.handoff.person import Held, Stage
@@ -47,7 +48,7 @@ def wrote(turn: Turn, author: Author, message: Incoming) -> None:
         _closed(turn, message)
     elif message.own_card or message.unveilable:
         _not_passed_on(turn, message)
-    elif message.kind in (Kind.CONTACT, Kind.LOCATION):
+    elif message.kind in ASKED_FIRST:
         _hold(turn, author, message)
     else:
         reply_to = _reply(turn, message)
@@ -92,7 +93,7 @@ def edited(turn: Turn, author: Author, message: Incoming) -> None:
     if message.unveilable:
         _not_passed_on(turn, message)
         return
-    if message.kind in (Kind.CONTACT, Kind.LOCATION):
+    if message.kind in ASKED_FIRST:
         return  # a live location that moves on: "send" was said to one place only
     text: str | None = message.text
     entities = message.entities

@@ -19,6 +19,7 @@ from bot.handoff.effects import (
     ReopenTopic,
 )
 from bot.handoff.events import Incoming, Kind, Timer
+from bot.handoff.kinds import ASKED_FIRST
 from bot.handoff.person import Stage, Urgency
 from bot.handoff.table import Move
 from bot.text import Html
@@ -171,7 +172,7 @@ def after(turn: Turn, message: Incoming, sign: Sign | None) -> None:
     if choice is not None:
         choose(turn, choice, None)
         return
-    if message.kind in (Kind.CONTACT, Kind.LOCATION):
+    if message.kind in ASKED_FIRST:
         first = turn.words("no_cards")
     else:
         unread = watch.is_unread(turn, message)

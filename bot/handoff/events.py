@@ -4,24 +4,46 @@ from enum import StrEnum
 from typing import Final
 
 from msgspec import Struct
+from typing_extensions import override
 
 from bot.handoff.ids import CaseCode, ExpertId, MessageId, ThreadId
 from bot.handoff.message_map import EntryKind
 
 
 class Kind(StrEnum):
-    """What a message holds, as far as the rules care. Everything else is OTHER and is copied all the same."""
+    """What a message holds. No rule needs to know a kind to pass it on: what has no name here is OTHER, and is copied."""
 
     TEXT = "text"
-    CONTACT = "contact"
-    LOCATION = "location"
-    """A location, live location or venue."""
+    PHOTO = "photo"
+    """Also a live photo."""
+    VIDEO = "video"
+    ANIMATION = "animation"
+    AUDIO = "audio"
     VOICE = "voice"
-    """Voice, audio or video note."""
-    PICTURE = "picture"
-    """Photo, video, animation or sticker."""
+    VIDEO_NOTE = "video_note"
     DOCUMENT = "document"
+    STICKER = "sticker"
+    LOCATION = "location"
+    LIVE_LOCATION = "live_location"
+    """A place that moves on for a while."""
+    VENUE = "venue"
+    CONTACT = "contact"
+    POLL = "poll"
+    QUIZ = "quiz"
+    DICE = "dice"
+    STORY = "story"
+    CHECKLIST = "checklist"
+    PAID = "paid"
+    """Photos and videos that cost Telegram Stars."""
+    GAME = "game"
+    GIVEAWAY = "giveaway"
     OTHER = "other"
+
+    @classmethod
+    @override
+    def _missing_(cls, value: object) -> "Kind | None":
+        """Read what was stored when photos, videos, animations and stickers had one name."""
+        return cls.PHOTO if value == "picture" else None
 
 
 class Incoming(Struct, frozen=True):

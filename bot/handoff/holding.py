@@ -16,6 +16,7 @@ from bot.handoff import albums, hold_words, sending, waiting_line, watch
 from bot.handoff.choices import Fate
 from bot.handoff.effects import Counterpart, Priority
 from bot.handoff.events import Kind
+from bot.handoff.kinds import ASKED_FIRST
 from bot.handoff.message_map import Entry, EntryKind, Link, Side
 from bot.handoff.person import Urgency
 from bot.handoff.unsent import Spot, Unsent, unsent_of
@@ -32,9 +33,6 @@ MOST: Final = 50
 """Messages that wait at most; one more, and all of them go, masked."""
 MOST_SIGNS: Final = 40_000
 """Signs in all of them together at most."""
-
-_SENT_BY_BUTTON: Final = frozenset({Kind.CONTACT, Kind.LOCATION})
-"""What she sends with a button, so that it is never what she sends in place of something else."""
 
 
 class Went(StrEnum):
@@ -243,7 +241,8 @@ def drop(turn: Turn, message: MessageId) -> None:
 def _place(turn: Turn, message: Unsent) -> None:
     """Let a message wait: behind the others, or in place of one that she wanted to change."""
     waiting = list(turn.person.unsent)
-    may = not message.edit and message.kind not in _SENT_BY_BUTTON
+    # What she sends with a button is never what she sends in place of something else.
+    may = not message.edit and message.kind not in ASKED_FIRST
     at = next((at for at, one in enumerate(waiting) if one.changing and may), None)
     if at is None:
         waiting.append(message)

@@ -19,6 +19,7 @@ from bot.handoff import (
 from bot.handoff.buttons import way_out
 from bot.handoff.effects import Here
 from bot.handoff.events import Kind, Timer
+from bot.handoff.kinds import ASKED_FIRST
 from bot.handoff.message_map import Entry, EntryKind, Link, Side
 from bot.handoff.person import Stage, Typed
 from bot.handoff.placing import keep, keep_changed
@@ -49,7 +50,7 @@ def wrote(turn: Turn, message: Incoming) -> None:
         _not_passed_on(turn, message)
     elif turn.open:
         relay.relay(turn, message, sign)
-    elif message.kind in relay.ASKED_FIRST and (
+    elif message.kind in ASKED_FIRST and (
         turn.person.asked_after or not turn.is_at(Stage.CLOSED)
     ):
         _no_card(turn, message)

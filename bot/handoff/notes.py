@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 from bot.handoff import albums, buttons, speaking
 from bot.handoff.buttons import desk_button, row
 from bot.handoff.effects import Edit, Here, Named, Priority, Relay
-from bot.handoff.events import Author, AuthorKind, Incoming, Kind
+from bot.handoff.events import Author, AuthorKind, Incoming
+from bot.handoff.kinds import ASKED_FIRST
 from bot.handoff.message_map import Entry, EntryKind, Link, Side
 from bot.handoff.orders import is_command, seen
 from bot.handoff.person import Stage
@@ -33,7 +34,7 @@ def is_internal(text: str) -> bool:
 def keep(turn: Turn, author: Author, message: Incoming) -> None:
     """Keep a message in the topic, show that with a reaction, and offer to send it where it may be an answer."""
     turn.react(message.id, turn.desk.reactions.note)
-    if turn.older or is_internal(message.text) or message.kind in (Kind.CONTACT, Kind.LOCATION):
+    if turn.older or is_internal(message.text) or message.kind in ASKED_FIRST:
         return
     copied = not (message.veiled or message.unveilable)
     if message.album and turn.case.note_album == message.album and turn.case.note is not None:

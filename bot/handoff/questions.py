@@ -12,6 +12,7 @@ from bot.handoff.buttons import button, case_rows, row, way_out
 from bot.handoff.duty import duty_text
 from bot.handoff.effects import Button, Keyboard
 from bot.handoff.events import Timer
+from bot.handoff.kinds import NOT_READ
 from bot.handoff.person import Typed
 from bot.intake.typed import Command, command_of
 from bot.text import Html, plain
@@ -53,7 +54,7 @@ def _say(turn: Turn, html: Html) -> None:
 
 def pend(turn: Turn, message: Incoming) -> None:
     """Let a message of hers wait to be answered."""
-    typed = Typed(message.id, message.text, message.kind in watch.NOT_READ)
+    typed = Typed(message.id, message.text, message.kind in NOT_READ)
     turn.change(pending=(*turn.person.pending, typed)[-PENDING_AT_MOST:])
 
 

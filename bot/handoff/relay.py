@@ -19,6 +19,7 @@ from bot.handoff.buttons import button, row, way_out
 from bot.handoff.closing import reopened
 from bot.handoff.effects import Here, Priority
 from bot.handoff.events import Incoming, Kind
+from bot.handoff.kinds import ASKED_FIRST
 from bot.handoff.message_map import OF_HERS, Entry, EntryKind, Link, Side
 from bot.handoff.person import Held, Stage
 from bot.handoff.unsent import Unsent, unsent_of
@@ -27,9 +28,6 @@ if TYPE_CHECKING:
     from bot.faq.danger import Sign
     from bot.handoff.ids import MessageId
     from bot.handoff.turn import Turn
-
-ASKED_FIRST = frozenset({Kind.CONTACT, Kind.LOCATION})
-"""What shows who or where somebody is: it leaves only after "send?"."""
 
 
 def relay(turn: Turn, message: Incoming, sign: Sign | None) -> None:

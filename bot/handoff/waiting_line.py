@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from bot.handoff import hold_words, watch
 from bot.handoff.choices import Fate
 from bot.handoff.events import Timer
+from bot.handoff.kinds import NOT_READ
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -85,7 +86,7 @@ def keep(turn: Turn, waiting: Sequence[Unsent]) -> None:
         behind = [one for one in turn.person.unsent if one.asked is None]
         if behind:
             turn.do(hold_words.behind_gone(turn))
-        if any(one.kind in watch.NOT_READ or watch.is_foreign(turn, one.text) for one in behind):
+        if any(one.kind in NOT_READ or watch.is_foreign(turn, one.text) for one in behind):
             turn.do(hold_words.behind_unread_gone(turn))
     turn.change(unsent=tuple(waiting))
 

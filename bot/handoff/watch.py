@@ -15,7 +15,7 @@ from bot.handoff.audit import Deed, Role
 from bot.handoff.buttons import danger_rows
 from bot.handoff.duty import duty_line, reads_now
 from bot.handoff.effects import Counterpart, Priority, SendContact
-from bot.handoff.events import Kind
+from bot.handoff.kinds import NOT_READ
 from bot.handoff.person import Urgency
 from bot.text import Html, plain
 
@@ -36,9 +36,6 @@ ASKED_AGAIN_AFTER: Final = 30 * 60
 
 LONGEST: Final = 4096
 """Signs in one message (Bot API, sendMessage)."""
-
-NOT_READ: Final = frozenset({Kind.VOICE, Kind.PICTURE, Kind.DOCUMENT, Kind.OTHER})
-"""What the bot can't look at for danger signs."""
 
 URGENCY = {Level.RED: Urgency.RED, Level.AMBER: Urgency.AMBER}
 

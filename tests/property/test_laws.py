@@ -77,7 +77,7 @@ WORDS = st.sampled_from(
     [QUESTION, NAMING, "Wat zal ik doen?", "hij heeft een", "mes", RED, "hoi", "👍"]
 )
 MEDIA = st.sampled_from(
-    [Kind.VOICE, Kind.PICTURE, Kind.DOCUMENT, Kind.OTHER, Kind.CONTACT, Kind.LOCATION]
+    [Kind.VOICE, Kind.PHOTO, Kind.DOCUMENT, Kind.OTHER, Kind.CONTACT, Kind.LOCATION]
 )
 ANSWERS = st.sampled_from(
     [
@@ -248,7 +248,7 @@ class Life(RuleBasedStateMachine):
         """She changes a message."""
         hers = list(self.world.chat(ANNA).hers.values())
         message = hers[-1 - which % min(len(hers), 4)]
-        if message.kind in (Kind.TEXT, Kind.PICTURE):
+        if message.kind in (Kind.TEXT, Kind.PHOTO):
             self.world.edits(ANNA, message.id, text)
         elif message.kind is Kind.LOCATION:
             self.world.edits(ANNA, message.id, "")
@@ -320,7 +320,7 @@ class Life(RuleBasedStateMachine):
         which=SOME,
         to=TARGETS,
         author=AUTHORS,
-        kind=st.sampled_from([Kind.TEXT] * 10 + [Kind.PICTURE, Kind.CONTACT, Kind.LOCATION]),
+        kind=st.sampled_from([Kind.TEXT] * 10 + [Kind.PHOTO, Kind.CONTACT, Kind.LOCATION]),
         quote=st.none() | st.integers(0, 60),
         calm=CALM,
     )
@@ -433,7 +433,7 @@ class Life(RuleBasedStateMachine):
         mine = [
             one
             for one in self.world.group.values()
-            if one.author and not one.shown and one.kind in (Kind.TEXT, Kind.PICTURE)
+            if one.author and not one.shown and one.kind in (Kind.TEXT, Kind.PHOTO)
         ]
         if mine:
             self.world.expert_edits(mine[-1 - which % len(mine)].id, text)

@@ -253,7 +253,7 @@ class World:
         album = self._album()
         first = self._messages + 1
         for text in captions:
-            self.writes(user, text, Kind.PICTURE, album=album)
+            self.writes(user, text, Kind.PHOTO, album=album)
         person = self.person(user)
         assert person is not None
         held = [one.message for one in person.unsent if one.album == album]
@@ -329,7 +329,7 @@ class World:
         album = self._album()
         for text in captions:
             self.expert_writes(
-                thread, name, text, kind=Kind.PICTURE, reply_to=reply_to, album=album
+                thread, name, text, kind=Kind.PHOTO, reply_to=reply_to, album=album
             )
 
     def _goes_with_album(self, written: Written, album: str, *, explicit: bool) -> bool:

@@ -112,17 +112,21 @@ _FILE = {"file_id": "f", "file_unique_id": "u"}
 _SIZED = _FILE | {"width": 1, "height": 1}
 _MEDIA: list[tuple[Json, Kind]] = [
     ({"voice": _FILE | {"duration": 1}}, Kind.VOICE),
-    ({"audio": _FILE | {"duration": 1}}, Kind.VOICE),
-    ({"video_note": _FILE | {"duration": 1, "length": 1}}, Kind.VOICE),
-    ({"photo": [_SIZED]}, Kind.PICTURE),
-    ({"video": _SIZED | {"duration": 1}}, Kind.PICTURE),
-    ({"animation": _SIZED | {"duration": 1}, "document": _FILE}, Kind.PICTURE),
+    ({"audio": _FILE | {"duration": 1}}, Kind.AUDIO),
+    ({"video_note": _FILE | {"duration": 1, "length": 1}}, Kind.VIDEO_NOTE),
+    ({"photo": [_SIZED]}, Kind.PHOTO),
+    ({"video": _SIZED | {"duration": 1}}, Kind.VIDEO),
+    ({"animation": _SIZED | {"duration": 1}, "document": _FILE}, Kind.ANIMATION),
     (
         {"sticker": _SIZED | {"type": "regular", "is_animated": False, "is_video": False}},
-        Kind.PICTURE,
+        Kind.STICKER,
     ),
     ({"document": _FILE}, Kind.DOCUMENT),
     ({"location": {"latitude": 1.0, "longitude": 2.0}}, Kind.LOCATION),
+    (
+        {"location": {"latitude": 1.0, "longitude": 2.0, "live_period": 60}},
+        Kind.LIVE_LOCATION,
+    ),
     (
         {
             "venue": {
@@ -132,10 +136,10 @@ _MEDIA: list[tuple[Json, Kind]] = [
             },
             "location": {"latitude": 1.0, "longitude": 2.0},
         },
-        Kind.LOCATION,
+        Kind.VENUE,
     ),
-    ({"dice": {"emoji": "🎲", "value": 3}}, Kind.OTHER),
-    ({"story": {"chat": PRIVATE_CHAT, "id": 1}}, Kind.OTHER),
+    ({"dice": {"emoji": "🎲", "value": 3}}, Kind.DICE),
+    ({"story": {"chat": PRIVATE_CHAT, "id": 1}}, Kind.STORY),
     ({"hologram": {"file_id": "x"}}, Kind.OTHER),
     ({}, Kind.OTHER),
 ]

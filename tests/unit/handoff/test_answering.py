@@ -65,7 +65,7 @@ def test_a_command_in_reply_to_her() -> None:
     assert anna.chat.last.reply_to == question
 
 
-@pytest.mark.parametrize("kind", [Kind.PICTURE, Kind.VOICE, Kind.DOCUMENT])
+@pytest.mark.parametrize("kind", [Kind.PHOTO, Kind.VOICE, Kind.DOCUMENT])
 def test_other_media_leave_too(kind: Kind) -> None:
     """A picture, voice message or file as a reply is an answer like any other."""
     anna = waiting()
@@ -105,7 +105,7 @@ def test_internal_never_leaves(text: str, way: str) -> None:
         case "command":
             message = anna.expert(f"/a {text}")
         case "caption":
-            message = anna.expert(text, anna.card, kind=Kind.PICTURE)
+            message = anna.expert(text, anna.card, kind=Kind.PHOTO)
         case "plain":
             message = anna.expert(text)
         case "edit":
@@ -130,13 +130,13 @@ def test_an_album_stays_whole(text: str) -> None:
     hers = anna.in_topic(anna.writes("Een vraag"))
     before = list(anna.chat.messages.values())
     for target in (hers, None):
-        anna.expert(text, target, kind=Kind.PICTURE, album=str(target))
+        anna.expert(text, target, kind=Kind.PHOTO, album=str(target))
         for _ in range(2):
-            part = anna.expert("", target, kind=Kind.PICTURE, album=str(target))
+            part = anna.expert("", target, kind=Kind.PHOTO, album=str(target))
             assert anna.reaction(part) == NOTE
             assert not anna.topic.shows("niet verstuurd")
     assert list(anna.chat.messages.values()) == before
-    part = anna.expert("", hers, kind=Kind.PICTURE, album="another")
+    part = anna.expert("", hers, kind=Kind.PHOTO, album="another")
     assert anna.reaction(part) == SENT
 
 
@@ -307,7 +307,7 @@ def test_an_older_case(text: str) -> None:
 def test_command_text(text: str, rest: str | None) -> None:
     """The command is a word of its own at the beginning of a text."""
     assert command_text(Incoming(MessageId(1), Kind.TEXT, text)) == rest
-    assert command_text(Incoming(MessageId(1), Kind.PICTURE, text)) is None
+    assert command_text(Incoming(MessageId(1), Kind.PHOTO, text)) is None
 
 
 @pytest.mark.parametrize(

@@ -74,7 +74,7 @@ def test_no_orders(text: str) -> None:
         ),
     ],
 )
-@pytest.mark.parametrize("kind", [Kind.TEXT, Kind.PICTURE])
+@pytest.mark.parametrize("kind", [Kind.TEXT, Kind.PHOTO])
 def test_a_command_never_leaves(text: str, kind: Kind) -> None:
     """As a reply to her message, and as a caption, a command stays in the topic, and visibly so."""
     anna, question = waiting()
@@ -89,7 +89,7 @@ def test_a_command_never_leaves(text: str, kind: Kind) -> None:
 def test_a_caption_is_no_such_command(text: str) -> None:
     """What counts in a text only does not leave as the caption of a photo either, and its author hears why."""
     anna, question = waiting()
-    command = anna.expert(text, question, kind=Kind.PICTURE)
+    command = anna.expert(text, question, kind=Kind.PHOTO)
     assert anna.chat.by("expert") == []
     assert (anna.reaction(command), anna.topic.last.reply_to) == (NOTE, command)
     assert "onder een foto of bestand" in anna.topic.last.text
@@ -480,7 +480,7 @@ def test_a_question_that_is_none() -> None:
     asked = anna.topic.last.id
     note = anna.expert("// wat vinden jullie?", asked)
     assert anna.reaction(note) == NOTE
-    anna.expert("", asked, kind=Kind.PICTURE)
+    anna.expert("", asked, kind=Kind.PHOTO)
     assert "Dat lukte niet" in anna.topic.last.text
     assert not anna.drafts
 

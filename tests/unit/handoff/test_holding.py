@@ -156,14 +156,14 @@ def test_what_comes_later_waits_behind_it_in_order() -> None:
     assert anna.chat.last.reply_to == second
     assert "wacht nog" in anna.chat.last.text
     said = anna.said
-    anna.writes("", Kind.PICTURE)
+    anna.writes("", Kind.PHOTO)
     assert anna.said == said + 1, "what can't be read is said once"
     assert "wacht nog" in anna.chat.last.text
     anna.writes("Ben je daar?")
     assert anna.said == said + 1
     assert hers(anna) == []
     anna.presses("Verbergen")
-    assert hers(anna) == ["[naam] komt vanavond", "Wat zal ik doen?", "picture", "Ben je daar?"]
+    assert hers(anna) == ["[naam] komt vanavond", "Wat zal ik doen?", "photo", "Ben je daar?"]
     assert not anna.chat.shows("Dit bericht wacht nog")
     assert anna.chat.shows("Dit bericht wacht niet meer")
     assert anna.chat.shows("het is verstuurd. Zelf kan ik het niet lezen")
@@ -305,7 +305,7 @@ def test_who_changes_nothing_after_all_loses_nothing() -> None:
 def test_a_caption_is_masked_under_its_picture() -> None:
     """A picture with a name in its caption waits as a text does, and goes as a picture."""
     anna = talking()
-    anna.writes("Dit is Youssef", Kind.PICTURE)
+    anna.writes("Dit is Youssef", Kind.PHOTO)
     assert hers(anna) == []
     anna.presses("Verbergen")
     assert hers(anna) == ["Dit is [naam]"]

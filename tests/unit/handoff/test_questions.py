@@ -222,7 +222,7 @@ def test_an_answer_that_waits_is_not_lost_to_a_command() -> None:
 def test_a_picture_with_a_question() -> None:
     """The caption is answered, and what the picture shows is said to be unread."""
     anna = talking()
-    anna.writes(SURE, Kind.PICTURE)
+    anna.writes(SURE, Kind.PHOTO)
     anna.waits(3)
     assert anna.chat.shows("niet lezen")
     assert "Reageer altijd" in anna.chat.last.text

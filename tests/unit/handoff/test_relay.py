@@ -18,7 +18,7 @@ def waiting(language: str = "nl") -> Player:
     return anna
 
 
-@pytest.mark.parametrize("kind", [Kind.TEXT, Kind.PICTURE, Kind.VOICE, Kind.DOCUMENT, Kind.OTHER])
+@pytest.mark.parametrize("kind", [Kind.TEXT, Kind.PHOTO, Kind.VOICE, Kind.DOCUMENT, Kind.OTHER])
 def test_everything_is_copied(kind: Kind) -> None:
     """Whatever she sends appears in the topic, in order."""
     anna = waiting()
@@ -53,9 +53,9 @@ def test_edits_follow() -> None:
     """A change of a text, and of a caption, reaches the copy."""
     anna = waiting()
     text = anna.writes("Hij is 15")
-    picture = anna.writes("foto van de muur", Kind.PICTURE)
+    picture = anna.writes("foto van de muur", Kind.PHOTO)
     anna.edits(text, "Hij is 16")
-    anna.edits(picture, "foto van de deur", Kind.PICTURE)
+    anna.edits(picture, "foto van de deur", Kind.PHOTO)
     assert anna.topic.by("her") == ["Hij is 16", "foto van de deur"]
 
 

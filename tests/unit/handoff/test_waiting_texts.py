@@ -27,7 +27,7 @@ def test_a_text_travels_with_its_words() -> None:
     assert anna.decision is not None
     (relay,) = (one for one in anna.decision.effects if isinstance(one, Relay))
     assert (relay.text, relay.entities, relay.clock) == (FIRST, "[]", "10:00")
-    anna.writes("foto van de muur", Kind.PICTURE)
+    anna.writes("foto van de muur", Kind.PHOTO)
     (picture,) = (one for one in anna.decision.effects if isinstance(one, Relay))
     assert (picture.text, picture.clock) == ("", "")
 
@@ -41,7 +41,7 @@ def test_texts_that_wait_arrive_as_one() -> None:
     for text, kind in (
         ("a", Kind.TEXT),
         ("b", Kind.TEXT),
-        ("foto", Kind.PICTURE),
+        ("foto", Kind.PHOTO),
         ("c", Kind.TEXT),
     ):
         anna.writes(text, kind)

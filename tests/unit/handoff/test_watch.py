@@ -71,7 +71,7 @@ def test_danger_is_seen_in_every_stage(stage: str, text: str) -> None:
 def test_danger_in_a_caption(stage: str) -> None:
     """The caption of a picture is looked at like a text."""
     anna = at_stage(stage)
-    anna.writes(RED, Kind.PICTURE)
+    anna.writes(RED, Kind.PHOTO)
     assert screens(anna)
 
 
@@ -289,7 +289,7 @@ def test_off_duty_no_screen_promises_a_human(stage: str, desk: object) -> None:
 
 
 @pytest.mark.parametrize("stage", ["talking", "intake", "waiting", "conversation", "closed"])
-@pytest.mark.parametrize("kind", [Kind.VOICE, Kind.PICTURE, Kind.DOCUMENT, Kind.OTHER])
+@pytest.mark.parametrize("kind", [Kind.VOICE, Kind.PHOTO, Kind.DOCUMENT, Kind.STORY, Kind.OTHER])
 def test_what_cant_be_read_is_never_harmless(stage: str, kind: Kind) -> None:
     """A message that the bot can't read gets one message that says so and asks about danger, with 112 below it."""
     anna = at_stage(stage)
