@@ -401,10 +401,6 @@ class Outbox(Protocol):
         """Return the ids of effects that wait in a lane, in order."""
         ...
 
-    def sources(self, lane: str) -> Mapping[MessageId, tuple[EffectId, ...]]:
-        """Return for each message that is to go on in a lane which effects of it have not left yet, in order."""
-        ...
-
     def parts(self, album: str) -> tuple[Part, ...]:
         """Return the parts of an album that have not left, in order; they wait for a moment longer."""
         ...

@@ -62,7 +62,6 @@ from bot.handoff.ids import (
     case_code,
 )
 from bot.handoff.message_map import Side
-from bot.handoff.orders import Word, order_of
 from bot.handoff.person import Person
 from bot.handoff.queue_line import QueueLine
 from bot.pace import Pace
@@ -174,8 +173,8 @@ class Service:
         """
         if any(inviting.payload_of(event.message) is not None for _, event in row):
             return False  # the store is asked about an invitation
-        if any(event.message.album or _takes_back(event) for _, event in row):
-            return False  # the outbox is asked about what came before
+        if any(event.message.album or taking_back.is_asked(event.message) for _, event in row):
+            return False  # it matters what came before, and how far that is
         person_id = self._store.person_id(user)
         async with self._lock(person_id):
             snapshot = await self._store.load(person_id)
@@ -537,9 +536,6 @@ class Service:
         parts: tuple[Part, ...] = ()
         if isinstance(event, Wrote | ExpertWrote) and (album := event.message.album):
             parts = self._outbox.parts(album)
-        waiting: Mapping[MessageId, tuple[EffectId, ...]] = {}
-        if _takes_back(event):
-            waiting = self._outbox.sources(_way_of(event, person, snapshot.person))
         knowledge = self._knowledge()
         reading, pace = None, 0
         if isinstance(event, Wrote):
@@ -560,7 +556,6 @@ class Service:
             code=code,
             flags=self._flags(),
             parts=parts,
-            waiting=waiting,
             pace=pace,
         )
 
@@ -646,7 +641,9 @@ def asked(event: Event) -> tuple[tuple[Side, MessageId], ...]:
     match event:
         case ExpertWrote(message=message) if message.reply_to is not None:
             return ((Side.TOPIC, message.reply_to),)
-        case Wrote(message=message) if message.reply_to is not None and _takes_back(event):
+        case Wrote(message=message) if message.reply_to is not None and taking_back.is_asked(
+            message
+        ):
             return ((Side.PERSON, message.reply_to),)
         case Edited(message=message):
             return ((Side.PERSON, message.id),)
@@ -665,25 +662,6 @@ def asked(event: Event) -> tuple[tuple[Side, MessageId], ...]:
             return (under,) if named is None else (under, (Side.TOPIC, named))
         case _:
             return ()
-
-
-def _takes_back(event: Event) -> bool:
-    """Tell whether somebody wants a message to be taken back."""
-    match event:
-        case Wrote(message=message):
-            return taking_back.is_asked(message)
-        case ExpertWrote(message=message):
-            order = order_of(message) if message.text.startswith("/") else None
-            return order is not None and order.word is Word.TAKE_BACK
-        case _:
-            return False
-
-
-def _way_of(event: Event, person: PersonId, known: Person | None) -> str:
-    """Return the lane in which what a sender may take back goes to the other side."""
-    if isinstance(event, Wrote):
-        return lane_of(known.case.code) if known is not None and known.case is not None else ""
-    return lane(Say(ToPerson(person, ChatId(0)), ""))
 
 
 def _named(event: ExpertPressed) -> MessageId | None:

@@ -24,13 +24,13 @@ from bot.service import Service
 from bot.sweeper import border
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from bot.clock import Clock
     from bot.handoff.albums import Part
     from bot.handoff.decision import Toast
     from bot.handoff.desk import Desk
-    from bot.handoff.ids import CaseCode, EffectId, MessageId, PersonId
+    from bot.handoff.ids import CaseCode, EffectId, PersonId
     from bot.handoff.inline import Offer
     from bot.ports import Envelope
     from bot.settings import Settings
@@ -65,10 +65,6 @@ class _Nobody:
     def pending(self, lane: str) -> tuple[EffectId, ...]:  # noqa: ARG002  the port says so
         """Nothing waits here."""
         return ()
-
-    def sources(self, lane: str) -> Mapping[MessageId, tuple[EffectId, ...]]:  # noqa: ARG002  the port says so
-        """Nothing waits here."""
-        return {}
 
     def parts(self, album: str) -> tuple[Part, ...]:  # noqa: ARG002  the port says so
         """Nothing waits here."""

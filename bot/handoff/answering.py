@@ -20,7 +20,8 @@ from bot.handoff.effects import (
 )
 from bot.handoff.events import Author, AuthorKind, Incoming, Kind
 from bot.handoff.kinds import ASKED_FIRST
-from bot.handoff.message_map import EntryKind
+from bot.handoff.mark import Recalled
+from bot.handoff.message_map import EntryKind, Side
 from bot.handoff.orders import is_command
 from bot.handoff.person import Held, Stage
 from bot.text import bare
@@ -87,7 +88,8 @@ def command_text(message: Incoming) -> str | None:
 def edited(turn: Turn, author: Author, message: Incoming) -> None:
     """Let a change of a sent answer follow; a note stays where it is."""
     known = turn.context.subject
-    if known is None or known.kind is not EntryKind.ANSWER or known.author != author.id:
+    gone = turn.person.case is not None and Recalled(Side.TOPIC, message.id) in turn.case.recalled
+    if gone or known is None or known.kind is not EntryKind.ANSWER or known.author != author.id:
         notes.edited(turn, message)
         return
     if message.unveilable:

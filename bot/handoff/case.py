@@ -8,7 +8,7 @@ from bot.declared import Sort, parts
 from bot.handoff.albums import Album
 from bot.handoff.choices import Choices
 from bot.handoff.ids import CaseCode, ExpertId, MessageId, ThreadId
-from bot.handoff.mark import Mark
+from bot.handoff.mark import Mark, Recalled
 from bot.intake.answers import Answers
 
 
@@ -87,6 +87,7 @@ class Case(Struct, frozen=True, omit_defaults=True):
     marks_told: Annotated[bool, parts.CASE.holds("whether it was said that she sees reactions")] = (
         False
     )
+    recalled: tuple[Recalled, ...] = ()
     failed: Annotated[tuple[MessageId, ...], parts.MAP.holds("answers that did not arrive")] = ()
     """Messages of experts that did not arrive, or of which a change did not; the newest last."""
 

@@ -225,17 +225,24 @@ def let_go(turn: Turn, why: Why) -> tuple[Edit, ...]:
     return go_on(turn, why)
 
 
-def drop(turn: Turn, message: MessageId) -> None:
-    """Let a message that waits never go."""
-    gone = waiting_line.find(turn, message)
-    if gone is None:
-        return
-    if gone.is_asked and len(waiting_line.about(turn, gone.asked)) == 1:
-        turn.do(hold_words.close(turn, gone.slot, "unsent.dropped", ()))
-    if not gone.edit:
-        turn.link(Link(Side.PERSON, message, Entry(EntryKind.ALONE)))
-    waiting_line.keep(turn, [one for one in turn.person.unsent if one.message != message])
+def drop(turn: Turn, message: MessageId) -> tuple[MessageId, ...]:
+    """Let a message that waits never go, of an album all parts; return which they are."""
+    found = waiting_line.find(turn, message)
+    if found is None:
+        return ()
+    album = found.album
+    gone = [one for one in turn.person.unsent if one is found or (album and one.album == album)]
+    left = [one for one in turn.person.unsent if one not in gone]
+    asked = {one.asked for one in gone if one.is_asked} - {one.asked for one in left}
+    for one in gone:
+        if one.asked in asked:
+            turn.do(hold_words.close(turn, one.slot, "unsent.dropped", ()))
+            asked.remove(one.asked)
+        if not one.edit:
+            turn.link(Link(Side.PERSON, one.message, Entry(EntryKind.ALONE)))
+    waiting_line.keep(turn, left)
     turn.do(*go_on(turn))
+    return tuple(one.message for one in gone)
 
 
 def _place(turn: Turn, message: Unsent) -> None:

@@ -13,6 +13,7 @@ from bot.handoff import (
     rights,
     safety,
     start,
+    taking_back,
     typed_words,
     watch,
 )
@@ -149,6 +150,8 @@ def edited(turn: Turn, message: Incoming) -> None:
     )
     keep_changed(turn, message)
     if relay.amend_unsent(turn, message, sign):
+        return
+    if taking_back.is_recalled(turn, Side.PERSON, message.id) and not watch.is_danger(sign):
         return
     if message.unveilable:
         _not_passed_on(turn, message)

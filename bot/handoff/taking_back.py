@@ -1,25 +1,29 @@
 """Taking back: what was sent goes from both sides again, as long as Telegram allows; who sent it hears what came of it.
 
-What has not left yet is withdrawn. What has left is deleted on the other side, and then here. Telegram lets a bot delete
-for two days (Bot API, deleteMessage); after that it stays, and that is said.
+What has not left yet never does: the outbox passes over what is to be taken back behind it. What has left is deleted on
+the other side, and then here. Telegram lets a bot delete for two days (Bot API, deleteMessage); after that it stays, and
+that is said.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bot.handoff import albums, holding, waiting_line
+from bot.handoff import albums, holding
 from bot.handoff.audit import Deed, Role
 from bot.handoff.buttons import way_out
 from bot.handoff.effects import Amend, Counterpart, Here, TakeBack
 from bot.handoff.events import Kind
-from bot.handoff.message_map import Entry, EntryKind, Link, Side
+from bot.handoff.mark import Recalled
+from bot.handoff.message_map import Entry, EntryKind, Side
 
 if TYPE_CHECKING:
     from bot.handoff.events import Author, Incoming, TakenBack
     from bot.handoff.ids import MessageId
     from bot.handoff.turn import Turn
 
+REMEMBERED: Final = 50
+"""Messages of a case that are remembered as taken back."""
 _COMMANDS: Final = frozenset({"/terughalen", "/unsend"})
 
 
@@ -42,8 +46,8 @@ def answer(turn: Turn, author: Author, message: Incoming) -> None:
         key = "topic.take_back_not_yours"
     else:
         for part in albums.parts_with(turn, message.reply_to):
-            _withdraw(turn, part)
             told = message.id if part == message.reply_to else None
+            _remember(turn, Recalled(Side.TOPIC, part))
             turn.do(TakeBack(turn.her, Counterpart(part), about=part, told=told))
         turn.audit(Deed.TAKEN_BACK, author.id)
         return
@@ -58,8 +62,8 @@ def obey(turn: Turn, message: Incoming) -> None:
     target = message.reply_to
     if target is None:
         turn.say(turn.words("take_back.what"), way_out(turn))
-    elif _not_gone_yet(turn, target):
-        turn.do(TakeBack(turn.her, Here(target)))
+    elif kept := _not_gone_yet(turn, target):
+        turn.do(*(TakeBack(turn.her, Here(one)) for one in kept))
         turn.say(turn.words("take_back.not_sent"), way_out(turn))
     elif turn.person.case is None or turn.context.entry is None:
         turn.say(turn.words("take_back.nothing"), way_out(turn))
@@ -71,15 +75,15 @@ def _hers(turn: Turn, message: Incoming, target: MessageId, entry: Entry) -> Non
     match entry.kind:
         case EntryKind.HERS:
             for part in albums.parts_with(turn, target):
-                _withdraw(turn, part)
                 told = message.id if part == target else None
+                _remember(turn, Recalled(Side.PERSON, part))
                 turn.do(TakeBack(turn.topic, Counterpart(part), about=part, told=told))
         case EntryKind.MERGED:
             # Others stand in the same message: only her part of it goes.
             gone = turn.desk_words("topic.part_taken_back")
             at = turn.desk_words("topic.correction", at=turn.desk.clock(message.sent_at))
             turn.do(Amend(turn.topic, target, gone, heading=at))
-            turn.link(Link(Side.PERSON, target, Entry(EntryKind.ALONE)))
+            _remember(turn, Recalled(Side.PERSON, target))
             turn.do(TakeBack(turn.her, Here(target)))
             turn.say(turn.words("take_back.done"), way_out(turn))
         case _:
@@ -88,17 +92,16 @@ def _hers(turn: Turn, message: Incoming, target: MessageId, entry: Entry) -> Non
     turn.audit(Deed.TAKEN_BACK, Role.PERSON)
 
 
-def _not_gone_yet(turn: Turn, message: MessageId) -> bool:
-    """Drop a message that waits: for her word, for a case, or for an answer; tell whether it did."""
-    if waiting_line.find(turn, message) is not None:
-        holding.drop(turn, message)
-        return True
+def _not_gone_yet(turn: Turn, message: MessageId) -> tuple[MessageId, ...]:
+    """Drop a message that waits: for her word, for a case, or for an answer; return what was dropped."""
+    if dropped := holding.drop(turn, message):
+        return dropped
     kept = tuple(one for one in turn.person.kept if one.message != message)
     pending = tuple(one for one in turn.person.pending if one.message != message)
     if (kept, pending) == (turn.person.kept, turn.person.pending):
-        return False
+        return ()
     turn.change(kept=kept, pending=pending)
-    return True
+    return (message,)
 
 
 # --- both -------------------------------------------------------------------------------------
@@ -107,16 +110,17 @@ def _not_gone_yet(turn: Turn, message: MessageId) -> bool:
 def ended(turn: Turn, event: TakenBack) -> None:
     """Tell who took a message back what came of it; where it is gone there, it goes here too."""
     message = event.about
+    if not event.done and turn.person.case is not None:
+        stays = Recalled(Side.TOPIC if event.to_person else Side.PERSON, message)
+        turn.change_case(recalled=tuple(one for one in turn.case.recalled if one != stays))
     if event.to_person:
         if event.done:
-            turn.link(Link(Side.TOPIC, message, Entry(EntryKind.BOT)))
             turn.do(TakeBack(turn.topic, Here(message)))
         if event.told is not None:
             key = "topic.taken_back" if event.done else "topic.not_taken_back"
             turn.tell_topic(turn.desk_words(key), reply_to=Here(event.told))
         return
     if event.done:
-        turn.link(Link(Side.PERSON, message, Entry(EntryKind.ALONE)))
         turn.do(TakeBack(turn.her, Here(message)))
     if event.told is not None:
         if event.done:
@@ -125,6 +129,11 @@ def ended(turn: Turn, event: TakenBack) -> None:
         turn.say(turn.words(key), way_out(turn), reply_to=Here(event.told))
 
 
-def _withdraw(turn: Turn, message: MessageId) -> None:
-    """Withdraw what of a message has not left yet; what is on its way right now is followed by what takes it back."""
-    turn.withdraw(*turn.context.waiting.get(message, ()))
+def is_recalled(turn: Turn, side: Side, message: MessageId) -> bool:
+    """Tell whether a message is being or was taken back, so that no change of it follows."""
+    return turn.person.case is not None and Recalled(side, message) in turn.case.recalled
+
+
+def _remember(turn: Turn, recalled: Recalled) -> None:
+    if recalled not in turn.case.recalled:
+        turn.change_case(recalled=(*turn.case.recalled, recalled)[-REMEMBERED:])

@@ -72,8 +72,6 @@ class Context(Struct, frozen=True):
     """What became of the invitation that she came with, if she did with one."""
     parts: tuple[Part, ...] = ()
     """Earlier parts of the album that this event is a part of, which have not left yet."""
-    waiting: Mapping[MessageId, tuple[EffectId, ...]] = {}
-    """For who takes something back: what of each message has not left yet."""
     pace: int = 0
     """How many messages she sent or changed within the last minute, this one included."""
 

@@ -10,15 +10,20 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from bot.handoff.effects import (
+    Amend,
     CloseTopic,
+    Counterpart,
     Edit,
     Named,
     OpenTopic,
+    Pass,
     Pin,
     Priority,
     React,
+    Relay,
     RenameTopic,
     Say,
+    TakeBack,
     ToPerson,
 )
 from bot.outbox.budget import Rank
@@ -27,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bot.handoff.effects import Effect
-    from bot.handoff.ids import EffectId
+    from bot.handoff.ids import EffectId, MessageId
     from bot.outbox.albums import Batch
     from bot.outbox.merging import Bundle
     from bot.outbox.turns import Ticket
@@ -129,6 +134,8 @@ class Lane:
     """Album → when the newest of its parts came that wait here (epoch seconds)."""
     early: set[str] = field(default_factory=set)
     """Albums of which parts waited here since before the start."""
+    recalls: int = 0
+    """How often something was to be taken back here."""
     apart: str = ""
     """The album that Telegram refused as one: its parts go one by one."""
 
@@ -212,7 +219,7 @@ class Lane:
         return self.attempt
 
     def superseded(self, envelope: Envelope) -> bool:
-        """Tell whether a later effect of this lane makes this one needless (titles, edits, reactions)."""
+        """Tell whether a later effect of this lane makes this one needless (titles, edits, reactions, what is taken back)."""
         match envelope.effect:
             case RenameTopic():
                 return any(isinstance(one.effect, RenameTopic) for one in self._after(envelope))
@@ -221,8 +228,15 @@ class Lane:
                 return any(isinstance(one, React) and one.message == message for one in later)
             case Edit() as edit:
                 return self._edited_again(envelope, edit)
+            case Relay(source=source) | Pass(source=source) | Amend(source=source):
+                return self.place.recalls > 0 and self._recalled(envelope, source)
             case _:
                 return False
+
+    def _recalled(self, envelope: Envelope, source: MessageId) -> bool:
+        """Tell whether what an effect passes on is to be taken back behind it."""
+        later = (one.effect for one in self._after(envelope) if isinstance(one.effect, TakeBack))
+        return any(one.target == Counterpart(source) for one in later)
 
     def _edited_again(self, envelope: Envelope, edit: Edit) -> bool:
         for one in self._after(envelope):
@@ -245,8 +259,11 @@ class Lane:
             found = found or one.id == envelope.id
 
     def ordered(self) -> Iterator[Envelope]:
-        """Return what has an order, without decorations and receipts, from the head on."""
-        return self._of(Kind.MAIN)
+        """Return what has an order, from the head on: no decorations and receipts, and nothing that is taken back."""
+        found = self._of(Kind.MAIN)
+        if not self.place.recalls:
+            return found
+        return (one for one in found if not self.superseded(one))
 
     def _of(self, kind: Kind) -> Iterator[Envelope]:
         return (one for one in self.waiting.values() if kind_of(one.effect) is kind)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from telegram.error import TelegramError
 
-from bot.handoff.effects import Amend, OpenTopic, Pass, Relay, lane
+from bot.handoff.effects import OpenTopic, TakeBack, lane
 from bot.outbox.albums import Gathering, album_of
 from bot.outbox.backoff import LONGEST_FOR_STORE, Backoff, Complaints
 from bot.outbox.carrier import Carrier
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from bot.handoff.albums import Part
     from bot.handoff.decision import Toast
-    from bot.handoff.ids import CaseCode, ChatId, EffectId, MessageId
+    from bot.handoff.ids import CaseCode, ChatId, EffectId
     from bot.handoff.inline import Offer
     from bot.outbox.alarms import Clock
     from bot.outbox.gate import Limits
@@ -181,6 +181,8 @@ class Outbox:
             if place is None:
                 place = self._lanes[name] = Lane(name)
             place.waiting.setdefault(envelope.id, envelope)
+            if isinstance(effect, TakeBack):
+                place.recalls += 1
             kind = kind_of(effect)
             one = place if kind is Kind.MAIN else place.beside_of(kind)
             if album := album_of(effect):
@@ -202,15 +204,6 @@ class Outbox:
     def what_waits(self) -> Iterator[Envelope]:
         """Go through all that waits, in order within a lane; nothing may be accepted meanwhile."""
         return (one for known in self._lanes.values() for one in known.waiting.values())
-
-    def sources(self, lane: str) -> dict[MessageId, tuple[EffectId, ...]]:
-        """Return for each message that is to go on in a lane which effects of it have not left yet, in order."""
-        found: dict[MessageId, tuple[EffectId, ...]] = {}
-        for one in self.pending(lane):
-            effect = self._lanes[lane].waiting[one].effect
-            if isinstance(effect, Relay | Pass | Amend):
-                found[effect.source] = (*found.get(effect.source, ()), one)
-        return found
 
     def parts(self, album: str) -> tuple[Part, ...]:
         """Return the parts of an album that have not left, in order; they wait for a moment longer.

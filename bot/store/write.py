@@ -21,7 +21,18 @@ class Wipe(NamedTuple):
     """One thing that leaves the store with a write, or takes the place of what left."""
 
     act: Literal[
-        "del", "hdel", "zrem", "zadd", "xdel", "owned", "set", "hset", "rpush", "count", "put", "expire"
+        "del",
+        "hdel",
+        "zrem",
+        "zadd",
+        "xdel",
+        "owned",
+        "set",
+        "hset",
+        "rpush",
+        "count",
+        "put",
+        "expire",
     ]
     """A command of the server; `owned`: all effects of the owner `field`; `set` and `hset`: only over what is there;
     `count`: add the number `value` to the counter `field`; `zadd`: put `field` there with the score `value`; `put`: set,

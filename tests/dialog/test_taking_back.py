@@ -143,3 +143,17 @@ async def test_a_pin_shows_in_her_chat(anna: Person, eva: Expert) -> None:
     note = await eva.notes(case.topic, "// onder ons")
     await eva.replies(note, "/pin")
     await eva.sees(case.topic, "Reageer met /pin")
+
+
+async def test_a_held_album_is_dropped_as_a_whole(anna: Person, eva: Expert) -> None:
+    """With any part of an album that waits all of it goes from the line, and from her chat."""
+    case, _, _ = await _answered(anna, eva)
+    sent = await anna.sends_album(
+        {"kind": "photo", "caption": "Dit is Youssef Amrani"}, {"kind": "photo"}
+    )
+    await anna.sees("iet verstuurd")
+    await anna.writes("/terughalen", reply_to=sent[1])
+    await anna.sees("dat gebeurt ook niet meer")
+    for one in sent:
+        await _is_gone(anna, one)
+    await eva.never_sees(case.topic, kind="photo", for_seconds=CALM)

@@ -246,12 +246,42 @@ class Life(RuleBasedStateMachine):
     @rule(which=SOME, text=TEXTS, calm=CALM)
     def edits(self, which: int, text: str, calm: bool) -> None:
         """She changes a message."""
-        hers = list(self.world.chat(ANNA).hers.values())
+        hers = [one for one in self.world.chat(ANNA).hers.values() if not one.deleted]
+        if not hers:
+            return
         message = hers[-1 - which % min(len(hers), 4)]
         if message.kind in (Kind.TEXT, Kind.PHOTO):
             self.world.edits(ANNA, message.id, text)
         elif message.kind is Kind.LOCATION:
             self.world.edits(ANNA, message.id, "")
+        self.calm(calm)
+
+    @precondition(lambda self: self.world.chat(ANNA).hers)
+    @rule(which=SOME, calm=CALM)
+    def takes_back(self, which: int, calm: bool) -> None:
+        """She asks for a message of hers to be taken back."""
+        hers = list(self.world.chat(ANNA).hers.values())
+        message = hers[-1 - which % min(len(hers), 4)]
+        REACHED["takes back"] += bool(message.copies)
+        self.world.takes_back(ANNA, message.id)
+        self.calm(calm)
+
+    @precondition(lambda self: self.world.group)
+    @rule(which=SOME, name=NAMES, emoji=st.sampled_from(["👍", "🔥", ""]), calm=CALM)
+    def reacts_somewhere(self, which: int, name: str, emoji: str, calm: bool) -> None:
+        """An expert sets a reaction to any message of the group, or takes it away."""
+        group = list(self.world.group)
+        self.world.expert_reacts(group[-1 - which % min(len(group), 6)], emoji, name)
+        self.calm(calm)
+
+    @precondition(lambda self: self.world.group)
+    @rule(which=SOME, name=NAMES, calm=CALM)
+    def takes_an_answer_back(self, which: int, name: str, calm: bool) -> None:
+        """An expert says `/del` to any message of the group."""
+        group = list(self.world.group)
+        message = group[-1 - which % min(len(group), 6)]
+        REACHED["takes an answer back"] += self.world.group[message].author == name
+        self.world.expert_takes_back(message, name)
         self.calm(calm)
 
     @rule(user=PEOPLE, which=SOME, calm=CALM)
@@ -615,7 +645,7 @@ class Life(RuleBasedStateMachine):
             assert written.reaction or written.answered or command or written.what == "note", (
                 written
             )
-            if written.must_leave:
+            if written.must_leave and not written.recalled:
                 assert written.id in world.delivered or written.reaction == "😢", written
 
     def merged_texts_are_hers(self, user: UserId, person: Person) -> None:
@@ -625,7 +655,7 @@ class Life(RuleBasedStateMachine):
             for part in merged.parts if owner == person.id else ():
                 hers = chat.hers[part.source]
                 known = self.world.store.entries[owner][Side.PERSON, part.source]
-                if known.other == message and not hers.words and not chat.unreached:
+                if known.other == message and not (hers.words or hers.recalled or chat.unreached):
                     masked = NUMBER.sub("[", hers.text)
                     text = re.sub(r"\[.*?\]", "[", part.text) if hers.masked else part.text
                     assert text == (masked if hers.masked else hers.text)
@@ -634,7 +664,7 @@ class Life(RuleBasedStateMachine):
         """Each message of hers was passed on, is kept, or she was told; commands and choices are done."""
         kept = {one.message for one in person.kept}
         for hers in self.world.chat(user).hers.values():
-            if hers.copies or hers.words or hers.id in kept or hers.edited:
+            if hers.copies or hers.words or hers.id in kept or hers.edited or hers.recalled:
                 continue
             if hers.id in self.world.chat(user).given_up:
                 continue
@@ -648,7 +678,7 @@ class Life(RuleBasedStateMachine):
 
 
 Life.TestCase.settings = settings(
-    max_examples=120,
+    max_examples=200,
     stateful_step_count=40,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],

@@ -28,6 +28,7 @@ from bot.handoff.effects import (
     ReopenTopic,
     Say,
     SendContact,
+    TakeBack,
     ToGeneral,
     ToPerson,
     ToTopic,
@@ -40,10 +41,13 @@ from bot.handoff.events import (
     Event,
     ExpertEdited,
     ExpertPressed,
+    ExpertReacted,
     ExpertWrote,
     Incoming,
     Kind,
     Pressed,
+    Reacted,
+    TakenBack,
     TopicAppeared,
     TopicClosed,
     TopicDelayed,
@@ -126,6 +130,10 @@ class Written:
     reaction: str = ""
     answered: bool = False
     """The bot said something in reply to it."""
+    recalled: bool = False
+    """Its author asked for it to be taken back."""
+    of: Hers | None = None
+    """The message of hers that it is a copy of."""
     marked: bool = False
     """It is a part of an album, and what stands under it keeps all of that."""
 
@@ -140,6 +148,7 @@ class Hers:
     """Her stage before it."""
     text: str = ""
     at: float = 0.0
+    album: str = ""
     edited: bool = False
     words: bool = False
     """The bot said, in reply, that it was not passed on, or asked about it."""
@@ -149,6 +158,11 @@ class Hers:
     """She sent it when she was asked for something in place of what waited."""
     masked: bool = False
     """It went on with something masked in it, as far as was decided."""
+    recalled: bool = False
+    """She asked for it to be taken back."""
+    deleted: bool = False
+    signs: set[str] = field(default_factory=set)
+    """What experts set under a copy of it."""
 
 
 @dataclass
@@ -242,7 +256,9 @@ class World:
             self.blocks(user, back=True)
         card = "A name, a number"
         message = Incoming(self._id(), kind, text, reply_to=reply_to, card=card, album=album)
-        hers = Hers(message.id, kind, self.stage(user), text, self.now, replaces=chat.changing)
+        hers = Hers(
+            message.id, kind, self.stage(user), text, self.now, replaces=chat.changing, album=album
+        )
         chat.hers[message.id] = hers
         chat.shows |= text == "/112"
         chat.changing &= kind in (Kind.CONTACT, Kind.LOCATION) or text.startswith("/")
@@ -265,6 +281,19 @@ class World:
         hers = self.chat(user).hers[message]
         hers.text, hers.edited = text, True
         self._from(user, Edited(Incoming(message, hers.kind, text)))
+
+    def takes_back(self, user: UserId, message: MessageId) -> None:
+        """She asks for a message of hers to be taken back; of an album all of it goes."""
+        for one in self.chat(user).hers.values():
+            if one.id == message or (
+                one.album and one.album == self.chat(user).hers[message].album
+            ):
+                one.recalled = True
+        self.writes(user, "/terughalen", reply_to=message)
+
+    def reacts(self, user: UserId, message: MessageId, emoji: str) -> None:
+        """She sets a reaction to any message of her chat."""
+        self._from(user, Reacted(message, emoji))
 
     def presses(self, user: UserId, message: MessageId, data: str) -> None:
         """She presses a button, old or new."""
@@ -351,6 +380,23 @@ class World:
         author = Author(self.store.expert_id(EXPERTS[written.author]))
         event = ExpertEdited(written.thread, author, Incoming(message, written.kind, text))
         self._in_topic(written.thread, event)
+
+    def expert_takes_back(self, message: MessageId, name: str) -> None:
+        """An expert asks for a message to be taken back; only the author's word counts."""
+        written = self.group[message]
+        if written.author == name and written.what == "answer":
+            whole = next((parts for parts in self.albums.values() if written in parts), [written])
+            for one in whole:
+                one.recalled = True
+        self.expert_writes(written.thread, name, "/del", reply_to=message)
+
+    def expert_reacts(self, message: MessageId, emoji: str, name: str) -> None:
+        """An expert sets a reaction to any message of the group."""
+        written = self.group[message]
+        if written.of is not None:
+            written.of.signs.add(emoji)
+        author = Author(self.store.expert_id(EXPERTS[name]))
+        self._in_topic(None, ExpertReacted(author, message, emoji))
 
     def expert_presses(self, message: MessageId, data: str, name: str) -> None:
         """An expert presses a button in a topic."""
@@ -477,6 +523,8 @@ class World:
         row = bundle(self.outbox.lanes[name].values()) if self.pressed and thread else None
         if row is not None and thread is not None and row.envelopes[0] is envelope:
             return self._merge(row, thread, trouble)
+        if self._recalled(name, envelope):
+            return self._finish(envelope, None)
         aim = self._part(envelope)
         made = self._perform(effect, thread, envelope)
         if aim is not None and aim.merged is not None and not aim.merged.parts:
@@ -484,7 +532,21 @@ class World:
         if trouble == "doubt":
             self._doubt(made)
             return True
+        if isinstance(effect, TakeBack) and effect.about is not None:
+            event = TakenBack(isinstance(effect.to, ToPerson), effect.about, effect.told, done=True)
+            return self._report(envelope, event)
         return self._finish(envelope, made, aim)
+
+    def _recalled(self, name: str, envelope: Envelope) -> bool:
+        """Tell whether what an effect passes on is to be taken back behind it: the outbox then passes over it."""
+        effect = envelope.effect
+        if not isinstance(effect, Relay | Pass | Amend):
+            return False
+        recalls = [one.effect for one in self.outbox.lanes[name].values()]
+        return any(
+            isinstance(one, TakeBack) and one.target == Counterpart(effect.source)
+            for one in recalls
+        )
 
     def _merge(self, row: Bundle, thread: ThreadId, trouble: str) -> bool:
         """Send a row of texts as one message: each part must be where it may be, whole and in order."""
@@ -599,9 +661,13 @@ class World:
                     self._show(self._chat_of(to), target, keyboard)
                 elif target in self.group:
                     self.group[target].keyboard = keyboard
+            case React(to=ToPerson() as to, message=about, emoji=emoji):
+                assert emoji in {"", *self._chat_of(to).hers[about].signs}, "a sign that was set"
             case React(message=about, emoji=emoji):
                 if about in self.group:
                     self.group[about].reaction = emoji
+            case TakeBack(to=to, target=ref):
+                self._take_back(to, ref, envelope)
             case CloseTopic() | ReopenTopic() if thread is not None:
                 self.topics[thread].closed = isinstance(effect, CloseTopic)
             case DeleteTopic(thread=orphan):
@@ -654,8 +720,30 @@ class World:
         if hers.id not in topic.order and not late and not effect_again(effect):
             assert not topic.order or topic.order[-1] < hers.id, "in the order she wrote them"
             topic.order.append(hers.id)
-        self.group[message] = Written(message, thread, "hers")
+        self.group[message] = Written(message, thread, "hers", of=hers)
+        self.store.spots[message] = thread
         return message
+
+    def _take_back(self, to: Place, ref: Ref, envelope: Envelope) -> None:
+        """Delete a message: only what its own author asked for goes, on either side."""
+        if isinstance(ref, Counterpart):
+            if isinstance(to, ToPerson):
+                assert self.group[ref.id].recalled, "an answer that its author took back"
+            else:
+                owner = next(
+                    one
+                    for one in self.chats.values()
+                    if self.store.person_id(one.user) == envelope.person
+                )
+                assert owner.hers[ref.id].recalled, "a message that she took back"
+        elif isinstance(to, ToPerson):
+            assert isinstance(ref, Here)
+            gone = self._chat_of(to).hers[ref.id]
+            assert gone.recalled
+            gone.deleted = True
+        else:
+            assert isinstance(ref, Here)
+            assert self.group[ref.id].recalled
 
     # --- inside ---------------------------------------------------------------------------------
 
@@ -722,7 +810,7 @@ class World:
                 "no FAQ by itself"
             )
 
-    def _in_topic(self, thread: ThreadId, event: Event) -> None:
+    def _in_topic(self, thread: ThreadId | None, event: Event) -> None:
         update = self._update((None, thread, event))
         run(self.service.from_group(update, thread, event))
         self._checked()
@@ -731,6 +819,10 @@ class World:
         self._updates += 1
         self._last = (UpdateId(self._updates), content)
         return UpdateId(self._updates)
+
+    def _is_recalled(self, person: PersonId, message: MessageId) -> bool:
+        chat = next(one for one in self.chats.values() if self.store.person_id(one.user) == person)
+        return message in chat.hers and chat.hers[message].recalled
 
     def _checked(self) -> None:
         """Look at each new effect once: its limits, and that no message of hers is sent to a topic twice."""
@@ -741,6 +833,8 @@ class World:
                 self.relays[person, effect.source] += 1
                 # A part of an album that had not left may have been taken back, to go with the others.
                 waited = effect.album and not self._copies(person, effect.source)
+                # A danger sign that came into one that she was taking back goes, whatever became of it.
+                waited = waited or self._is_recalled(person, effect.source)
                 assert waited or self.relays[person, effect.source] == 1, (
                     "a message is relayed once"
                 )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from bot.handoff.albums import Part
-from bot.handoff.effects import Amend, Pass, Relay, lane
+from bot.handoff.effects import Relay, lane
 from bot.handoff.ids import EffectId, ExpertId, PersonId
 from bot.handoff.known import Known
 from bot.handoff.message_map import OF_HERS, Entry, EntryKind, Link, Side
@@ -17,7 +17,7 @@ from bot.handoff.person import Person
 from bot.ports import Commit, Envelope, Outcome, Snapshot, TopicOwner
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from bot.handoff.case import Case
     from bot.handoff.decision import Draft, Record, Toast
@@ -45,6 +45,8 @@ class FakeStore:
         self.topics: dict[ThreadId, TopicOwner] = {}
         self.threads: dict[CaseCode, ThreadId] = {}
         self.codes: dict[CaseCode, PersonId] = {}
+        self.spots: dict[MessageId, ThreadId] = {}
+        """Copies of hers in topics → the topic; a test that makes them notes it."""
         self.timers: dict[tuple[PersonId, Timer], float] = {}
         self.updates: set[UpdateId] = set()
         self.effects: dict[EffectId, Envelope] = {}
@@ -103,6 +105,10 @@ class FakeStore:
     async def owner_of_code(self, code: CaseCode) -> PersonId | None:
         """Return whose case a code is."""
         return self.codes.get(code)
+
+    async def thread_with(self, message: MessageId) -> ThreadId | None:
+        """Return the topic in which a copy of a message of hers stands."""
+        return self.spots.get(message)
 
     async def seen(self, update: UpdateId, now: float) -> bool:  # noqa: ARG002  the port says so
         """Tell whether an update was committed before."""
@@ -322,14 +328,6 @@ class FakeOutbox:
         """Take over committed effects, in order."""
         for envelope in envelopes:
             self.lanes.setdefault(lane(envelope.effect), OrderedDict())[envelope.id] = envelope
-
-    def sources(self, lane: str) -> Mapping[MessageId, tuple[EffectId, ...]]:
-        """Return for each message that is to go on in a lane which effects of it have not left yet, in order."""
-        found: dict[MessageId, tuple[EffectId, ...]] = {}
-        for id_, one in self.lanes.get(lane, {}).items():
-            if isinstance(one.effect, Relay | Pass | Amend):
-                found[one.effect.source] = (*found.get(one.effect.source, ()), id_)
-        return found
 
     def pending(self, lane: str) -> tuple[EffectId, ...]:
         """Return what waits in a lane, in order."""

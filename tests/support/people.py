@@ -32,6 +32,7 @@ from bot.handoff.effects import (
     Say,
     SendContact,
     SendFile,
+    TakeBack,
     ToPerson,
     ToTopic,
 )
@@ -45,6 +46,7 @@ from bot.handoff.events import (
     Incoming,
     Kind,
     Pressed,
+    TakenBack,
     TimerFired,
     TopicOpened,
     Wrote,
@@ -530,6 +532,13 @@ class Player:
                     shown.reaction = emoji
             case Pin():
                 pass  # shows nothing new
+            case TakeBack(to=to, target=ref, about=about, told=told):
+                gone = self._find(to, ref)
+                if gone is not None:
+                    self._screen(to).messages.pop(gone, None)
+                if about is not None:
+                    self.happens(TakenBack(isinstance(to, ToPerson), about, told, done=True))
+                    return
             case OpenTopic(to=to, title=title):
                 self.topics[to.code] = Screen()
                 self.titles[to.code] = title
@@ -680,7 +689,7 @@ def describe(effect: Effect) -> str:
             return f"{where}: {verb} {title}"
         case SendFile(name=name):
             return f"{where}: file {name}"
-        case CloseTopic() | ReopenTopic() | DeleteTopic() | DeleteMessages() | Pin():
+        case CloseTopic() | ReopenTopic() | DeleteTopic() | DeleteMessages() | Pin() | TakeBack():
             return f"{where}: {type(effect).__name__}"
 
 
