@@ -102,6 +102,7 @@ def incoming(message: Message | BriefMessage, bot: UserId | None = None) -> Inco
         quote_at=None if quote is None else quote.position,
         album=message.media_group_id or "",
         media=media_of(message),
+        size=_size(message),
         card=_card(message),
         own_card=_is_own_card(message),
         sent_at=message.date.timestamp(),
@@ -147,6 +148,13 @@ def _text(message: Message | BriefMessage | BriefTarget | None) -> str:
     if isinstance(message, BriefMessage | BriefTarget):
         return message.text
     return message.text or message.caption or ""
+
+
+def _size(message: Message) -> int:
+    """Return the bytes of the file in a message, of several sizes the largest; 0 without one."""
+    held = message.effective_attachment
+    sizes = held if isinstance(held, tuple | list) else (held,)
+    return max((getattr(one, "file_size", None) or 0 for one in sizes), default=0)
 
 
 def _is_own_card(message: Message) -> bool:

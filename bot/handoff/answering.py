@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from bot.handoff import albums, buttons, notes, speaking
+from bot.handoff import albums, buttons, notes, refusing, speaking
 from bot.handoff.audit import Deed
 from bot.handoff.buttons import desk_button, row
 from bot.handoff.effects import (
@@ -49,6 +49,8 @@ def wrote(turn: Turn, author: Author, message: Incoming) -> None:
         _closed(turn, message)
     elif message.own_card or message.unveilable:
         _not_passed_on(turn, message)
+    elif (why := refusing.of_expert(turn, message)) is not None:
+        refusing.refuse_expert(turn, message, why)
     elif message.kind in ASKED_FIRST:
         _hold(turn, author, message)
     else:
@@ -94,6 +96,9 @@ def edited(turn: Turn, author: Author, message: Incoming) -> None:
         return
     if message.unveilable:
         _not_passed_on(turn, message)
+        return
+    if (why := refusing.of_expert(turn, message)) is not None:
+        refusing.refuse_expert(turn, message, why, edit=True)
         return
     if message.kind in ASKED_FIRST:
         return  # a live location that moves on: "send" was said to one place only

@@ -78,6 +78,8 @@ class Case(Struct, frozen=True, omit_defaults=True):
     """When the line in the topic that something of hers waits was put there (epoch seconds)."""
     suspected_at: Annotated[float, parts.DANGER.holds("when a guess at danger was shown")] = 0.0
     """When a message that is only like danger was last marked for the experts (epoch seconds)."""
+    shown: Annotated[tuple[str, ...], parts.CASE.holds("what she was asked about pictures")] = ()
+    """Values of `policy.Concern`: she said that what she sends may be seen, and is not asked again."""
     sent: Annotated[
         tuple[str, ...], parts.CASE.holds("which answers of the FAQ were sent", sort=Sort.PUBLIC)
     ] = ()

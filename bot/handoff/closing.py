@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bot.handoff import buttons, card, holding, placing, questions, retention, watch
+from bot.handoff import buttons, card, holding, placing, questions, retention, screening, watch
 from bot.handoff.audit import Deed, Role
 from bot.handoff.buttons import button, row, way_out
 from bot.handoff.decision import Record, RecordKind
@@ -57,6 +57,7 @@ def close(turn: Turn, *, by: ExpertId | Role, word: Html | None = None) -> None:
     turn.count("closed")
     turn.audit(Deed.CLOSED, by)
     told = holding.let_go(turn, holding.Why.CLOSED)
+    screening.closing(turn)
     by_her = by is Role.PERSON
     key = "topic.closed_by_her" if by_her else "topic.closed"
     turn.tell_topic(turn.desk_words(key if word is None else "topic.closed_unasked"))

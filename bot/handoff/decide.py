@@ -23,6 +23,7 @@ from bot.handoff import (
     questions,
     reacting,
     retention,
+    screening,
     start,
     taking_back,
     topics,
@@ -144,6 +145,8 @@ def decide(person: Person, event: Event, context: Context) -> Decision:
             taking_back.ended(turn, event)
     if turn.person.unsent and turn.open and holding.in_danger(turn):
         turn.do(*holding.let_go(turn, holding.Why.DANGER))
+    if turn.person.screened and turn.open and holding.in_danger(turn):
+        screening.let_go(turn)
     return turn.decision()
 
 
@@ -181,6 +184,8 @@ def _timer(turn: Turn, timer: Timer) -> None:
             closing.no_choice(turn)
         case Timer.UNSENT:
             her_word.due(turn)
+        case Timer.SCREENED:
+            screening.due(turn)
         case Timer.KEPT:
             placing.forget_kept(turn)
         case Timer.REQUEST:

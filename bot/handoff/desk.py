@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 
 from bot.declared import Retention
+from bot.handoff.policy import Policy
 
 _DAYS_AHEAD = 60
 
@@ -54,6 +55,8 @@ class Desk(Struct, frozen=True):
     access: AccessMode = AccessMode.OPEN
     messages_per_minute: int = 30
     """Messages of one person within a minute after which hers go behind those of others; 0 for any number."""
+    policy: Policy = Policy()
+    """What may go to the other side, and what is asked first."""
     retention: Retention = Retention()
     """How long what is kept."""
 

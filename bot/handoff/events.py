@@ -71,6 +71,8 @@ class Incoming(Struct, frozen=True):
     """Of which album it is a part; each part comes by itself, and mostly the first alone has a caption."""
     media: str = ""
     """Of a part of an album: what Telegram needs to send it again in one, without its caption (InputMedia, as JSON)."""
+    size: int = 0
+    """Bytes of the file in it; 0 without one, or when Telegram does not tell."""
     card: str = ""
     """A contact card as plain text: name and number."""
     own_card: bool = False
@@ -215,6 +217,8 @@ class Timer(StrEnum):
     """It is time to look whether something of hers is to be erased, or she is to be warned of that."""
     UNSENT = "unsent"
     """A message of hers waits for her word: she is reminded, or it goes without."""
+    SCREENED = "screened"
+    """She did not say whether pictures of hers may be seen: she is reminded, or they are not sent."""
     KEPT = "kept"
     """A text that was kept for a case is kept no longer."""
     REQUEST = "request"

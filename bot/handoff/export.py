@@ -96,7 +96,7 @@ def readable(person: Person, known: Known, knowledge: Knowledge, desk: Desk) -> 
     if not known.codes:
         passages.append(words("mydata.no_case"))
     texts = {one.message: one.text for one in person.pending}
-    texts |= {one.message: one.text for one in person.unsent}
+    texts |= {one.message: one.text for one in (*person.unsent, *person.screened)}
     texts |= {one.message: one.found.text for one in person.kept if one.found is not None}
     typed = [one for one in texts.values() if one]
     if code := person.admission.request:

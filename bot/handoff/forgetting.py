@@ -256,7 +256,7 @@ def _messages(
     found = set(typed) | {id for side, id, _ in known.entries if side is Side.PERSON}
     found |= {id for side, _, entry in known.entries if side is Side.TOPIC and (id := entry.other)}
     found |= {one.message for one in person.kept} | {one.message for one in person.pending}
-    found |= {one.message for one in person.unsent}
+    found |= {one.message for one in (*person.unsent, *person.screened)}
     found |= {one.message for one in person.held if one.expert is None}
     found |= {id for name, id in known.names if not _is_in_group(name)}
     return tuple(sorted(found, reverse=True))

@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 from bot.handoff import (
     closing,
     commands,
+    holding,
     questionnaire,
     questions,
+    refusing,
     relay,
     rights,
     safety,
+    screening,
     start,
     taking_back,
     typed_words,
@@ -49,11 +52,16 @@ def wrote(turn: Turn, message: Incoming) -> None:
         return
     if message.unveilable or (message.own_card and turn.open):
         _not_passed_on(turn, message)
-    elif turn.open:
+        return
+    if (why := refusing.of_hers(turn, message)) is not None:
+        words = refusing.refuse(turn, message, why, danger=watch.is_danger(sign))
+        if words is None:
+            _greet(turn)
+            return
+        message = words
+    if turn.open:
         relay.relay(turn, message, sign)
-    elif message.kind in ASKED_FIRST and (
-        turn.person.asked_after or not turn.is_at(Stage.CLOSED)
-    ):
+    elif message.kind in ASKED_FIRST and (turn.person.asked_after or not turn.is_at(Stage.CLOSED)):
         _no_card(turn, message)
     elif turn.is_at(Stage.CLOSED):
         closing.after(turn, message, sign)
@@ -80,13 +88,17 @@ def _not_passed_on(turn: Turn, message: Incoming) -> None:
     """Say that something shows whose account it is about, in a way that nothing can be done about."""
     key = "own_card" if message.own_card else "hidden_person"
     turn.say(turn.words(key), way_out(turn), reply_to=Here(message.id))
-    if turn.is_at(Stage.NEW) and not turn.person.greeted_at:
-        start.greet(turn)
+    _greet(turn)
 
 
 def _no_card(turn: Turn, message: Incoming) -> None:
     """Say that a contact card or location goes nowhere while no case is open."""
     turn.say(turn.words("no_cards"), way_out(turn), reply_to=Here(message.id))
+    _greet(turn)
+
+
+def _greet(turn: Turn) -> None:
+    """Show the start screen to who has not seen it yet."""
     if turn.is_at(Stage.NEW) and not turn.person.greeted_at:
         start.greet(turn)
 
@@ -148,7 +160,16 @@ def edited(turn: Turn, message: Incoming) -> None:
             for one in turn.person.pending
         )
     )
+    if (why := refusing.of_hers(turn, message)) is not None:
+        words = refusing.refuse(turn, message, why, danger=watch.is_danger(sign), edit=True)
+        _let_it_never_go(turn, message)
+        if words is None:
+            return
+        message = words
     keep_changed(turn, message)
+    if screening.find(turn, message.id) is not None:
+        _edited_unseen(turn, message, sign)
+        return
     if relay.amend_unsent(turn, message, sign):
         return
     if taking_back.is_recalled(turn, Side.PERSON, message.id) and not watch.is_danger(sign):
@@ -169,3 +190,19 @@ def edited(turn: Turn, message: Incoming) -> None:
     else:
         turn.cancel(Timer.QUESTION)
         watch.show(turn, sign)
+
+
+def _let_it_never_go(turn: Turn, message: Incoming) -> None:
+    """Drop what waits of a message that may not go as it is now: a copy would be one of what stands there."""
+    screening.drop(turn, message.id)
+    holding.drop(turn, message.id)
+    turn.change(kept=tuple(one for one in turn.person.kept if one.message != message.id))
+
+
+def _edited_unseen(turn: Turn, message: Incoming, sign: Sign | None) -> None:
+    """Let a change of what waits to be seen take its place; in danger it goes at once."""
+    if watch.is_danger(sign):
+        screening.drop(turn, message.id)
+        relay.relay(turn, message, sign)
+    else:
+        screening.changed(turn, holding.read(turn, message))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from bot.handoff import albums, buttons, speaking
+from bot.handoff import albums, buttons, refusing, speaking
 from bot.handoff.buttons import desk_button, row
 from bot.handoff.effects import Edit, Here, Named, Priority, Relay
 from bot.handoff.events import Author, AuthorKind, Incoming
@@ -36,7 +36,7 @@ def keep(turn: Turn, author: Author, message: Incoming) -> None:
     turn.react(message.id, turn.desk.reactions.note)
     if turn.older or is_internal(message.text) or message.kind in ASKED_FIRST:
         return
-    copied = not (message.veiled or message.unveilable)
+    copied = _may_be_copied(turn, message)
     if message.album and turn.case.note_album == message.album and turn.case.note is not None:
         if copied:
             turn.change_case(note_parts=(*turn.case.note_parts, message.id))
@@ -98,9 +98,15 @@ def edited(turn: Turn, message: Incoming) -> None:
     if turn.older or message.id not in (turn.case.note, *turn.case.note_parts):
         return
     stays = is_internal(message.text) or is_command(message.text)
-    if not (stays or message.veiled or message.unveilable):
+    if not stays and _may_be_copied(turn, message):
         return
     _offer_no_more(turn, message)
+
+
+def _may_be_copied(turn: Turn, message: Incoming) -> bool:
+    """Tell whether a note could be sent as it stands in the topic."""
+    apart = message.veiled or message.unveilable
+    return not apart and refusing.of_expert(turn, message) is None
 
 
 def _offer_no_more(turn: Turn, message: Incoming) -> None:

@@ -138,6 +138,10 @@ class Person(Struct, frozen=True, omit_defaults=True):
     held: tuple[Held, ...] = ()
     unsent: tuple[Unsent, ...] = ()
     """Messages of hers that wait, in order: the first of them for her word, the others for it or behind it."""
+    screened: tuple[Unsent, ...] = ()
+    """Pictures, videos and files of hers that wait for her word that they may be seen, in order."""
+    refused_album: Annotated[str, parts.MAP.holds("Telegram's number of an album")] = ""
+    """The newest album of hers of which it was said that it can't go, so that it is said once."""
     intake: Intake | None = None
     known: Answers = Answers()
     """Role and region of an earlier case, to be confirmed in one tap."""

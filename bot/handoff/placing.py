@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bot.handoff import admission, buttons, card, holding, retention
+from bot.handoff import admission, buttons, card, holding, retention, screening
 from bot.handoff.audit import Deed, Role
 from bot.handoff.buttons import button, case_rows, row
 from bot.handoff.case import Case
@@ -73,7 +73,8 @@ def _forget_in_time(turn: Turn) -> None:
 
 def _found(turn: Turn, message: Incoming) -> Unsent | None:
     found = holding.read(turn, message)
-    return found if found.spots or found.veiled or found.album else None
+    asked = turn.desk.policy.concerns(found.kind)
+    return found if found.spots or found.veiled or found.album or asked else None
 
 
 def place(turn: Turn) -> None:
@@ -131,6 +132,7 @@ def place(turn: Turn) -> None:
         name=f"placed:{case.code}",
     )
     holding.ask_all(turn)
+    screening.ask(turn)
     turn.count("placed")
     turn.audit(Deed.PLACED, Role.PERSON)
 
@@ -163,6 +165,7 @@ def relay_kept(turn: Turn, first: Priority = Priority.MESSAGE) -> None:
     """
     _send_kept(turn, first)
     holding.ask_all(turn)
+    screening.ask(turn)
 
 
 def _send_kept(turn: Turn, first: Priority) -> None:
@@ -171,7 +174,8 @@ def _send_kept(turn: Turn, first: Priority) -> None:
     if any(one.found is not None for one in kept):
         turn.cancel(Timer.KEPT)
     fresh = [one for one in kept if turn.now - one.at <= KEEP_FOR]
-    holding.go_all(turn, [one.found or Unsent(one.message) for one in fresh], first)
+    messages = [one.found or Unsent(one.message) for one in fresh]
+    holding.go_all(turn, screening.hold_back(turn, messages, first), first)
 
 
 def answers_changed(turn: Turn) -> None:

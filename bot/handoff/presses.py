@@ -23,6 +23,7 @@ from bot.handoff import (
     relay,
     rights,
     safety,
+    screening,
     speaking,
     start,
     suggesting,
@@ -56,6 +57,7 @@ def _act(turn: Turn, verb: str, arguments: list[str], event: Pressed) -> bool:
         case buttons.EMERGENCY, []:
             watch.emergency(turn)
             turn.do(*holding.let_go(turn, holding.Why.DANGER))
+            screening.let_go(turn)
         case buttons.DANGER, []:
             _danger_now(turn)
         case buttons.SAFE, []:
@@ -98,6 +100,9 @@ def _act(turn: Turn, verb: str, arguments: list[str], event: Pressed) -> bool:
             return _release(turn, MessageId(int(held)), send=send == "y", question=message)
         case buttons.UNSENT, [asked, what] if asked.isdecimal():
             if not her_word.choose(turn, MessageId(int(asked)), what):
+                turn.toast(event.callback, turn.words("toast.unsent_gone"))
+        case buttons.SCREENED, [code, ("y" | "n") as yes]:
+            if not screening.choose(turn, code, send=yes == "y"):
                 turn.toast(event.callback, turn.words("toast.unsent_gone"))
         case buttons.NAMES, [("s" | "m" | "a") as what, code] if (
             turn.open and turn.case.code == code

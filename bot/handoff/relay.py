@@ -10,6 +10,7 @@ from bot.handoff import (
     hold_words,
     holding,
     placing,
+    screening,
     sending,
     typed_words,
     waiting_line,
@@ -41,7 +42,10 @@ def relay(turn: Turn, message: Incoming, sign: Sign | None) -> None:
         alarm(turn, sign, message.id)
         turn.do(*told)
     else:
-        _hint(turn, message, holding.go(turn, holding.read(turn, message)))
+        unsent = holding.read(turn, message)
+        if screening.waits(turn, unsent):
+            return
+        _hint(turn, message, holding.go(turn, unsent))
     if message.kind is Kind.TEXT:
         typed_words.taken_in(turn)
 
@@ -130,7 +134,10 @@ def amend(turn: Turn, message: Incoming, sign: Sign | None) -> None:
             watch.show(turn, sign)
         turn.do(*told)
     elif turn.open:
-        holding.go(turn, change)
+        if not screening.waits(turn, change):
+            holding.go(turn, change)
+    elif screening.is_asked(turn, change):
+        turn.say(turn.words("policy.edit_closed"), way_out(turn), reply_to=Here(message.id))
     else:
         _amend_closed(turn, change)
 

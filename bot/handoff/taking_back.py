@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bot.handoff import albums, holding
+from bot.handoff import albums, holding, screening
 from bot.handoff.audit import Deed, Role
 from bot.handoff.buttons import way_out
 from bot.handoff.effects import Amend, Counterpart, Here, TakeBack
@@ -94,6 +94,8 @@ def _hers(turn: Turn, message: Incoming, target: MessageId, entry: Entry) -> Non
 
 def _not_gone_yet(turn: Turn, message: MessageId) -> tuple[MessageId, ...]:
     """Drop a message that waits: for her word, for a case, or for an answer; return what was dropped."""
+    if screening.drop(turn, message):
+        return (message,)
     if dropped := holding.drop(turn, message):
         return dropped
     kept = tuple(one for one in turn.person.kept if one.message != message)

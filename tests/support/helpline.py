@@ -190,6 +190,10 @@ NO_BUDGETS = {
 """Most tests write faster than Telegram allows, and would wait for minutes. What keeps to the budgets says so."""
 
 
+NO_QUESTIONS = {"HELPLINE_POLICY__ASK_FIRST": "false", "HELPLINE_POLICY__FILES": "allow"}
+"""Most tests that send a picture or a file are about how it arrives. What asks about them first says so."""
+
+
 def environ_for(emulator: Emulator, data_dir: Path, **more: str) -> dict[str, str]:
     """The environment of a helpline on this stand-in; `more` without the prefix, `service__hours="…"`."""
     return {
@@ -203,6 +207,7 @@ def environ_for(emulator: Emulator, data_dir: Path, **more: str) -> dict[str, st
         # To learn takes each start some seconds, beside its work: by words only, and what was learned is shared.
         "HELPLINE_MATCHER__MODE": "lexical",
         "HELPLINE_CONTENT__CACHE": str(ROOT / "build" / "learned"),
+        **NO_QUESTIONS,
         **NO_BUDGETS,
         **{f"HELPLINE_{name.upper()}": value for name, value in more.items()},
     }

@@ -196,10 +196,19 @@ class Player:
         *,
         reply_to: MessageId | None = None,
         card: str = "",
+        album: str = "",
+        size: int = 0,
     ) -> MessageId:
         """She sends a message; return its id."""
         message = Incoming(
-            self._her_id(), kind, text, reply_to=reply_to, card=card, sent_at=self.now
+            self._her_id(),
+            kind,
+            text,
+            reply_to=reply_to,
+            card=card,
+            album=album,
+            size=size,
+            sent_at=self.now,
         )
         self.chat.add(Message(message.id, "anna", text or kind.value, reply_to=reply_to))
         self._sources[message.id] = text or kind.value
@@ -296,6 +305,7 @@ class Player:
         quote_at: int | None = None,
         quoted: str = "",
         album: str = "",
+        size: int = 0,
     ) -> MessageId:
         """An expert writes in the topic; return the id of the message.
 
@@ -316,6 +326,7 @@ class Player:
             quoted=quoted,
             quote_at=quote_at,
             album=album,
+            size=size,
             card=card,
             entities=entities,
         )

@@ -11,6 +11,7 @@ import pytest
 
 from bot.handoff.events import Why
 from bot.handoff.holding import Why as Unasked
+from bot.handoff.policy import SORTS
 from bot.identifiers import Kind
 from bot.text import TEXTS, Html, bare, moment, plain, text
 from tests.support.desks import OFFICE, ROOT, at
@@ -30,6 +31,8 @@ MADE: Final = {
     "found.{}": [kind.value for kind in Kind],
     "unsent.{}": [why.value for why in Unasked],
     "names.{}": ["show", "mask"],
+    "sort.{}": list(SORTS),
+    "policy.instead_{}": ["shows", "sounds", "place", "other"],
 }
 """Keys that are put together where they are used."""
 
