@@ -11,6 +11,7 @@ from telegram.ext import filters
 from bot.handlers import veil
 from bot.handlers.album import media_of
 from bot.handlers.brief import BriefMessage, BriefTarget
+from bot.handlers.in_words import words_of
 from bot.handoff.events import Incoming, Kind
 from bot.handoff.ids import MessageId, find_code
 from bot.handoff.kinds import HOLDS_WORDS
@@ -65,6 +66,12 @@ def is_service(update: Update) -> bool:
     return filters.StatusUpdate.ALL.check_update(update) is True
 
 
+def ticked(message: Message) -> Message | None:
+    """Return the checklist in which somebody ticked or added tasks, as it is now; Telegram tells that beside it."""
+    told = message.checklist_tasks_done or message.checklist_tasks_added
+    return None if told is None else told.checklist_message
+
+
 def incoming(message: Message | BriefMessage, bot: UserId | None = None) -> Incoming:
     """Return a message as the rules see it; with `bot`, also what it answers of the bot's own."""
     reply_to = _reply_to(message)
@@ -85,15 +92,21 @@ def incoming(message: Message | BriefMessage, bot: UserId | None = None) -> Inco
         )
     quote = None if reply_to is None else message.quote
     kind = kind_of(message)
-    found = [one.to_dict() for one in message.entities or message.caption_entities]
+    words = words_of(message)
+    text = words.text if words is not None else message.text or message.caption or ""
+    found = (
+        [one.to_dict() for one in message.entities or message.caption_entities]
+        if words is None
+        else words.entities
+    )
     shown = [one for one in found if not veil.is_telling(one)]
     return Incoming(
         id=MessageId(message.message_id),
         kind=kind,
-        text=message.text or message.caption or "",
+        text=text,
         entities=_json(shown),
-        veiled=len(shown) < len(found),
-        unveilable=kind in HOLDS_WORDS and veil.is_hidden_in(message),
+        veiled=len(shown) < len(found) or words is not None,
+        unveilable=words is None and kind in HOLDS_WORDS and veil.is_hidden_in(message),
         reply_to=reply_to,
         reply_own=own is not None,
         reply_code=None if own is None else find_code(own.text or ""),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.handlers.arrival import Arrival, FromGroup, GroupChanged, Nothing
 from bot.handlers.brief import BriefMessage
-from bot.handlers.content import incoming, is_service, kind_of
+from bot.handlers.content import incoming, is_service, kind_of, ticked
 from bot.handoff.events import (
     Author,
     AuthorKind,
@@ -53,7 +53,10 @@ def written(
         user, kind = _account(message.from_user)
     else:
         if update is not None and kind_of(message) is Kind.OTHER and is_service(update):
-            return _happened(message, thread, bot)
+            changed = ticked(message)
+            if changed is None:
+                return _happened(message, thread, bot)
+            message, edited = changed, True
         if message.is_automatic_forward:
             return Nothing("a post of the linked channel")
         user, kind = _sender(message)

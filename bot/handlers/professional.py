@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.handlers.arrival import Arrival, FromHer, Nothing
-from bot.handlers.content import incoming, is_service, kind_of
+from bot.handlers.brief import BriefMessage
+from bot.handlers.content import incoming, is_service, kind_of, ticked
 from bot.handoff.events import Edited, Kind, Pressed, Wrote
 from bot.handoff.ids import ChatId, MessageId, UserId
 
 if TYPE_CHECKING:
     from telegram import CallbackQuery, Message, Update, User
 
-    from bot.handlers.brief import BriefMessage, BriefUser
+    from bot.handlers.brief import BriefUser
     from bot.handoff.events import Blocked, Unblocked
 
 
@@ -24,7 +25,10 @@ def written(update: Update | None, message: Message | BriefMessage, *, edited: b
     if sender.is_bot:
         return Nothing("a private message of a bot")
     if kind_of(message) is Kind.OTHER and update is not None and is_service(update):
-        return Nothing("a service message in a private chat")
+        changed = None if isinstance(message, BriefMessage) else ticked(message)
+        if changed is None:
+            return Nothing("a service message in a private chat")
+        return from_her(sender, message.chat_id, Edited(incoming(changed)))
     said = incoming(message)
     return from_her(sender, message.chat_id, Edited(said) if edited else Wrote(said))
 

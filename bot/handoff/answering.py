@@ -19,7 +19,7 @@ from bot.handoff.effects import (
     Relay,
 )
 from bot.handoff.events import Author, AuthorKind, Incoming, Kind
-from bot.handoff.kinds import ASKED_FIRST
+from bot.handoff.kinds import ASKED_FIRST, WITHOUT_CAPTION, in_words
 from bot.handoff.mark import Recalled
 from bot.handoff.message_map import EntryKind, Side
 from bot.handoff.orders import is_command
@@ -58,6 +58,8 @@ def wrote(turn: Turn, author: Author, message: Incoming) -> None:
         apart = message.veiled or message.album
         relay = _relay(turn, message, reply_to) if apart else None
         speaking.send(turn, author.id, message.id, reply_to=reply_to, text=relay)
+        if (told := in_words(message)) is not None:
+            turn.tell_topic(turn.desk_words(told), reply_to=Here(message.id))
 
 
 def is_answer(turn: Turn, author: Author, message: Incoming) -> bool:
@@ -121,7 +123,7 @@ def edited(turn: Turn, author: Author, message: Incoming) -> None:
             message.id,
             text or "",
             entities=entities,
-            caption=message.kind is not Kind.TEXT,
+            caption=message.kind not in WITHOUT_CAPTION,
             rewritten=message.veiled,
         )
     )
@@ -153,7 +155,7 @@ def _relay(turn: Turn, message: Incoming, reply_to: Ref | None) -> Relay:
         text=message.text,
         entities=message.entities,
         rewritten=message.veiled,
-        caption=message.kind is not Kind.TEXT,
+        caption=message.kind not in WITHOUT_CAPTION,
         album=message.album,
         media=message.media,
         joins=albums.join(turn, message.album, message.id),

@@ -78,7 +78,8 @@ class Incoming(Struct, frozen=True):
     own_card: bool = False
     """The contact card is that of who sends it."""
     veiled: bool = False
-    """Links to somebody's account were taken out of `entities`: it can't be copied as it is."""
+    """It goes as `text` with its `entities`, as a copy would tell something else: links to somebody's account were taken
+    out of it, or it is in words what a copy would change, as a throw of dice."""
     unveilable: bool = False
     """It holds such a link where it can't be taken out, as in the options of a poll: it can't be passed on."""
     sent_at: float = 0.0

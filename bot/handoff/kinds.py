@@ -2,15 +2,28 @@
 
 from typing import Final
 
-from bot.handoff.events import Kind
+from bot.handoff.events import Incoming, Kind
 
 ASKED_FIRST: Final = frozenset({Kind.CONTACT, Kind.LOCATION, Kind.LIVE_LOCATION, Kind.VENUE})
 """What shows who or where somebody is: it leaves only after "send?"."""
 
-NOT_READ: Final = frozenset(Kind) - ASKED_FIRST - {Kind.TEXT, Kind.DICE}
+NOT_READ: Final = frozenset(Kind) - ASKED_FIRST - {Kind.TEXT, Kind.DICE, Kind.CHECKLIST}
 """What the bot can't look at for danger signs."""
+
+WITHOUT_CAPTION: Final = frozenset({Kind.TEXT, Kind.DICE, Kind.CHECKLIST, Kind.QUIZ})
+"""What is a text, or goes as one when a copy would not be the same. The words of all else are a caption."""
 
 HOLDS_WORDS: Final = frozenset(
     {Kind.POLL, Kind.QUIZ, Kind.CHECKLIST, Kind.PAID, Kind.GAME, Kind.GIVEAWAY, Kind.OTHER}
 )
 """What may hold texts that are neither the text nor the caption of the message, and that go along with a copy."""
+
+_TOLD_IN_WORDS: Final = {
+    Kind.QUIZ: "kinds.in_words_quiz",
+    Kind.CHECKLIST: "kinds.in_words_checklist",
+}
+
+
+def in_words(message: Incoming) -> str | None:
+    """Return the key of what its sender is told of a message that goes on as a text; None when that needs no word."""
+    return _TOLD_IN_WORDS.get(message.kind) if message.veiled else None

@@ -20,7 +20,7 @@ from bot.handoff.buttons import button, row, way_out
 from bot.handoff.closing import reopened
 from bot.handoff.effects import Here, Priority
 from bot.handoff.events import Incoming, Kind
-from bot.handoff.kinds import ASKED_FIRST
+from bot.handoff.kinds import ASKED_FIRST, in_words
 from bot.handoff.message_map import OF_HERS, Entry, EntryKind, Link, Side
 from bot.handoff.person import Held, Stage
 from bot.handoff.unsent import Unsent, unsent_of
@@ -46,8 +46,15 @@ def relay(turn: Turn, message: Incoming, sign: Sign | None) -> None:
         if screening.waits(turn, unsent):
             return
         _hint(turn, message, holding.go(turn, unsent))
+    _say_in_words(turn, message)
     if message.kind is Kind.TEXT:
         typed_words.taken_in(turn)
+
+
+def _say_in_words(turn: Turn, message: Incoming) -> None:
+    """Tell her when something of hers goes on as a text."""
+    if (told := in_words(message)) is not None:
+        turn.say(turn.words(told), way_out(turn), reply_to=Here(message.id))
 
 
 def _hint(turn: Turn, message: Incoming, went: holding.Went) -> None:

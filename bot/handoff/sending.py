@@ -8,6 +8,7 @@ from bot.handoff import albums
 from bot.handoff.choices import went_masked
 from bot.handoff.effects import Amend, Counterpart, Pass, Priority, Relay, ReopenTopic
 from bot.handoff.events import Kind
+from bot.handoff.kinds import WITHOUT_CAPTION
 from bot.handoff.masking import Masked, mask
 from bot.handoff.merged import LONGEST
 from bot.handoff.message_map import Entry, EntryKind, Link, Side
@@ -55,7 +56,7 @@ def masked(turn: Turn, kind: Kind, text: str, entities: str, masks: Sequence[Spo
     """Return a text (a caption, unless the message is a text) with words of her language in place of `masks`."""
     if not masks:
         return Masked(text, entities)
-    longest = LONGEST if kind is Kind.TEXT else LONGEST_CAPTION
+    longest = LONGEST if kind in WITHOUT_CAPTION else LONGEST_CAPTION
     words = MASKS[turn.language]
     return mask(text, entities, masks, lambda kind: words[Found(kind)], longest)
 
@@ -71,7 +72,7 @@ def _relay(
     turn: Turn, message: Unsent, text: Masked, priority: Priority, *, rewritten: bool
 ) -> Relay:
     """Return the effect that takes a message to the topic. A text goes along, to be merged when it has to wait."""
-    caption = message.kind is not Kind.TEXT
+    caption = message.kind not in WITHOUT_CAPTION
     worded = rewritten or not caption or bool(message.album)
     return Relay(
         turn.topic,
@@ -98,7 +99,7 @@ def _amend(turn: Turn, message: Unsent, text: Masked, *, rewritten: bool) -> Non
             text.text,
             source_chat=turn.person.chat,
             entities=text.entities,
-            caption=message.kind is not Kind.TEXT,
+            caption=message.kind not in WITHOUT_CAPTION,
             rewritten=rewritten,
             heading=bare(turn.desk.language, "topic.correction", at=turn.desk.clock(message.at)),
         )

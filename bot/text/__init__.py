@@ -9,12 +9,12 @@ from datetime import datetime
 from html import escape
 from types import ModuleType
 
-from bot.text import access, holding, policy, privacy, reacting, rights, taking_back
+from bot.text import access, holding, kinds, policy, privacy, reacting, rights, taking_back
 from bot.text.en import TEXTS as EN
 from bot.text.nl import TEXTS as NL
 
 LANGUAGES = ("nl", "en")
-_SUBJECTS: tuple[ModuleType, ...] = (access, holding, policy, privacy, reacting, rights, taking_back)
+_SUBJECTS: tuple[ModuleType, ...] = (access, holding, kinds, policy, privacy, reacting, rights, taking_back)
 """The modules of further subjects."""
 
 
