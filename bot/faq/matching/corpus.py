@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from bot.faq.content import Content
     from bot.faq.entry import Entry, Wording
 
-HELPLINE_WRONG: Final = 0.012
+HELPLINE_WRONG: Final = 0.006
 """Part of the questions in fresh words that the helpline may answer wrong: a wrong answer is worse than none."""
 
 _WHO_SHE_IS: Final = frozenset({Action.YOUNG_PERSON, Action.PARENT})
