@@ -14,7 +14,16 @@ from bot.text.en import TEXTS as EN
 from bot.text.nl import TEXTS as NL
 
 LANGUAGES = ("nl", "en")
-_SUBJECTS: tuple[ModuleType, ...] = (access, holding, kinds, policy, privacy, reacting, rights, taking_back)
+_SUBJECTS: tuple[ModuleType, ...] = (
+    access,
+    holding,
+    kinds,
+    policy,
+    privacy,
+    reacting,
+    rights,
+    taking_back,
+)
 """The modules of further subjects."""
 
 

@@ -157,7 +157,7 @@ async def test_a_checklist_is_told_with_its_ticks(anna: Person, eva: Expert) -> 
 async def test_a_quiz_is_copied_by_who_knows_its_answer(anna: Person, eva: Expert) -> None:
     """Of hers Telegram tells the answer, so it stays a quiz; an expert's goes as a text, and that is said."""
     case = await taken(anna, eva)
-    quiz = {"question": "Hoeveel?", "options": ["een", "twee"], "type": "quiz"}
+    quiz: Json = {"question": "Hoeveel?", "options": ["een", "twee"], "type": "quiz"}
     await anna.sends("poll", **quiz)
     assert (await eva.sees(case.topic, kind="poll")).raw["poll"]["type"] == "quiz"
     await eva.sends("poll", reply_to=case.card, **quiz)

@@ -31,6 +31,8 @@ POLL = {
     "allows_revoting": False,
     "members_only": False,
 }
+KNOWN = POLL | {"correct_option_ids": [0]}
+"""A quiz of which Telegram tells the answer: it is copied as it is."""
 
 
 def link(url: str) -> Json:
@@ -107,24 +109,37 @@ def test_all_else_stays(entity: Json) -> None:
 @pytest.mark.parametrize(
     ("content", "hidden"),
     [
-        ({"poll": POLL | {"explanation": "Jan", "explanation_entities": [MENTION]}}, True),
-        ({"poll": POLL | {"explanation": "dik", "explanation_entities": [BOLD]}}, False),
+        ({"poll": KNOWN | {"explanation": "Jan", "explanation_entities": [MENTION]}}, True),
+        ({"poll": KNOWN | {"explanation": "dik", "explanation_entities": [BOLD]}}, False),
         ({"thing_of_tomorrow": {"parts": [{"text": "Jan", "marks": [MENTION]}]}}, True),
         ({"thing_of_tomorrow": {"parts": [{"text": "Jan", "marks": [BOLD]}]}}, False),
-        (
-            {
-                "checklist": {
-                    "title": "x",
-                    "tasks": [{"id": 1, "text": "Jan", "text_entities": [link("tg://user?id=1")]}],
-                }
-            },
-            True,
-        ),
     ],
 )
 def test_what_can_not_be_taken_out_is_known(content: dict[str, Any], hidden: bool) -> None:
-    """A poll, a list or something unknown with such a link inside can't be passed on, and is known to be so."""
+    """A poll or something unknown with such a link inside can't be passed on, and is known to be so."""
     assert read(private(**content)).unveilable is hidden
+
+
+def test_what_goes_in_words_goes_without_the_link() -> None:
+    """A list and a quiz that go as a text keep their formats at the right places, and lose what leads to an account."""
+    task = {"id": 1, "text": "Jan", "text_entities": [link("tg://user?id=1")]}
+    named = BOLD | {"offset": 0, "length": 2}
+    listed = {
+        "title": "😀x",
+        "title_entities": [named],
+        "tasks": [task, task | {"text_entities": [named]}],
+    }
+    message = read(private(checklist=listed))
+    assert message.text == "😀x\n☐ Jan\n☐ Jan"
+    assert [(one["type"], one["offset"]) for one in json.loads(message.entities)] == [
+        ("bold", 0),
+        ("bold", 12),
+    ]
+    assert message.veiled
+    assert not message.unveilable
+    options = [{"text": "Jan", "text_entities": [MENTION], "voter_count": 0}]
+    message = read(private(poll=POLL | {"options": options}))
+    assert (message.text, message.entities) == (f"{POLL['question']}\n○ Jan", "[]")
 
 
 @pytest.mark.parametrize(
