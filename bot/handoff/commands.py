@@ -12,6 +12,7 @@ from bot.handoff import (
     questionnaire,
     questions,
     rights,
+    screening,
     start,
     taking_back,
     watch,
@@ -76,6 +77,7 @@ def obey(turn: Turn, message: Incoming) -> bool:
         case "emergency":
             watch.emergency(turn)
             turn.do(*holding.let_go(turn, holding.Why.DANGER))
+            screening.let_go(turn)
         case "privacy":
             start.privacy(turn)
         case "who_am_i":
