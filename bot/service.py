@@ -10,6 +10,8 @@ from weakref import WeakValueDictionary
 
 import msgspec
 
+from bot.circumstances import asked, entries_for
+from bot.committing import commit_of
 from bot.handoff import (
     access,
     admission,
@@ -32,7 +34,6 @@ from bot.handoff.events import (
     HISTORY,
     Edited,
     Event,
-    ExpertEdited,
     ExpertPressed,
     ExpertReacted,
     ExpertWrote,
@@ -61,7 +62,6 @@ from bot.handoff.ids import (
     UserId,
     case_code,
 )
-from bot.handoff.message_map import Side
 from bot.handoff.person import Person
 from bot.handoff.queue_line import QueueLine
 from bot.pace import Pace
@@ -194,7 +194,7 @@ class Service:
                     if decision.wish is not None:
                         return False
                     commits.append(
-                        self._commit(before, snapshot, decision, update, None, None, now, None)
+                        commit_of(before, snapshot.version, decision, now, update=update)
                     )
                     if context.reading is not None:
                         self._recent.add(person_id, context.reading, now)
@@ -352,8 +352,15 @@ class Service:
                 decision = decide(person, event, context)
                 decision = await self._fulfilled(decision, context)
                 behind = event.code if isinstance(event, TopicGone | TopicShut) else None
-                commit = self._commit(
-                    person, snapshot, decision, update, effect, fired, now, behind
+                commit = commit_of(
+                    person,
+                    snapshot.version,
+                    decision,
+                    now,
+                    update=update,
+                    effect=effect,
+                    fired=fired,
+                    pending=None if behind is None else self._outbox.pending(lane_of(behind)),
                 )
                 outcome = await self._store.commit(commit)
                 if outcome.status == "conflict":
@@ -511,28 +518,7 @@ class Service:
         code: CaseCode | None,
         now: float,
     ) -> Context:
-        entry = subject = None
-        match event:
-            case ExpertWrote(message=message) if message.reply_to is not None:
-                entry = snapshot.entries.get((Side.TOPIC, message.reply_to))
-            case Wrote(message=message) if message.reply_to is not None:
-                entry = snapshot.entries.get((Side.PERSON, message.reply_to))
-            case Edited(message=message):
-                subject = snapshot.entries.get((Side.PERSON, message.id))
-            case Reacted(message=message_id):
-                subject = snapshot.entries.get((Side.PERSON, message_id))
-            case ExpertReacted(message=message_id):
-                subject = snapshot.entries.get((Side.TOPIC, message_id))
-            case ExpertEdited(message=message):
-                subject = snapshot.entries.get((Side.TOPIC, message.id))
-                if message.reply_to is not None:
-                    entry = snapshot.entries.get((Side.TOPIC, message.reply_to))
-            case ExpertPressed(message=message_id):
-                entry = snapshot.entries.get((Side.TOPIC, message_id))
-                if (named := _named(event)) is not None:
-                    subject = snapshot.entries.get((Side.TOPIC, named))
-            case _:
-                pass
+        entry, subject = entries_for(event, snapshot.entries)
         parts: tuple[Part, ...] = ()
         if isinstance(event, Wrote | ExpertWrote) and (album := event.message.album):
             parts = self._outbox.parts(album)
@@ -559,66 +545,6 @@ class Service:
             pace=pace,
         )
 
-    def _commit(
-        self,
-        before: Person,
-        snapshot: Snapshot,
-        decision: Decision,
-        update: UpdateId | None,
-        effect: EffectId | None,
-        fired: tuple[Timer, float] | None,
-        now: float,
-        behind: CaseCode | None,
-    ) -> Commit:
-        after = decision.person
-        settled: tuple[EffectId, ...] = ()
-        requeue: tuple[EffectId, ...] = ()
-        if effect is not None and decision.front and behind is not None:
-            # What waits in the lane goes on behind what makes the topic good again.
-            requeue = tuple(dict.fromkeys((effect, *self._outbox.pending(lane_of(behind)))))
-        elif effect is not None:
-            settled = (effect,)
-        settled = (*settled, *decision.withdrawn)
-        topics: tuple[tuple[CaseCode, ThreadId | None], ...] = decision.topics
-        codes: tuple[CaseCode, ...] = ()
-        if after.case is not None:
-            known = before.case if before.case and before.case.code == after.case.code else None
-            if known is None:
-                codes = (after.case.code,)
-            if after.case.topic != (known.topic if known else None):
-                topics = (*topics, (after.case.code, after.case.topic))
-        if (request := after.admission.request) and request != before.admission.request:
-            codes = (*codes, CaseCode(request))
-        return Commit(
-            person=after,
-            version=snapshot.version,
-            update=update,
-            now=now,
-            effects=decision.effects,
-            settled=settled,
-            requeue=requeue,
-            set_timers=decision.set_timers,
-            cancel=decision.cancel,
-            links=decision.links,
-            topics=topics,
-            fired=fired,
-            codes=codes,
-            archive=decision.archive,
-            records=decision.records,
-            count=decision.count,
-            tally=decision.tally,
-            flags=decision.flags,
-            drafts=decision.drafts,
-            erasure=decision.erasure,
-            erase_keys=_keys_of(decision.erasure),
-            audit=decision.audit,
-        )
-
-
-def _keys_of(erasure: Erasure | None) -> str:
-    """Return which keys go with an erasure: cases go in the order in which they were placed."""
-    return "" if erasure is None or not erasure.codes else erasure.codes[-1]
-
 
 def is_news_of_hers(relay: Relay) -> bool:
     """Tell whether a relay takes something new of hers to the experts, that no danger was seen in."""
@@ -634,37 +560,3 @@ def kind_of(name: str) -> str:
 def lane_of(code: CaseCode) -> str:
     """Return the lane of a case's topic."""
     return lane(OpenTopic(ToTopic(code), ""))
-
-
-def asked(event: Event) -> tuple[tuple[Side, MessageId], ...]:
-    """Return which entries of the message map a decision about this event needs."""
-    match event:
-        case ExpertWrote(message=message) if message.reply_to is not None:
-            return ((Side.TOPIC, message.reply_to),)
-        case Wrote(message=message) if message.reply_to is not None and taking_back.is_asked(
-            message
-        ):
-            return ((Side.PERSON, message.reply_to),)
-        case Edited(message=message):
-            return ((Side.PERSON, message.id),)
-        case Reacted(message=message_id):
-            return ((Side.PERSON, message_id),)
-        case ExpertReacted(message=message_id):
-            return ((Side.TOPIC, message_id),)
-        case ExpertEdited(message=message):
-            changed = (Side.TOPIC, message.id)
-            if message.reply_to is None:
-                return (changed,)
-            return (changed, (Side.TOPIC, message.reply_to))
-        case ExpertPressed(message=message_id):
-            named = _named(event)
-            under = (Side.TOPIC, message_id)
-            return (under,) if named is None else (under, (Side.TOPIC, named))
-        case _:
-            return ()
-
-
-def _named(event: ExpertPressed) -> MessageId | None:
-    """Return the message that a button of the experts names, if it names one."""
-    number = event.data.partition(":")[2].partition(":")[0]
-    return MessageId(int(number)) if number.isdecimal() else None

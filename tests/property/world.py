@@ -357,9 +357,7 @@ class World:
         """Somebody sends several pictures as one in a topic."""
         album = self._album()
         for text in captions:
-            self.expert_writes(
-                thread, name, text, kind=Kind.PHOTO, reply_to=reply_to, album=album
-            )
+            self.expert_writes(thread, name, text, kind=Kind.PHOTO, reply_to=reply_to, album=album)
 
     def _goes_with_album(self, written: Written, album: str, *, explicit: bool) -> bool:
         """Tell whether a part of an album leaves: with the others, and none does when one of them is marked."""
