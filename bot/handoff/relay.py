@@ -80,10 +80,14 @@ def _hint(turn: Turn, message: Incoming, went: holding.Went) -> None:
 
 
 def alarm(turn: Turn, sign: Sign, message: MessageId) -> None:
-    """Answer a danger sign in an open case: mark it in the topic, show her the screen, mend card and title."""
+    """Answer a danger sign in an open case: mark it in the topic, show her the screen, mend card and title.
+
+    Pictures that wait to be seen go right behind it.
+    """
     watch.mark_topic(turn, sign, message)
     urgency = turn.case.urgency
     watch.show(turn, sign)
+    screening.let_go(turn)
     if turn.case.urgency != urgency:
         placing.refresh(turn)
 

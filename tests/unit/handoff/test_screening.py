@@ -291,3 +291,12 @@ def test_a_stale_number_is_no_message(anna: Player) -> None:
     anna.writes("foto", Kind.PHOTO)
     assert "wacht niet meer" in anna.sends_press("shown:ZZZZ-ZZZZ:y", MessageId(1))
     assert hers(anna) == []
+
+
+def test_an_amber_sign_lets_it_go_and_the_next_is_asked_about(anna: Player) -> None:
+    """There may be danger: what waited goes with the sign, and the next picture is asked about as before."""
+    anna.writes("foto", Kind.PHOTO)
+    anna.writes("Hij dreigt iemand neer te steken")
+    assert hers(anna) == ["Hij dreigt iemand neer te steken", "foto"]
+    anna.writes("andere", Kind.PHOTO)
+    assert "andere" not in hers(anna)
