@@ -43,6 +43,10 @@ OF_HERS = frozenset({EntryKind.HERS, EntryKind.MERGED})
 """The kinds of what she wrote, however it went on."""
 
 
+HEADING = 5
+"""UTF-16 units of the time above a part of a merged message, with the end of its line: "9:03" or "14:03"."""
+
+
 class Entry(Struct, frozen=True):
     """What is known of one message. `author` is set for answers; `other` once it is delivered."""
 
@@ -65,6 +69,11 @@ class Entry(Struct, frozen=True):
             return self.other
         before = [part for part, start in self.parts if start <= position]
         return before[-1] if before else self.other
+
+    def place_in(self, part: MessageId, position: int) -> int:
+        """Return about where a position of this merged message is in one of its parts (UTF-16 units)."""
+        start = next((begin for one, begin in self.parts if one == part), 0)
+        return max(0, position - start - HEADING)
 
 
 class Link(Struct, frozen=True):
