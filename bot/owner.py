@@ -185,6 +185,7 @@ class Owner:
                 figures=house.pulse.figures,
                 heard=lambda: contact.facts().caught_up,
                 album_seconds=house.settings.telegram.album_seconds,
+                delivered=desk.reactions.delivered,
                 protection=Protection(policy.to_experts.protect, policy.to_person.protect),
             )
             timekeeper = Timekeeper(store, clock)
@@ -224,7 +225,8 @@ class Owner:
             stack.push_async_callback(end, asyncio.create_task(sweeper.run(), name="sweeper"))
             tidying = house.board.tidy(store, outbox, desk, clock.now)
             stack.push_async_callback(end, asyncio.create_task(tidying, name="flags"))
-            vigil = Vigil(outbox.what_waits, service, clock)
+            after = house.settings.reactions.waiting_after_seconds
+            vigil = Vigil(outbox.what_waits, service, clock, sign_after=after)
             stack.push_async_callback(end, asyncio.create_task(vigil.run(), name="vigil"))
             guessing = asyncio.create_task(afterthought.run(service.mention), name="afterthought")
             stack.push_async_callback(end, guessing)

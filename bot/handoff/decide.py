@@ -29,7 +29,6 @@ from bot.handoff import (
     topics,
     watch,
 )
-from bot.handoff.buttons import way_out
 from bot.handoff.decision import Decision
 from bot.handoff.effects import Here
 from bot.handoff.events import (
@@ -47,6 +46,7 @@ from bot.handoff.events import (
     Kind,
     MessagesMoved,
     MessagesStalled,
+    MessagesWait,
     Missed,
     Pressed,
     Reacted,
@@ -131,8 +131,10 @@ def decide(person: Person, event: Event, context: Context) -> Decision:
             missed.missed(turn, event)
         case Suspected(message=message_id, category=category):
             watch.suspected(turn, message_id, category)
-        case AnswerStalled(message=message_id):
-            patience.answer_stalled(turn, message_id)
+        case MessagesWait():
+            patience.wait(turn, event)
+        case AnswerStalled():
+            patience.answer_stalled(turn, event)
         case TopicGone():
             topics.gone(turn, event)
         case TopicShut(code=code):
@@ -228,8 +230,7 @@ def _undelivered(turn: Turn, event: Undelivered) -> None:
     """Tell the sender, in words, what was not delivered and why."""
     if not event.to_person:
         if event.about is not None:
-            key = "undelivered_edit" if event.edit else "undelivered"
-            turn.say(turn.words(key), way_out(turn), reply_to=Here(event.about))
+            patience.not_passed_on(turn, event.about, event.why, edit=event.edit)
         return
     if event.why in (Why.BLOCKED, Why.DEACTIVATED):
         if event.about is None and turn.open and not turn.person.blocked:
@@ -240,4 +241,7 @@ def _undelivered(turn: Turn, event: Undelivered) -> None:
     if event.about is not None and turn.person.case is not None:
         reacting.failed(turn, event.about)
         key = "topic.edit_undelivered" if event.edit else f"topic.undelivered_{event.why}"
-        turn.tell_topic(turn.desk_words(key), reply_to=Here(event.about))
+        words = turn.desk_words(key)
+        if not event.edit:
+            words = patience.named_part(turn, words, event.about, turn.desk.language)
+        turn.tell_topic(words, reply_to=Here(event.about))

@@ -23,13 +23,13 @@ class AccessMode(StrEnum):
 
 
 class Reactions(Struct, frozen=True):
-    """The receipts under an expert's message; all from the group's `available_reactions`."""
+    """The receipts under a message; all from the group's `available_reactions`."""
 
     delivered: str = "👌"
     note: str = "✍"
     failed: str = "😢"
     waiting: str = "👀"
-    """An answer that waits for Telegram for longer than a minute."""
+    """What waits for Telegram for longer than a few seconds."""
 
 
 class Desk(Struct, frozen=True):

@@ -6,7 +6,7 @@ from typing import Annotated
 from msgspec import Struct
 
 from bot.declared import Sort, parts
-from bot.handoff.ids import CaseCode, ChatId, MessageId, PersonId, ThreadId
+from bot.handoff.ids import CaseCode, ChatId, EffectId, MessageId, PersonId, ThreadId
 from bot.handoff.message_map import EntryKind
 
 
@@ -123,14 +123,16 @@ class Say(Struct, frozen=True, tag="say"):
     doubt: Repeat = Doubt.REPEAT
 
 
-class React(Struct, frozen=True, tag="react"):
-    """Set the bot's one reaction on a message in the expert group."""
+class React(Struct, frozen=True, omit_defaults=True, tag="react"):
+    """Set the bot's one reaction on a message, or take it away."""
 
     to: Place
     message: Annotated[MessageId, parts.ROUTE.holds("which message")]
     emoji: Annotated[str, parts.ROUTE.holds("the sign under it")]
     priority: Rank = Priority.STATE
     doubt: Repeat = Doubt.REPEAT
+    during: Annotated[EffectId | None, parts.ROUTE.holds("what it says that waits")] = None
+    """It says that this effect waits: needless when that does not wait any more."""
 
 
 class Pin(Struct, frozen=True, omit_defaults=True, tag="pin"):
@@ -196,6 +198,10 @@ class Pass(Struct, frozen=True, tag="pass"):
     then: tuple[React, ...] = ()
     priority: Rank = Priority.MESSAGE
     doubt: Repeat = Doubt.REPEAT
+    source_chat: Annotated[
+        ChatId | None, parts.ROUTE.holds("the number of its chat", sort=Sort.PERSONAL)
+    ] = None
+    """Her private chat; None for the expert group."""
 
 
 class Amend(Struct, frozen=True, omit_defaults=True, tag="amend"):

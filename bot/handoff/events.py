@@ -6,7 +6,7 @@ from typing import Final
 from msgspec import Struct
 from typing_extensions import override
 
-from bot.handoff.ids import CaseCode, ExpertId, MessageId, ThreadId
+from bot.handoff.ids import CaseCode, EffectId, ExpertId, MessageId, ThreadId
 from bot.handoff.message_map import EntryKind
 
 
@@ -257,10 +257,19 @@ class MessagesMoved(Struct, frozen=True, tag=True):
     code: CaseCode
 
 
+class MessagesWait(Struct, frozen=True, tag=True):
+    """Messages of hers wait for longer than a few seconds to reach their topic, each told of once."""
+
+    messages: tuple[tuple[MessageId, EffectId], ...]
+    """Each with the effect that takes it there."""
+
+
 class AnswerStalled(Struct, frozen=True, tag=True):
-    """An expert's answer, `message` in the group, waits for longer than a minute to reach her."""
+    """An expert's answer, `message` in the group, waits for longer than a few seconds to reach her."""
 
     message: MessageId
+    effect: EffectId
+    """What takes it to her."""
 
 
 class TopicGone(Struct, frozen=True, tag=True):
@@ -348,6 +357,7 @@ Event = (
     | TopicOpened
     | TopicDelayed
     | MessagesStalled
+    | MessagesWait
     | MessagesMoved
     | AnswerStalled
     | Missed

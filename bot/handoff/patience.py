@@ -1,18 +1,26 @@
-"""Patience: what people are told when messages have to wait for Telegram, and how often."""
+"""Patience: what people are told when messages have to wait for Telegram or never arrive, and how often."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from bot.handoff.albums import parts_with
 from bot.handoff.buttons import way_out
+from bot.handoff.effects import Here, React
+from bot.handoff.events import Why
+from bot.text import Html, text
 
 if TYPE_CHECKING:
+    from bot.handoff.events import AnswerStalled, MessagesWait
     from bot.handoff.ids import CaseCode, MessageId
     from bot.handoff.turn import Turn
 
 SPELL: Final = 30 * 60
 """Seconds after which she may be told again although nobody said that her messages went on: who would have said
 it may have died meanwhile."""
+
+
+_WORDS: Final = {Why.TOO_BIG: "undelivered_too_big", Why.UNCOPYABLE: "undelivered_uncopyable"}
 
 
 def stalled(turn: Turn, code: CaseCode) -> None:
@@ -36,7 +44,36 @@ def moved(turn: Turn, code: CaseCode) -> None:
         turn.change_case(stall_told_at=0.0)
 
 
-def answer_stalled(turn: Turn, message: MessageId) -> None:
+def wait(turn: Turn, event: MessagesWait) -> None:
+    """Show under messages of hers that they wait. Who takes them to the topic says there that they are delivered."""
+    if turn.person.blocked:
+        return
+    sign = turn.desk.reactions.waiting
+    turn.do(*(React(turn.her, message, sign, during=way) for message, way in event.messages))
+
+
+def answer_stalled(turn: Turn, event: AnswerStalled) -> None:
     """Show an expert that an answer waits; the receipt for its delivery takes the place of this."""
     if turn.person.case is not None:
-        turn.react(message, turn.desk.reactions.waiting)
+        sign = turn.desk.reactions.waiting
+        turn.do(React(turn.topic, event.message, sign, during=event.effect))
+
+
+def not_passed_on(turn: Turn, message: MessageId, why: Why, *, edit: bool = False) -> None:
+    """Tell her which message of hers, or which change of one, the experts do not get, and why."""
+    if edit:
+        words = turn.words("undelivered_edit")
+    else:
+        words = named_part(turn, turn.words(_WORDS.get(why, "undelivered")), message)
+        turn.do(React(turn.her, message, turn.desk.reactions.failed))
+    turn.say(words, way_out(turn), reply_to=Here(message))
+
+
+def named_part(turn: Turn, words: Html, message: MessageId, language: str = "") -> Html:
+    """Return these words of a message, and of which part of an album they are if it is one; in her language by default."""
+    parts = sorted(parts_with(turn, message))
+    if len(parts) < 2:
+        return words
+    part = parts.index(message) + 1
+    named = text(language or turn.language, "delivery.part", part=part, count=len(parts))
+    return Html(f"{words} {named}")

@@ -40,7 +40,9 @@ def send(
     elif message.kind is Kind.CONTACT:
         open_again(turn)
         card = bare(turn.desk.language, "card_as_text", card=message.text)
-        turn.do(Pass(turn.topic, message.message, card, reply_to=_reply_to(message)))
+        reply = _reply_to(message)
+        chat = turn.person.chat
+        turn.do(Pass(turn.topic, message.message, card, reply_to=reply, source_chat=chat))
     else:
         open_again(turn)
         turn.do(_relay(turn, message, text, priority, rewritten=rewritten))

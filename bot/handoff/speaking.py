@@ -32,13 +32,18 @@ def send(
     reply_to: Ref | None,
     text: Pass | Relay | None = None,
 ) -> None:
-    """Send an answer to her, under a role name, with its receipt to follow."""
+    """Send an answer to her, under a role name, with its receipt to follow.
+
+    Of an album the first part has it: there Telegram shows the signs of all, and one of a later part would cover that
+    an earlier one failed.
+    """
     _speak(turn, expert)
     receipt = React(turn.topic, message, turn.desk.reactions.delivered)
     if text is None:
         turn.do(Relay(turn.her, message, reply_to=reply_to, then=(receipt,)))
     else:
-        turn.do(msgspec.structs.replace(text, then=(receipt,)))
+        joins = isinstance(text, Relay) and text.joins is not None
+        turn.do(msgspec.structs.replace(text, then=() if joins else (receipt,)))
     turn.link(Link(Side.TOPIC, message, Entry(EntryKind.ANSWER, author=expert)))
     if turn.case.note == message:
         turn.change_case(note=None)

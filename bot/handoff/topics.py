@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bot.handoff import card, hold_words, waiting_line
+from bot.handoff import card, hold_words, patience, waiting_line
 from bot.handoff.buttons import way_out
 from bot.handoff.effects import (
     CloseTopic,
     DeleteTopic,
-    Here,
     OpenTopic,
     Relay,
     ReopenTopic,
     ToGeneral,
     ToTopic,
 )
+from bot.handoff.events import Why
 from bot.handoff.message_map import EntryKind
 from bot.handoff.person import Stage
 
@@ -65,7 +65,7 @@ def gone(turn: Turn, event: TopicGone) -> None:
     late = case and case.closed_at is not None and turn.now - case.closed_at > LATELY_CLOSED
     if case is None or case.code != event.code or late:
         if event.about is not None:
-            turn.say(turn.words("undelivered"), way_out(turn), reply_to=Here(event.about))
+            patience.not_passed_on(turn, event.about, Why.REFUSED)
         return
     turn.front = True
     if case.topic != event.thread:

@@ -68,6 +68,7 @@ if TYPE_CHECKING:
     from bot.outbox.ledger import Ledger
     from bot.outbox.opening import Opening
     from bot.outbox.places import Aim, Places
+    from bot.outbox.signs import Signs
     from bot.ports import Envelope, Licence, Waiting
 
 log = logging.getLogger(__name__)
@@ -126,6 +127,7 @@ class Carrier:
         clock: Clock,
         backoff: Backoff,
         complaints: Complaints,
+        signs: Signs,
         licence: Licence | None = None,
         figures: Figures | None = None,
     ) -> None:
@@ -143,6 +145,7 @@ class Carrier:
         self._clock = clock
         self._backoff = backoff
         self._complaints = complaints
+        self._signs = signs
 
     async def carry(self, lane: Lane) -> float | None:
         """Deal once with what is next in a lane.
@@ -162,7 +165,7 @@ class Carrier:
         if lane.taken(envelope):
             return now + LOOK_AGAIN  # it is on its way; whoever carries it wakes this lane
         lost = envelope.attempted and envelope.effect.doubt is Doubt.DROP
-        if lost or lane.superseded(envelope):
+        if lost or lane.superseded(envelope) or self._signs.needless(envelope.effect):
             await self._ledger.close(lane, envelope)
             return None
         if _needs_topic(envelope) and await self._thread(envelope) is None:
@@ -252,6 +255,9 @@ class Carrier:
             await self._gate.book(permit)
             if not lane.holds(envelope) or (album and self._changed(lane, album, together)):
                 return None
+            if self._signs.needless(effect):
+                return None
+            self._signs.shows(envelope)
             lane.busy = True
             lane.flying = (envelope.id,) if attempt.row is None else attempt.row.ids
             made = True

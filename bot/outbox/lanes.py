@@ -47,16 +47,16 @@ class Kind(Enum):
     DECORATION = auto()
     """Titles, pins and edits that only show what is known: after what was before them, and few things wait for them."""
     RECEIPT = auto()
-    """Reactions: each stands for itself."""
+    """Reactions: each stands for itself, and no message waits for one."""
 
 
 def kind_of(effect: Effect) -> Kind:
     """Return which lane of its place an effect belongs to."""
-    if isinstance(effect.to, ToPerson):
-        return Kind.MAIN
     match effect:
         case React():
             return Kind.RECEIPT
+        case _ if isinstance(effect.to, ToPerson):
+            return Kind.MAIN
         case Pin() | RenameTopic(priority=Priority.DECORATION) | Edit(priority=Priority.DECORATION):
             return Kind.DECORATION
         case _:

@@ -5,6 +5,9 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING, TypeVar
 
+from msgspec.structs import replace
+
+from bot.handoff.events import Undelivered
 from bot.outbox.backoff import LONGEST, LONGEST_FOR_STORE
 from bot.ports import Finished, StoreAwayError
 
@@ -15,6 +18,7 @@ if TYPE_CHECKING:
     from bot.outbox.alarms import Clock
     from bot.outbox.backoff import Backoff, Complaints
     from bot.outbox.lanes import Lane
+    from bot.outbox.signs import Signs
     from bot.ports import Envelope, Report, Waiting
 
 log = logging.getLogger(__name__)
@@ -33,6 +37,7 @@ class Ledger:
         clock: Clock,
         backoff: Backoff,
         complaints: Complaints,
+        signs: Signs,
     ) -> None:
         self._waiting = waiting
         self._report = report
@@ -40,17 +45,28 @@ class Ledger:
         self._clock = clock
         self._backoff = backoff
         self._complaints = complaints
+        self._signs = signs
 
     async def finish(self, lane: Lane, done: Finished) -> None:
-        """Record that an effect is done, and take over what follows from it."""
+        """Record that an effect took effect, and take over what follows from it."""
+        receipts = self._signs.receipts(map(lane.waiting.get, (done.id, *done.also)))
+        await self._finish(
+            lane, replace(done, follow=(*done.follow, *receipts)) if receipts else done
+        )
+
+    async def _finish(self, lane: Lane, done: Finished) -> None:
+        ids = (done.id, *done.also)
+        self._signs.ends(ids)
         follow = await self.insist(lambda: self._waiting.finish(done))
-        for one in (done.id, *done.also):
+        for one in ids:
             lane.waiting.pop(one, None)
+        self._signs.ended(ids)
         self._accept(follow)
 
     async def close(self, lane: Lane, envelope: Envelope) -> None:
         """Record that an effect needs no call, or no further one."""
-        await self.finish(lane, Finished(envelope.id, envelope.person))
+        self._signs.forget(envelope)
+        await self._finish(lane, Finished(envelope.id, envelope.person))
 
     async def drop(self, lane: Lane, envelope: Envelope) -> None:
         """Give up an effect that nobody has to be told about."""
@@ -66,8 +82,12 @@ class Ledger:
         if person is None:
             await self.drop(lane, envelope)
             return
+        if isinstance(event, Undelivered):
+            self._signs.forget(envelope)
+        self._signs.ends((envelope.id,))
         await self.insist(lambda: self._report(person, event, envelope.id))
         lane.waiting.pop(envelope.id, None)
+        self._signs.ended((envelope.id,))
 
     async def mention(self, envelope: Envelope, event: Event) -> None:
         """Tell the service of something that leaves the effect where it is."""

@@ -22,6 +22,7 @@ from bot.outbox.ledger import Ledger
 from bot.outbox.offering import present
 from bot.outbox.opening import Opening
 from bot.outbox.places import Places, Protection
+from bot.outbox.signs import Signs
 from bot.ports import StoreAwayError
 
 if TYPE_CHECKING:
@@ -68,6 +69,7 @@ class Outbox:
         licence: is asked before each call; without it every call may start.
         figures: counts what is done.
         album_seconds: how long the parts of an album wait for a further one, from the newest on.
+        delivered: the sign under a message of hers that was shown to wait, once it is in its topic.
         protection: where what is relayed can't be forwarded or saved; without it that is nowhere.
         in_flight: how many calls may be under way at once.
         chance: numbers from 0 to 1, for the jitter of pauses.
@@ -87,6 +89,7 @@ class Outbox:
         heard: Callable[[], bool] | None = None,
         delay_seconds: float = 10.0,
         album_seconds: float = 0.6,
+        delivered: str = "👌",
         protection: Protection | None = None,
         in_flight: int = 256,
         chance: Callable[[], float] = random.random,
@@ -94,6 +97,7 @@ class Outbox:
         self._bot = bot
         self._waiting = waiting
         self._clock = clock
+        self._delivered = delivered
         self._hold = hold_seconds
         self._delay = delay_seconds
         self._heard = heard or (lambda: False)
@@ -119,6 +123,8 @@ class Outbox:
         await self._gate.recall()
         early = [one for known in self._lanes.values() for one in known.waiting.values()]
         self._lanes.clear()
+        signs = Signs(self._delivered, self._has)
+        signs.recall(waiting)
         ledger = Ledger(
             waiting=self._waiting,
             report=report,
@@ -126,6 +132,7 @@ class Outbox:
             clock=self._clock,
             backoff=self._backoff,
             complaints=self._complaints,
+            signs=signs,
         )
         opening = Opening(
             places=self._places,
@@ -146,6 +153,7 @@ class Outbox:
             clock=self._clock,
             backoff=self._backoff,
             complaints=self._complaints,
+            signs=signs,
             licence=self._licence,
             figures=self._figures,
         )
@@ -204,6 +212,9 @@ class Outbox:
     def what_waits(self) -> Iterator[Envelope]:
         """Go through all that waits, in order within a lane; nothing may be accepted meanwhile."""
         return (one for known in self._lanes.values() for one in known.waiting.values())
+
+    def _has(self, effect: EffectId) -> bool:
+        return any(effect in known.waiting for known in self._lanes.values())
 
     def parts(self, album: str) -> tuple[Part, ...]:
         """Return the parts of an album that have not left, in order; they wait for a moment longer.

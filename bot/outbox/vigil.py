@@ -9,22 +9,23 @@ import logging
 from typing import TYPE_CHECKING, Final, Protocol
 
 from bot.handoff.effects import Amend, Pass, Relay, ToPerson, ToTopic
-from bot.handoff.events import AnswerStalled, MessagesMoved, MessagesStalled
+from bot.handoff.events import AnswerStalled, MessagesMoved, MessagesStalled, MessagesWait
+from bot.outbox.receipt import of_hers
 from bot.ports import StoreAwayError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from bot.handoff.events import Event
-    from bot.handoff.ids import CaseCode, EffectId, PersonId
+    from bot.handoff.ids import CaseCode, EffectId, MessageId, PersonId
     from bot.outbox.alarms import Clock
     from bot.ports import Envelope
 
 log = logging.getLogger(__name__)
 
 LONG: Final = 60.0
-"""Seconds after which a wait has to be told."""
-LOOK_EVERY: Final = 5.0
+"""Seconds after which a wait has to be told in words."""
+LOOK_EVERY: Final = 1.0
 """Seconds between two looks; a wait is known as precisely as that."""
 
 
@@ -44,15 +45,22 @@ class Vigil:
     """Looks at what waits every few seconds. Owned, as a task of `run`, by who made it; `run` never raises."""
 
     def __init__(
-        self, waiting: Callable[[], Iterable[Envelope]], listener: Listener, clock: Clock
+        self,
+        waiting: Callable[[], Iterable[Envelope]],
+        listener: Listener,
+        clock: Clock,
+        *,
+        sign_after: float = 3.0,
     ) -> None:
-        """`waiting` returns what waits now, in all lanes."""
+        """`waiting` returns what waits now, in all lanes; after `sign_after` seconds a sign says so."""
+        self._sign_after = sign_after
         self._waiting = waiting
         self._listener = listener
         self._clock = clock
         self._since: dict[EffectId, float] = {}
         self._told: dict[CaseCode, PersonId] = {}
-        self._answers: set[EffectId] = set()
+        self._marked: set[EffectId] = set()
+        """What a sign says of that it waits."""
 
     async def run(self) -> None:
         """Look, again and again."""
@@ -74,6 +82,7 @@ class Vigil:
         now = self._clock.now()
         hers: dict[CaseCode, tuple[PersonId, float]] = {}
         answers: list[tuple[Envelope, Relay | Pass]] = []
+        messages: dict[PersonId, list[tuple[MessageId, EffectId]]] = {}
         since: dict[EffectId, float] = {}
         count, oldest = 0, now
         for envelope in self._waiting():
@@ -88,11 +97,17 @@ class Vigil:
                 case ToTopic(code=code):
                     hers.setdefault(code, (envelope.person, at))
                     count, oldest = count + 1, min(oldest, at)
-                case ToPerson() if now - at >= LONG and not isinstance(effect, Amend):
-                    answers.append((envelope, effect))
+                    if self._is_new(envelope, now - at) and of_hers(effect) is not None:
+                        waiting = effect.source, envelope.id
+                        messages.setdefault(envelope.person, []).append(waiting)
+                case ToPerson() if not isinstance(effect, Amend):
+                    if self._is_new(envelope, now - at):
+                        answers.append((envelope, effect))
                 case _:
                     pass
         self._since = since
+        self._marked.intersection_update(since)
+        await self._mark_hers(messages)
         await self._tell_her(hers, now)
         await self._tell_experts(answers)
         await self._listener.queue(count, now - oldest)
@@ -106,13 +121,23 @@ class Vigil:
             if code not in hers and await self._mention(person, MessagesMoved(code)):
                 del self._told[code]
 
+    def _is_new(self, envelope: Envelope, waited: float) -> bool:
+        """Tell whether a sign has to say from now on that something waits; of an album the first part stands for it."""
+        if waited < self._sign_after or envelope.id in self._marked:
+            return False
+        return not isinstance(envelope.effect, Relay) or envelope.effect.joins is None
+
+    async def _mark_hers(self, messages: dict[PersonId, list[tuple[MessageId, EffectId]]]) -> None:
+        for person, waiting in messages.items():
+            if await self._mention(person, MessagesWait(tuple(waiting))):
+                self._marked.update(effect for _, effect in waiting)
+
     async def _tell_experts(self, answers: list[tuple[Envelope, Relay | Pass]]) -> None:
-        self._answers.intersection_update(self._since)
         for envelope, effect in answers:
-            if envelope.id in self._answers or envelope.person is None:
+            if envelope.person is None:
                 continue
-            if await self._mention(envelope.person, AnswerStalled(effect.source)):
-                self._answers.add(envelope.id)
+            if await self._mention(envelope.person, AnswerStalled(effect.source, envelope.id)):
+                self._marked.add(envelope.id)
 
     async def _mention(self, person: PersonId, event: Event) -> bool:
         """Tell of one case; False when that failed for a reason of its own, which the others do not suffer from."""

@@ -256,12 +256,13 @@ class ServiceSettings(_Section):
 
 
 class ReactionSettings(_Section):
-    """The receipts under an expert's message."""
+    """The receipts under a message: under an expert's, and under hers when it waits or fails."""
 
     delivered: Emoji = "👌"
     note: Emoji = "✍"
     failed: Emoji = "😢"
     waiting: Emoji = "👀"
+    waiting_after_seconds: float = Field(default=3.0, ge=1.0, le=60.0)
 
     @model_validator(mode="after")
     def _differ(self) -> ReactionSettings:

@@ -9,13 +9,24 @@ from datetime import datetime
 from html import escape
 from types import ModuleType
 
-from bot.text import access, holding, kinds, policy, privacy, reacting, rights, taking_back
+from bot.text import (
+    access,
+    delivery,
+    holding,
+    kinds,
+    policy,
+    privacy,
+    reacting,
+    rights,
+    taking_back,
+)
 from bot.text.en import TEXTS as EN
 from bot.text.nl import TEXTS as NL
 
 LANGUAGES = ("nl", "en")
 _SUBJECTS: tuple[ModuleType, ...] = (
     access,
+    delivery,
     holding,
     kinds,
     policy,

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from bot.handoff.effects import Edit, Named, Priority, Say, ToGeneral
 from bot.handoff.events import AnswerStalled, MessagesMoved, MessagesStalled, TopicDelayed
-from bot.handoff.ids import CaseCode, MessageId
+from bot.handoff.ids import CaseCode, EffectId, MessageId
 from bot.handoff.patience import SPELL
 from bot.handoff.queue_line import QueueLine, look
 from bot.text import Html
@@ -81,14 +81,14 @@ def test_who_was_told_already_or_can_not_be_told() -> None:
 def test_nobody_without_a_case_is_told() -> None:
     """Without a case there is nothing to wait for."""
     assert Player().happens(MessagesStalled(OTHER)) == []
-    assert Player().happens(AnswerStalled(MessageId(4))) == []
+    assert Player().happens(AnswerStalled(MessageId(4), EffectId("1"))) == []
 
 
 def test_an_expert_sees_that_an_answer_waits() -> None:
     """A reaction shows under the answer that it is not there yet; no message is spent on it."""
     anna, _ = waiting()
     answer = anna.expert("Hallo", anna.card)
-    assert anna.happens(AnswerStalled(answer)) == ["topic: 👀"]
+    assert anna.happens(AnswerStalled(answer, EffectId("1"))) == ["topic: 👀"]
     assert anna.reaction(answer) == "👀"
 
 

@@ -128,7 +128,9 @@ def test_a_topic_closed_by_hand_opens_again() -> None:
     assert anna.topic.by("her") == ["Ik heb nog iets"]
 
 
-@pytest.mark.parametrize(("edit", "words"), [(False, "Stuur het opnieuw"), (True, "de oude tekst")])
+@pytest.mark.parametrize(
+    ("edit", "words"), [(False, "Zeg het met gewone tekst"), (True, "de oude tekst")]
+)
 def test_failures_on_her_side_are_words(edit: bool, words: str) -> None:
     """What could not be passed on is said in words, as a reply to the message."""
     anna = waiting()

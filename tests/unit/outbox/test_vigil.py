@@ -6,7 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from bot.handoff.effects import Amend, Pass, Relay, Say, ToPerson, ToTopic
-from bot.handoff.events import AnswerStalled, MessagesMoved, MessagesStalled
+from bot.handoff.events import AnswerStalled, MessagesMoved, MessagesStalled, MessagesWait
 from bot.handoff.ids import CaseCode, ChatId, EffectId, MessageId, PersonId
 from bot.outbox.vigil import LONG, LOOK_EVERY, Vigil
 from bot.ports import DamagedError, Envelope, StoreAwayError
@@ -31,6 +31,7 @@ class Bench:
         self.time = 1000.0
         self.waiting: dict[EffectId, Envelope] = {}
         self.heard: list[tuple[PersonId, Event]] = []
+        self.signs: list[tuple[MessageId, EffectId]] = []
         self.queues: list[tuple[int, float]] = []
         self.away = False
         self.damaged: set[PersonId] = set()
@@ -55,7 +56,7 @@ class Bench:
         return id_
 
     async def later(self, seconds: float) -> list[tuple[PersonId, Event]]:
-        """Let time pass, look, and return what was told."""
+        """Let time pass, look, and return what was told in words."""
         self.time += seconds
         before = len(self.heard)
         await self.vigil.look()
@@ -79,7 +80,10 @@ class Bench:
             raise StoreAwayError("away")
         if person in self.damaged:
             raise DamagedError("damaged")
-        self.heard.append((person, event))
+        if isinstance(event, MessagesWait):
+            self.signs += event.messages
+        else:
+            self.heard.append((person, event))
 
     async def queue(self, waiting: int, oldest: float) -> None:
         """Hear of the queue."""
@@ -151,7 +155,7 @@ async def test_an_answer_that_waits() -> None:
     bench.waits(1, Relay(HER, MessageId(71)))
     bench.waits(2, Amend(HER, MessageId(71), "x"))
     await bench.later(0)
-    assert await bench.later(LONG) == [(ANNA, AnswerStalled(MessageId(71)))]
+    assert await bench.later(LONG) == [(ANNA, AnswerStalled(MessageId(71), EffectId("1")))]
     assert await bench.later(LONG) == []
     assert bench.queues[-1] == (0, 0)
 
@@ -204,12 +208,44 @@ async def test_a_bug_in_one_case_is_not_the_others(caplog: pytest.LogCaptureFixt
     await bench.later(0)
     assert await bench.later(LONG) == [
         (BERT, MessagesStalled(TWO)),
-        (BERT, AnswerStalled(MessageId(72))),
+        (BERT, AnswerStalled(MessageId(72), EffectId("4"))),
     ]
     assert bench.queues[-1] == (2, LONG)
     assert "DamagedError" in caplog.text
     bench.damaged.clear()
     assert await bench.later(5) == [
         (ANNA, MessagesStalled(ONE)),
-        (ANNA, AnswerStalled(MessageId(71))),
+        (ANNA, AnswerStalled(MessageId(71), EffectId("3"))),
     ]
+
+
+async def test_signs_say_that_messages_wait() -> None:
+    """Each message that waits for three seconds is marked once: no change of one, and of an album the first part."""
+    bench = Bench()
+    bench.waits(1, hers(1))
+    bench.waits(2, Amend(ToTopic(ONE), MessageId(1), "x"))
+    bench.waits(3, Pass(ToTopic(ONE), MessageId(3), "x"))
+    bench.waits(4, Relay(ToTopic(ONE), MessageId(4), album="a"))
+    bench.waits(5, Relay(ToTopic(ONE), MessageId(5), album="a", joins=MessageId(4)))
+    await bench.later(0)
+    await bench.later(2)
+    assert bench.signs == []
+    bench.waits(6, hers(6))
+    await bench.later(1)
+    assert bench.signs == [(1, "1"), (3, "3"), (4, "4")]
+    await bench.later(3)
+    assert bench.signs[3:] == [(6, "6")]
+    await bench.later(3)
+    assert len(bench.signs) == 4
+
+
+async def test_who_marks_decides_after_how_long() -> None:
+    """The seconds after which a sign stands under a message are a setting."""
+    bench = Bench()
+    bench.vigil = Vigil(bench.what_waits, bench, bench, sign_after=7.0)
+    bench.waits(1, hers(1))
+    await bench.later(0)
+    await bench.later(6)
+    assert bench.signs == []
+    await bench.later(1)
+    assert bench.signs == [(1, "1")]
