@@ -161,8 +161,10 @@ def edited(turn: Turn, message: Incoming) -> None:
         )
     )
     if (why := refusing.of_hers(turn, message)) is not None:
+        waited = _let_it_never_go(turn, message)
+        if not (waited or _went(turn) or watch.is_danger(sign)):
+            return  # it was refused as it came, and changes by itself: a place that moves on
         words = refusing.refuse(turn, message, why, danger=watch.is_danger(sign), edit=True)
-        _let_it_never_go(turn, message)
         if words is None:
             return
         message = words
@@ -192,11 +194,24 @@ def edited(turn: Turn, message: Incoming) -> None:
         watch.show(turn, sign)
 
 
-def _let_it_never_go(turn: Turn, message: Incoming) -> None:
-    """Drop what waits of a message that may not go as it is now: a copy would be one of what stands there."""
+def _let_it_never_go(turn: Turn, message: Incoming) -> bool:
+    """Drop what waits of a message that may not go as it is now: a copy would be one of what stands there.
+
+    Tells whether something of it did.
+    """
+    before = turn.person
     screening.drop(turn, message.id)
     holding.drop(turn, message.id)
-    turn.change(kept=tuple(one for one in turn.person.kept if one.message != message.id))
+    kept = tuple(one for one in before.kept if one.message != message.id)
+    if kept != before.kept:
+        turn.change(kept=kept)
+    return turn.person is not before
+
+
+def _went(turn: Turn) -> bool:
+    """Tell whether the message that changed is with the experts."""
+    known = turn.context.subject
+    return known is not None and known.kind is not EntryKind.ALONE
 
 
 def _edited_unseen(turn: Turn, message: Incoming, sign: Sign | None) -> None:

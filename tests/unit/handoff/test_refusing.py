@@ -126,3 +126,20 @@ def test_a_note_that_may_not_leave_is_not_offered(anna: Player) -> None:
     """Under a note of a kind that may not go there is no button that would send it."""
     anna.expert("", kind=Kind.VIDEO)
     assert all("Stuur" not in label for label in anna.topic.last.buttons)
+
+
+def test_a_refused_place_that_moves_on_is_refused_once(anna: Player) -> None:
+    """A live location that may not go is named as it comes, and not again with each of its steps."""
+    place = anna.writes("", Kind.LIVE_LOCATION)
+    told = len(anna.chat.messages)
+    anna.edits(place, "", Kind.LIVE_LOCATION)
+    assert len(anna.chat.messages) == told
+
+
+def test_a_change_of_what_waits_for_a_name_is_named(anna: Player) -> None:
+    """A message that waits for her word and becomes a photo is dropped, and she is told; nothing of it goes later."""
+    message = anna.writes("Bel 0612345678")
+    anna.edits(message, "Bel 0612345678", Kind.PHOTO)
+    assert "Je wijziging is niet doorgegeven" in anna.chat.last.text
+    assert anna.person.unsent == ()
+    assert hers(anna) == []
