@@ -12,6 +12,7 @@ from bot.handlers import veil
 from bot.handlers.album import media_of
 from bot.handlers.brief import BriefMessage, BriefTarget
 from bot.handlers.in_words import words_of
+from bot.handlers.live import is_moving, position_of
 from bot.handoff.events import Incoming, Kind
 from bot.handoff.ids import MessageId, find_code
 from bot.handoff.kinds import HOLDS_WORDS
@@ -54,7 +55,7 @@ def kind_of(message: Message | BriefMessage | BriefTarget) -> Kind:
     if isinstance(message, BriefMessage | BriefTarget):
         return Kind.TEXT if message.text else Kind.OTHER
     kind = next((kind for name, kind in _KINDS if getattr(message, name)), Kind.OTHER)
-    if message.location is not None and message.location.live_period and kind is Kind.LOCATION:
+    if kind is Kind.LOCATION and is_moving(message):
         return Kind.LIVE_LOCATION
     if message.poll is not None and message.poll.type == Poll.QUIZ:
         return Kind.QUIZ
@@ -115,6 +116,7 @@ def incoming(message: Message | BriefMessage, bot: UserId | None = None) -> Inco
         quote_at=None if quote is None else quote.position,
         album=message.media_group_id or "",
         media=media_of(message),
+        live=position_of(message),
         size=_size(message),
         card=_card(message),
         own_card=_is_own_card(message),

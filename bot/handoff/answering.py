@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from bot.handoff import albums, buttons, notes, refusing, speaking
+from bot.handoff import albums, buttons, live, notes, refusing, speaking
 from bot.handoff.audit import Deed
 from bot.handoff.buttons import desk_button, row
 from bot.handoff.effects import (
@@ -91,6 +91,8 @@ def command_text(message: Incoming) -> str | None:
 
 def edited(turn: Turn, author: Author, message: Incoming) -> None:
     """Let a change of a sent answer follow; a note stays where it is."""
+    if message.kind in live.POINTS:
+        _move_held(turn, author, message)
     known = turn.context.subject
     gone = turn.person.case is not None and Recalled(Side.TOPIC, message.id) in turn.case.recalled
     if gone or known is None or known.kind is not EntryKind.ANSWER or known.author != author.id:
@@ -103,7 +105,9 @@ def edited(turn: Turn, author: Author, message: Incoming) -> None:
         refusing.refuse_expert(turn, message, why, edit=True)
         return
     if message.kind in ASKED_FIRST:
-        return  # a live location that moves on: "send" was said to one place only
+        if turn.open and not turn.older:
+            turn.do(*live.moves(message, turn.her))
+        return
     text: str | None = message.text
     entities = message.entities
     if (command := command_text(message)) is not None:
@@ -239,11 +243,12 @@ def _hold(turn: Turn, author: Author, message: Incoming) -> None:
         message.card,
         expert=author.id,
         reply_to=None if answers_card else message.reply_to,
+        live=message.live if message.kind is Kind.LIVE_LOCATION else "",
     )
     turn.change(held=(*turn.person.held[-9:], held))
     turn.react(message.id, turn.desk.reactions.note)
     turn.tell_topic(
-        turn.desk_words("topic.held"),
+        turn.desk_words("topic.held_live" if held.live else "topic.held"),
         (
             row(
                 desk_button(turn, "button.send", buttons.HELD_ANSWER, message.id, "y"),
@@ -251,6 +256,18 @@ def _hold(turn: Turn, author: Author, message: Incoming) -> None:
             ),
         ),
         reply_to=Here(message.id),
+    )
+
+
+def _move_held(turn: Turn, author: Author, message: Incoming) -> None:
+    """Let a live location that waits for "send?" be where it is now."""
+    turn.change(
+        held=tuple(
+            msgspec.structs.replace(one, kind=message.kind, live=message.live)
+            if one.message == message.id and one.expert == author.id and one.live
+            else one
+            for one in turn.person.held
+        )
     )
 
 
@@ -272,10 +289,12 @@ def release(
     if not go:
         turn.react(message, turn.desk.reactions.note)
         return "toast.not_sent"
-    text = None
+    text: Pass | Relay | None = None
     reply_to = Counterpart(held.reply_to) if held.reply_to else None
     if held.kind == Kind.CONTACT:
         words = bare(turn.language, "card_as_text", card=held.text)
         text = Pass(turn.her, message, words, reply_to=reply_to)
+    elif moving := live.going(held.live, turn.now):
+        text = Relay(turn.her, message, reply_to=reply_to, live=moving)
     speaking.send(turn, expert, message, reply_to=reply_to, text=text)
     return "toast.sent"

@@ -179,6 +179,8 @@ class Relay(Struct, frozen=True, omit_defaults=True, tag="relay"):
     """Of which album it is a part, in the chat it comes from: its parts go together."""
     media: Annotated[str, parts.OUTBOX.holds("which file it is, as Telegram names it")] = ""
     """Of a part: what Telegram needs to send it again in an album, without its caption (InputMedia, as JSON)."""
+    live: Annotated[str, parts.OUTBOX.holds("a place that moves on")] = ""
+    """A live location (`live.Position`, as JSON): a copy would stand still."""
     joins: Annotated[MessageId | None, parts.ROUTE.holds("the first part of an album")] = None
     """Of a part that is not the first: the first, which it answers if that has gone without it."""
     priority: Rank = Priority.MESSAGE
@@ -218,6 +220,8 @@ class Amend(Struct, frozen=True, omit_defaults=True, tag="amend"):
     caption: Annotated[bool, parts.ROUTE.holds("whether it is a caption")] = False
     rewritten: Annotated[bool, parts.ROUTE.holds("whether names were hidden in it")] = False
     """What leaves is `text`, also under a new copy: never the message as it stands in the chat it comes from."""
+    live: Annotated[str, parts.OUTBOX.holds("where a place that moves on is now")] = ""
+    """Of a live location: where its copy goes to (`live.Position`, as JSON), or that it ends (`live.STOP`)."""
     heading: Annotated[str, parts.OUTBOX.holds("what stands above it")] = ""
     """What stands above a new text that can't take the place of the old one ("Verbetering van 14:03:")."""
     then: tuple[React, ...] = ()

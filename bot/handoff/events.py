@@ -73,6 +73,8 @@ class Incoming(Struct, frozen=True):
     """Of a part of an album: what Telegram needs to send it again in one, without its caption (InputMedia, as JSON)."""
     size: int = 0
     """Bytes of the file in it; 0 without one, or when Telegram does not tell."""
+    live: str = ""
+    """Of a location: where it is, and until when it moves on (`live.Position`, as JSON)."""
     card: str = ""
     """A contact card as plain text: name and number."""
     own_card: bool = False

@@ -57,6 +57,7 @@ def changed(turn: Turn, message: Incoming) -> bool:
             spots=new.spots,
             veiled=new.veiled,
             media=new.media,
+            live=new.live,
             changing=False,
             hide=False,
         ),

@@ -8,6 +8,7 @@ from bot.handoff import (
     closing,
     commands,
     holding,
+    live,
     questionnaire,
     questions,
     refusing,
@@ -169,6 +170,8 @@ def edited(turn: Turn, message: Incoming) -> None:
             return
         message = words
     keep_changed(turn, message)
+    if message.kind in live.POINTS:
+        relay.move_held(turn, message)
     if screening.find(turn, message.id) is not None:
         _edited_unseen(turn, message, sign)
         return

@@ -81,6 +81,8 @@ class Held(Struct, frozen=True):
     text: Annotated[str, parts.TYPED.holds("the card as text")] = ""
     expert: Annotated[ExpertId | None, parts.EXPERT.holds("who wrote it, as a keyed hash")] = None
     """The expert who wrote it; None when it is hers."""
+    live: Annotated[str, parts.TYPED.holds("where a place that moves on is now")] = ""
+    """Of a live location (`live.Position`, as JSON)."""
     reply_to: Annotated[MessageId | None, parts.MAP.holds("the message it answers")] = None
 
 

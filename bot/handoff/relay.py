@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from bot.handoff import (
     buttons,
     her_word,
     hold_words,
     holding,
+    live,
     placing,
     screening,
     sending,
@@ -94,10 +97,16 @@ def alarm(turn: Turn, sign: Sign, message: MessageId) -> None:
 
 def hold(turn: Turn, message: Incoming) -> None:
     """Ask before a contact card or a location leaves."""
-    held = Held(message.id, message.kind, message.card, reply_to=message.reply_to)
+    held = Held(
+        message.id,
+        message.kind,
+        message.card,
+        live=message.live if message.kind is Kind.LIVE_LOCATION else "",
+        reply_to=message.reply_to,
+    )
     turn.change(held=(*turn.person.held[-9:], held))
     turn.say(
-        turn.words("held"),
+        turn.words("kinds.held_live" if held.live else "held"),
         (
             row(
                 button(turn, "button.send", buttons.HELD, message.id, "y"),
@@ -120,9 +129,28 @@ def release(turn: Turn, message: MessageId, *, send: bool) -> str | None:
     if not send:
         turn.link(Link(Side.PERSON, message, Entry(EntryKind.ALONE)))
         return "held_not_sent"
-    sent = Unsent(message, Kind(held.kind), held.text, reply_to=held.reply_to, at=turn.now)
+    sent = Unsent(
+        message,
+        Kind(held.kind),
+        held.text,
+        reply_to=held.reply_to,
+        at=turn.now,
+        live=held.live,
+    )
     went = holding.go(turn, sent)
     return "held_sent" if went is holding.Went.ON else "held_waits"
+
+
+def move_held(turn: Turn, message: Incoming) -> None:
+    """Let a live location that waits for "send?" be where it is now."""
+    turn.change(
+        held=tuple(
+            msgspec.structs.replace(one, kind=message.kind, live=message.live)
+            if one.message == message.id and one.expert is None and one.live
+            else one
+            for one in turn.person.held
+        )
+    )
 
 
 def amend(turn: Turn, message: Incoming, sign: Sign | None) -> None:
@@ -131,7 +159,9 @@ def amend(turn: Turn, message: Incoming, sign: Sign | None) -> None:
     if turn.person.case is None or known is None or known.kind not in OF_HERS:
         return
     if message.kind in ASKED_FIRST:
-        return  # a live location that moves on: she said "send" to one place only
+        if turn.open:
+            turn.do(*live.moves(message, turn.topic))
+        return
     change = holding.read(turn, message, edit=True)
     if sign is not None and watch.is_danger(sign):
         if turn.is_at(Stage.CLOSED):

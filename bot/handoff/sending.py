@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bot.handoff import albums
+from bot.handoff import albums, live
 from bot.handoff.choices import went_masked
 from bot.handoff.effects import Amend, Counterpart, Pass, Priority, Relay, ReopenTopic
 from bot.handoff.events import Kind
@@ -88,6 +88,7 @@ def _relay(
         caption=caption and worded,
         album=message.album,
         media=message.media,
+        live=live.going(message.live, turn.now),
         joins=albums.join(turn, message.album, message.message),
         priority=priority,
     )

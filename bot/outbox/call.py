@@ -30,6 +30,7 @@ from bot.handoff.effects import (
     TakeBack,
 )
 from bot.handoff.merged import LONGEST, headed, units
+from bot.outbox.live import move_live, send_live
 from bot.outbox.method import (
     NO_PREVIEW,
     call,
@@ -76,12 +77,16 @@ async def perform(bot: Bot, effect: Effect, aim: Aim, group: ChatId) -> int | No
         case Relay(rewritten=True):
             caption = (effect.text, effect.entities)
             return await copy(bot, effect.source_chat or group, effect.source, aim, caption)
+        case Relay(live=position) if position:
+            return await send_live(bot, position, aim)
         case Relay():
             return await copy(bot, effect.source_chat or group, effect.source, aim)
         case Pass(html=True):
             return await say(bot, Say(effect.to, effect.text), aim)
         case Pass():
             return await send(bot, effect.text, effect.entities, aim)
+        case Amend(live=position) if position:
+            await move_live(bot, position, aim)
         case Amend():
             return await _amend(bot, effect, aim, group)
         case Edit():

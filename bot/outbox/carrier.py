@@ -243,7 +243,8 @@ class Carrier:
             if attempt.row is not None:
                 envelope = attempt.row.envelope
             aim = await self._places.aim(envelope, thread, attempt)
-            if isinstance(effect, Edit) and aim.about is None:
+            moves = isinstance(effect, Amend) and effect.live
+            if (moves or isinstance(effect, Edit)) and aim.about is None:
                 # There is nothing to edit, as at a start that only makes sure of it: no call, so nothing is spent.
                 await self._ledger.close(lane, envelope)
                 return None
@@ -444,6 +445,8 @@ class Carrier:
                 return self._later(attempt, now, now + LACKING_PAUSE)
             case Relay(again=True):
                 await self._ledger.close(lane, envelope)
+            case Amend(live=position) if position:
+                await self._ledger.drop(lane, envelope)  # it stays where it is shown
             case Relay() | Pass() | Amend() as effect:
                 await self._ledger.tell(lane, envelope, undelivered(effect, why))
             case _:

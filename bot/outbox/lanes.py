@@ -45,7 +45,7 @@ class Kind(Enum):
     MAIN = auto()
     """All that has an order."""
     DECORATION = auto()
-    """Titles, pins and edits that only show what is known: after what was before them, and few things wait for them."""
+    """Titles, pins, places that move on and edits that only show what is known: after what was before them, and few things wait for them."""
     RECEIPT = auto()
     """Reactions: each stands for itself, and no message waits for one."""
 
@@ -55,6 +55,8 @@ def kind_of(effect: Effect) -> Kind:
     match effect:
         case React():
             return Kind.RECEIPT
+        case Amend(live=position) if position:
+            return Kind.DECORATION
         case _ if isinstance(effect.to, ToPerson):
             return Kind.MAIN
         case Pin() | RenameTopic(priority=Priority.DECORATION) | Edit(priority=Priority.DECORATION):

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from bot.emulator.actors import Expert, Message, Person
+from bot.emulator.actors import Expert, Message, Person, Stage
 from bot.text import bare
 from tests.dialog.case import Case, taken
 
@@ -163,3 +163,52 @@ async def test_a_quiz_is_copied_by_who_knows_its_answer(anna: Person, eva: Exper
     await eva.sends("poll", reply_to=case.card, **quiz)
     await anna.sees("Hoeveel?\n○ een\n○ twee")
     assert await eva.sees(case.topic, bare("nl", "kinds.in_words_quiz"))
+
+
+HOUR = 3600
+
+
+async def test_a_live_location_of_hers_moves_on(stage: Stage, anna: Person, eva: Expert) -> None:
+    """It waits for "send", stays live for what is left of its time, follows her, and ends where she ends it."""
+    case = await taken(anna, eva)
+    sent = await anna.sends("location", latitude=52.0, longitude=5.0, live_period=HOUR)
+    await anna.sees(bare("nl", "kinds.held_live"))
+    await stage.advance(600)
+    await anna.moves(sent, 52.1, 5.1)
+    await anna.presses(bare("nl", "button.send"))
+    copy = await eva.sees(case.topic, lambda one: one.place == (52.1, 5.1))
+    assert HOUR - 700 < copy.raw["location"]["live_period"] <= HOUR - 600
+    await anna.moves(sent, 52.2, 5.2)
+    await eva.sees(case.topic, lambda one: one.id == copy.id and one.place == (52.2, 5.2))
+    await anna.stops(sent)
+    ended = await eva.sees(case.topic, lambda one: one.id == copy.id and not one.live)
+    assert ended.place == (52.2, 5.2)
+
+
+async def test_a_live_location_of_an_expert_moves_on(anna: Person, eva: Expert) -> None:
+    """It waits for "send", as a reply stays one, follows the expert, and ends where that ends."""
+    case = await taken(anna, eva)
+    question = await anna.writes("Waar ben je?")
+    under = await eva.sees(case.topic, question.text)
+    sent = await eva.sends(
+        "location", reply_to=under, latitude=52.0, longitude=5.0, live_period=HOUR
+    )
+    await eva.sees(case.topic, bare("nl", "topic.held_live"))
+    await eva.presses(bare("nl", "button.send"), case.topic)
+    copy = await anna.sees(lambda one: one.place == (52.0, 5.0))
+    assert (copy.live, copy.reply_to) == (True, question.id)
+    await eva.moves(sent, 52.3, 5.3)
+    await anna.sees(lambda one: one.id == copy.id and one.place == (52.3, 5.3))
+    await eva.stops(sent)
+    await anna.sees(lambda one: one.id == copy.id and not one.live)
+
+
+async def test_what_was_not_sent_never_moves(anna: Person, eva: Expert) -> None:
+    """A live location that she does not send shows nobody where she is, wherever she goes."""
+    case = await taken(anna, eva)
+    sent = await anna.sends("location", latitude=52.0, longitude=5.0, live_period=HOUR)
+    await anna.presses(bare("nl", "button.dont_send"))
+    await anna.moves(sent, 52.1, 5.1)
+    await anna.writes("Ik ben er")
+    await eva.sees(case.topic, "Ik ben er")
+    assert all(one.place is None for one in eva.messages(case.topic))

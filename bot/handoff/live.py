@@ -1,0 +1,64 @@
+"""Live: a place that moves on for a while. It is sent as one, and its copy follows it; a plain copy would stand still."""
+
+from typing import Final
+
+import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
+
+from bot.handoff.effects import Amend, Place, Priority
+from bot.handoff.events import Incoming, Kind
+
+FOR_EVER: Final = 0x7FFFFFFF
+"""Seconds by which Telegram means a live location without an end (Bot API, Location)."""
+POINTS: Final = frozenset({Kind.LOCATION, Kind.LIVE_LOCATION})
+"""What a live location is told as while it moves on, and when it has ended."""
+_SHORTEST: Final = 60
+"""Seconds for which one can be sent at least (Bot API, sendLocation)."""
+_LONGEST: Final = 86_400
+
+
+class Position(Struct, frozen=True, omit_defaults=True):
+    """Where somebody is, as sendLocation takes it, and until when that moves on."""
+
+    latitude: float
+    longitude: float
+    horizontal_accuracy: float = 0.0
+    """Metres."""
+    heading: int = 0
+    """Degrees, from 1."""
+    live_period: int = 0
+    """Seconds for which it moves on from when it is sent; 0 when it stands still."""
+    until: float = 0.0
+    """Epoch seconds until which it moves on."""
+
+
+def going(position: str, now: float) -> str:
+    """Return what sendLocation needs to send a live location for what is left of its time; "" when that is too short.
+
+    `position` is a `Position` as JSON, or empty; `now` in epoch seconds.
+    """
+    if not position:
+        return ""
+    found = position_in(position)
+    if found.live_period == FOR_EVER:
+        return _json(replace(found, until=0.0))
+    left = min(int(found.until - now), _LONGEST)
+    return _json(replace(found, live_period=left, until=0.0)) if left >= _SHORTEST else ""
+
+
+def moves(message: Incoming, to: Place) -> tuple[Amend, ...]:
+    """Return what lets the copy of a live location follow it: without a `live_period` it ends there."""
+    if message.kind not in POINTS or not message.live:
+        return ()
+    position = _json(replace(position_in(message.live), until=0.0))
+    return (Amend(to, message.id, "", live=position, priority=Priority.DECORATION),)
+
+
+def position_in(position: str) -> Position:
+    """Read a position as it is stored."""
+    return msgspec.json.decode(position, type=Position)
+
+
+def _json(position: Position) -> str:
+    return msgspec.json.encode(position).decode()
