@@ -137,7 +137,7 @@ def test_what_goes_in_words_goes_without_the_link() -> None:
     ]
     assert message.veiled
     assert not message.unveilable
-    options = [{"text": "Jan", "text_entities": [MENTION], "voter_count": 0}]
+    options = [{"persistent_id": "a", "text": "Jan", "text_entities": [MENTION], "voter_count": 0}]
     message = read(private(poll=POLL | {"options": options}))
     assert (message.text, message.entities) == (f"{POLL['question']}\n○ Jan", "[]")
 
