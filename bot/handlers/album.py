@@ -1,4 +1,4 @@
-"""Album part: what Telegram needs to send a part of an album again in one, without its caption."""
+"""Medium: what Telegram needs to send a part of an album again in one, or to put another in its place, without caption."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ if TYPE_CHECKING:
 
 
 def media_of(message: Message) -> str:
-    """Return a part of an album as JSON (Bot API, InputMedia…, by file id); "" for anything else.
+    """Return a part of an album, or what has been changed, as JSON (Bot API, InputMedia…, by file id).
 
-    What Telegram can't be given in an album, or what this version of the Bot API can't name, is "" too.
+    "" for anything else, and for what Telegram can't be given so, or this version of the Bot API can't name.
     """
-    if message.media_group_id is None:
+    if message.media_group_id is None and message.edit_date is None:
         return ""
     given = _given(message)
-    if given and given["type"] in ("photo", "video", "live_photo"):
+    if given and given["type"] in ("photo", "video", "live_photo", "animation"):
         if message.has_media_spoiler:
             given["has_spoiler"] = True
         if message.show_caption_above_media:
@@ -37,6 +37,10 @@ def _given(message: Message) -> dict[str, Any]:
         return {"type": "video", "media": video.file_id, "supports_streaming": True, **cover}
     if message.audio is not None:
         return {"type": "audio", "media": message.audio.file_id}
-    if message.document is not None and message.animation is None:
+    if message.animation is not None:
+        # No album takes one, but it may stand in the place of another medium.
+        alone = message.media_group_id is None
+        return {"type": "animation", "media": message.animation.file_id} if alone else {}
+    if message.document is not None:
         return {"type": "document", "media": message.document.file_id}
     return {}

@@ -16,11 +16,12 @@ from bot.handlers.live import is_moving, position_of
 from bot.handoff.events import Incoming, Kind
 from bot.handoff.ids import MessageId, find_code
 from bot.handoff.kinds import HOLDS_WORDS
+from bot.handoff.quote import Quote
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from telegram import Message, Update
+    from telegram import Message, TextQuote, Update
 
     from bot.handoff.ids import UserId
 
@@ -114,6 +115,7 @@ def incoming(message: Message | BriefMessage, bot: UserId | None = None) -> Inco
         reply_text=_text(message.reply_to_message) if answered else "",
         quoted=quote.text if answered and quote is not None else "",
         quote_at=None if quote is None else quote.position,
+        quote=None if quote is None else _quote(quote),
         album=message.media_group_id or "",
         media=media_of(message),
         live=position_of(message),
@@ -122,6 +124,11 @@ def incoming(message: Message | BriefMessage, bot: UserId | None = None) -> Inco
         own_card=_is_own_card(message),
         sent_at=message.date.timestamp(),
     )
+
+
+def _quote(quote: TextQuote) -> Quote:
+    entities = _json([one.to_dict() for one in quote.entities or ()])
+    return Quote(str(quote.text), entities, quote.position)
 
 
 def _json(entities: Sequence[dict[str, Any]]) -> str:

@@ -19,7 +19,7 @@ from bot.handoff.effects import (
     Relay,
 )
 from bot.handoff.events import Author, AuthorKind, Incoming, Kind
-from bot.handoff.kinds import ASKED_FIRST, WITHOUT_CAPTION, in_words
+from bot.handoff.kinds import ASKED_FIRST, UNCHANGING, WITHOUT_CAPTION, in_words
 from bot.handoff.mark import Recalled
 from bot.handoff.message_map import EntryKind, Side
 from bot.handoff.orders import is_command
@@ -98,6 +98,8 @@ def edited(turn: Turn, author: Author, message: Incoming) -> None:
     if gone or known is None or known.kind is not EntryKind.ANSWER or known.author != author.id:
         notes.edited(turn, message)
         return
+    if message.kind in UNCHANGING:
+        return
     if message.unveilable:
         _not_passed_on(turn, message)
         return
@@ -129,6 +131,8 @@ def edited(turn: Turn, author: Author, message: Incoming) -> None:
             entities=entities,
             caption=message.kind not in WITHOUT_CAPTION,
             rewritten=message.veiled,
+            media=message.media,
+            heading=bare(turn.language, "topic.correction", at=turn.desk.clock(message.sent_at)),
         )
     )
     turn.audit(Deed.CHANGED, author.id)
@@ -142,9 +146,12 @@ def _reply(turn: Turn, message: Incoming) -> Ref | None:
     entry = turn.context.entry
     if entry is None or entry.kind is EntryKind.CARD or message.reply_to is None:
         return None
+    quote = message.quote
     if entry.kind is EntryKind.MERGED and (part := entry.part_at(message.quote_at)) is not None:
-        return Here(part)
-    return Counterpart(message.reply_to)
+        if quote is not None:
+            quote = msgspec.structs.replace(quote, at=entry.place_in(part, quote.at))
+        return Here(part, quote)
+    return Counterpart(message.reply_to, quote)
 
 
 def _relay(turn: Turn, message: Incoming, reply_to: Ref | None) -> Relay:
@@ -244,6 +251,7 @@ def _hold(turn: Turn, author: Author, message: Incoming) -> None:
         expert=author.id,
         reply_to=None if answers_card else message.reply_to,
         live=message.live if message.kind is Kind.LIVE_LOCATION else "",
+        quote=None if answers_card else message.quote,
     )
     turn.change(held=(*turn.person.held[-9:], held))
     turn.react(message.id, turn.desk.reactions.note)
@@ -290,7 +298,7 @@ def release(
         turn.react(message, turn.desk.reactions.note)
         return "toast.not_sent"
     text: Pass | Relay | None = None
-    reply_to = Counterpart(held.reply_to) if held.reply_to else None
+    reply_to = Counterpart(held.reply_to, held.quote) if held.reply_to else None
     if held.kind == Kind.CONTACT:
         words = bare(turn.language, "card_as_text", card=held.text)
         text = Pass(turn.her, message, words, reply_to=reply_to)

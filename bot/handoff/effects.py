@@ -8,6 +8,7 @@ from msgspec import Struct
 from bot.declared import Sort, parts
 from bot.handoff.ids import CaseCode, ChatId, EffectId, MessageId, PersonId, ThreadId
 from bot.handoff.message_map import EntryKind
+from bot.handoff.quote import Quote
 
 
 class Priority(IntEnum):
@@ -67,16 +68,20 @@ Place = ToPerson | ToTopic | ToGeneral | ToThread
 # --- references to messages -------------------------------------------------------------------
 
 
-class Here(Struct, frozen=True, tag="here"):
+class Here(Struct, frozen=True, omit_defaults=True, tag="here"):
     """A message known by its id in the place itself."""
 
     id: Annotated[MessageId, parts.ROUTE.holds("a message")]
+    quote: Quote | None = None
+    """What of it is quoted, when it is answered."""
 
 
-class Counterpart(Struct, frozen=True, tag="counterpart"):
+class Counterpart(Struct, frozen=True, omit_defaults=True, tag="counterpart"):
     """The message that stands in this place for message `id` of the other side; looked up when it is sent."""
 
     id: Annotated[MessageId, parts.ROUTE.holds("a message of the other side")]
+    quote: Quote | None = None
+    """What of it is quoted, when it is answered; where it stands is counted in message `id`."""
 
 
 class Named(Struct, frozen=True, tag="named"):
@@ -207,7 +212,7 @@ class Pass(Struct, frozen=True, tag="pass"):
 
 
 class Amend(Struct, frozen=True, omit_defaults=True, tag="amend"):
-    """Bring the counterpart of a changed message up to date: its text or caption, or a new copy of other media."""
+    """Bring the counterpart of a changed message up to date: its text or caption, and its medium."""
 
     to: Place
     source: Annotated[MessageId, parts.ROUTE.holds("which message")]
@@ -220,10 +225,12 @@ class Amend(Struct, frozen=True, omit_defaults=True, tag="amend"):
     caption: Annotated[bool, parts.ROUTE.holds("whether it is a caption")] = False
     rewritten: Annotated[bool, parts.ROUTE.holds("whether names were hidden in it")] = False
     """What leaves is `text`, also under a new copy: never the message as it stands in the chat it comes from."""
+    media: Annotated[str, parts.OUTBOX.holds("which file it is, as Telegram names it")] = ""
+    """What takes the place of the medium there (InputMedia without a caption, as JSON); empty where none can."""
     live: Annotated[str, parts.OUTBOX.holds("where a place that moves on is now")] = ""
     """Of a live location: where its copy goes to (`live.Position`, as JSON), or that it ends (`live.STOP`)."""
     heading: Annotated[str, parts.OUTBOX.holds("what stands above it")] = ""
-    """What stands above a new text that can't take the place of the old one ("Verbetering van 14:03:")."""
+    """What stands above what can't take the place of the old one ("Verbetering van 14:03:")."""
     then: tuple[React, ...] = ()
     priority: Rank = Priority.MESSAGE
     doubt: Repeat = Doubt.REPEAT

@@ -8,6 +8,7 @@ from typing_extensions import override
 
 from bot.handoff.ids import CaseCode, EffectId, ExpertId, MessageId, ThreadId
 from bot.handoff.message_map import EntryKind
+from bot.handoff.quote import Quote
 
 
 class Kind(StrEnum):
@@ -67,10 +68,13 @@ class Incoming(Struct, frozen=True):
     """The whole text that it answers, for a command and for an answer to the bot; else empty."""
     quoted: str = ""
     """The passage of that text which is quoted; empty without a quote."""
+    quote: Quote | None = None
+    """What is quoted of the message it answers, whosever that is."""
     album: str = ""
     """Of which album it is a part; each part comes by itself, and mostly the first alone has a caption."""
     media: str = ""
-    """Of a part of an album: what Telegram needs to send it again in one, without its caption (InputMedia, as JSON)."""
+    """Of a part of an album, or of what was changed: what Telegram needs to send it again, without its caption
+    (InputMedia, as JSON)."""
     size: int = 0
     """Bytes of the file in it; 0 without one, or when Telegram does not tell."""
     live: str = ""

@@ -133,6 +133,7 @@ def _called_back(turn: Turn) -> list[Unsent]:
             text=one.text,
             entities=one.entities,
             reply_to=one.reply_to.id if isinstance(one.reply_to, Counterpart) else None,
+            quote=one.reply_to.quote if isinstance(one.reply_to, Counterpart) else None,
             at=turn.now,
             veiled=one.rewritten,
             album=one.album,

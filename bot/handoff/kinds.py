@@ -13,6 +13,20 @@ NOT_READ: Final = frozenset(Kind) - ASKED_FIRST - {Kind.TEXT, Kind.DICE, Kind.CH
 WITHOUT_CAPTION: Final = frozenset({Kind.TEXT, Kind.DICE, Kind.CHECKLIST, Kind.QUIZ})
 """What is a text, or goes as one when a copy would not be the same. The words of all else are a caption."""
 
+UNCHANGING: Final = frozenset(
+    {
+        Kind.STICKER,
+        Kind.VIDEO_NOTE,
+        Kind.POLL,
+        Kind.QUIZ,
+        Kind.DICE,
+        Kind.STORY,
+        Kind.GAME,
+        Kind.GIVEAWAY,
+    }
+)
+"""What nobody can change but for the buttons of another bot under it, which no copy has."""
+
 HOLDS_WORDS: Final = frozenset(
     {Kind.POLL, Kind.QUIZ, Kind.CHECKLIST, Kind.PAID, Kind.GAME, Kind.GIVEAWAY, Kind.OTHER}
 )

@@ -9,6 +9,7 @@ from bot.declared import Sort, parts
 from bot.handoff.admission import Admission
 from bot.handoff.case import Case
 from bot.handoff.ids import CaseCode, ChatId, ExpertId, MessageId, PersonId
+from bot.handoff.quote import Quote
 from bot.handoff.unsent import Unsent
 from bot.intake.answers import Answers
 
@@ -84,6 +85,8 @@ class Held(Struct, frozen=True):
     live: Annotated[str, parts.TYPED.holds("where a place that moves on is now")] = ""
     """Of a live location (`live.Position`, as JSON)."""
     reply_to: Annotated[MessageId | None, parts.MAP.holds("the message it answers")] = None
+    quote: Quote | None = None
+    """What it quotes of that message."""
 
 
 class Intake(Struct, frozen=True):

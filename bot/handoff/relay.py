@@ -23,7 +23,7 @@ from bot.handoff.buttons import button, row, way_out
 from bot.handoff.closing import reopened
 from bot.handoff.effects import Here, Priority
 from bot.handoff.events import Incoming, Kind
-from bot.handoff.kinds import ASKED_FIRST, in_words
+from bot.handoff.kinds import ASKED_FIRST, UNCHANGING, in_words
 from bot.handoff.message_map import OF_HERS, Entry, EntryKind, Link, Side
 from bot.handoff.person import Held, Stage
 from bot.handoff.unsent import Unsent, unsent_of
@@ -103,6 +103,7 @@ def hold(turn: Turn, message: Incoming) -> None:
         message.card,
         live=message.live if message.kind is Kind.LIVE_LOCATION else "",
         reply_to=message.reply_to,
+        quote=message.quote,
     )
     turn.change(held=(*turn.person.held[-9:], held))
     turn.say(
@@ -134,6 +135,7 @@ def release(turn: Turn, message: MessageId, *, send: bool) -> str | None:
         Kind(held.kind),
         held.text,
         reply_to=held.reply_to,
+        quote=held.quote,
         at=turn.now,
         live=held.live,
     )
@@ -157,6 +159,8 @@ def amend(turn: Turn, message: Incoming, sign: Sign | None) -> None:
     """Let a change of hers follow to the topic."""
     known = turn.context.subject
     if turn.person.case is None or known is None or known.kind not in OF_HERS:
+        return
+    if message.kind in UNCHANGING:
         return
     if message.kind in ASKED_FIRST:
         if turn.open:

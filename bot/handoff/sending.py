@@ -104,10 +104,11 @@ def _amend(turn: Turn, message: Unsent, text: Masked, *, rewritten: bool) -> Non
             entities=text.entities,
             caption=message.kind not in WITHOUT_CAPTION,
             rewritten=rewritten,
+            media=message.media,
             heading=bare(turn.desk.language, "topic.correction", at=turn.desk.clock(message.at)),
         )
     )
 
 
 def _reply_to(message: Unsent) -> Counterpart | None:
-    return Counterpart(message.reply_to) if message.reply_to else None
+    return Counterpart(message.reply_to, message.quote) if message.reply_to else None

@@ -7,6 +7,7 @@ from msgspec import Struct
 from bot.declared import parts
 from bot.handoff.events import Incoming, Kind
 from bot.handoff.ids import MessageId
+from bot.handoff.quote import Quote
 
 
 class Spot(Struct, frozen=True, array_like=True):
@@ -34,6 +35,8 @@ class Unsent(Struct, frozen=True, omit_defaults=True):
     entities: Annotated[str, parts.TYPED.holds("how the text looks")] = "[]"
     """Telegram's own JSON; offsets in UTF-16 units."""
     reply_to: Annotated[MessageId | None, parts.MAP.holds("the message it answers")] = None
+    quote: Quote | None = None
+    """What it quotes of that message."""
     at: Annotated[float, parts.PLACE.holds("when she wrote it")] = 0.0
     """Epoch seconds."""
     edit: Annotated[bool, parts.PLACE.holds("whether it changes an earlier message")] = False
@@ -79,6 +82,7 @@ def unsent_of(message: Incoming, spots: tuple[Spot, ...], *, edit: bool = False)
         text=message.text if worded else "",
         entities=message.entities if worded else "[]",
         reply_to=message.reply_to,
+        quote=message.quote,
         at=message.sent_at,
         edit=edit,
         spots=spots,

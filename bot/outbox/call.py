@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Final
 
+import msgspec
 from msgspec.structs import replace
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
@@ -54,6 +55,8 @@ if TYPE_CHECKING:
     from bot.handoff.merged import Merged
     from bot.outbox.places import Aim
 
+LONGEST_CAPTION: Final = 1024
+"""UTF-16 units, never fewer than the signs that Telegram counts (Bot API, copyMessage)."""
 TITLE_LENGTH: Final = 128
 """Longest name of a topic (Bot API, createForumTopic)."""
 
@@ -145,19 +148,14 @@ async def perform(bot: Bot, effect: Effect, aim: Aim, group: ChatId) -> int | No
 
 
 async def _amend(bot: Bot, effect: Amend, aim: Aim, group: ChatId) -> int | None:
-    """Change the counterpart; where Telegram does not let us, send the new content as a reply to it."""
+    """Change the counterpart; where Telegram does not let us, send a correction as a reply to it."""
     if aim.merged is not None and not effect.caption:
         return await _amend_part(bot, effect, aim, aim.merged)
     changeable = aim.about is not None and aim.merged is None and (effect.text or effect.caption)
     if changeable and not aim.anew:
         await _change(bot, effect, aim)
         return None
-    anew = type(aim)(aim.chat, aim.private, aim.thread, reply=aim.about, protect=aim.protect)
-    if effect.text and not effect.caption:
-        # Not a copy: the source can hold more than may leave (an answer after a command).
-        return await send(bot, effect.text, effect.entities, anew)
-    caption = (effect.text, effect.entities) if effect.rewritten else None
-    return await copy(bot, effect.source_chat or group, effect.source, anew, caption)
+    return await _correct(bot, effect, aim, group)
 
 
 async def _amend_part(bot: Bot, effect: Amend, aim: Aim, merged: Merged) -> int | None:
@@ -168,12 +166,22 @@ async def _amend_part(bot: Bot, effect: Amend, aim: Aim, merged: Merged) -> int 
             whole = replace(effect, text=changed.text, entities=changed.entities)
             await _change(bot, whole, aim)
             return None
+    return await _correct(bot, effect, aim, aim.chat)
+
+
+async def _correct(bot: Bot, effect: Amend, aim: Aim, group: ChatId) -> int:
+    """Send what a message is now, marked as a correction if it was there before; return the id of the message."""
     anew = type(aim)(aim.chat, aim.private, aim.thread, reply=aim.about, protect=aim.protect)
-    text = f"{effect.heading}\n{effect.text}"
-    if not effect.heading or units(text) > LONGEST:
-        return await send(bot, effect.text, effect.entities, anew)
-    entities = json.dumps(headed(effect.heading, effect.entities))
-    return await send(bot, text, entities, anew)
+    text, entities = effect.text, effect.entities
+    marked = f"{effect.heading}\n{text}".rstrip()
+    longest = LONGEST_CAPTION if effect.caption else LONGEST
+    if effect.heading and aim.about is not None and units(marked) <= longest:
+        text, entities = marked, json.dumps(headed(effect.heading, entities))
+    if effect.text and not effect.caption:
+        # Not a copy: the source can hold more than may leave (an answer after a command).
+        return await send(bot, text, entities, anew)
+    caption = (text, entities) if effect.rewritten or effect.media else None
+    return await copy(bot, effect.source_chat or group, effect.source, anew, caption)
 
 
 async def _change(bot: Bot, effect: Amend, aim: Aim) -> None:
@@ -181,14 +189,27 @@ async def _change(bot: Bot, effect: Amend, aim: Aim) -> None:
     try:
         await _put(bot, effect, aim)
     except BadRequest as error:
-        if not _needs_copy(error, effect, aim):
+        if not _needs_anew(error, aim):
             raise
         raise AnewError from None
 
 
 async def _put(bot: Bot, effect: Amend, aim: Aim) -> None:
     entities = entities_of(effect.entities)
-    if effect.caption:
+    if effect.media:
+        given: dict[str, object] = msgspec.json.decode(effect.media)
+        if effect.text:
+            given["caption"] = effect.text
+        if entities is not None:
+            given["caption_entities"] = entities
+        await call(
+            bot,
+            "editMessageMedia",
+            chat_id=aim.chat,
+            message_id=aim.about,
+            media=given,
+        )
+    elif effect.caption:
         await call(
             bot,
             "editMessageCaption",
@@ -208,14 +229,10 @@ async def _put(bot: Bot, effect: Amend, aim: Aim) -> None:
         )
 
 
-def _needs_copy(error: BadRequest, effect: Amend, aim: Aim) -> bool:
-    """Tell whether a refused change has to be shown as a new message.
-
-    Telegram reports only visible changes. So a caption that is as it was means other media, unless
-    an earlier attempt of our own had changed it.
-    """
+def _needs_anew(error: BadRequest, aim: Aim) -> bool:
+    """Tell whether a refused change has to be shown as a new message; not when all is as it should be already."""
     if "not modified" in error.message.casefold():
-        return effect.caption and aim.fresh
+        return False
     return isinstance(verdict(error, 0.0, private=aim.private), Sent | Broken)
 
 

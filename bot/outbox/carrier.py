@@ -302,6 +302,8 @@ class Carrier:
         except ApartError as error:
             return Apart(error.called)
         except TelegramError as error:
+            if aim.quote is not None and "quote_text_invalid" in error.message.casefold():
+                return Anew()  # it was changed, or a name in it was hidden
             return verdict(error, self._clock.now(), private=aim.private)
         except Exception as error:  # noqa: BLE001  a bug must stop neither this lane nor the others
             attempt.bugs += 1

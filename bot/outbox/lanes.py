@@ -230,6 +230,8 @@ class Lane:
                 return any(isinstance(one, React) and one.message == message for one in later)
             case Edit() as edit:
                 return self._edited_again(envelope, edit)
+            case Amend(source=source) if self._amended_again(envelope, source):
+                return True
             case Relay(source=source) | Pass(source=source) | Amend(source=source):
                 return self.place.recalls > 0 and self._recalled(envelope, source)
             case _:
@@ -239,6 +241,10 @@ class Lane:
         """Tell whether what an effect passes on is to be taken back behind it."""
         later = (one.effect for one in self._after(envelope) if isinstance(one.effect, TakeBack))
         return any(one.target == Counterpart(source) for one in later)
+
+    def _amended_again(self, envelope: Envelope, source: MessageId) -> bool:
+        later = (one.effect for one in self._after(envelope))
+        return any(isinstance(one, Amend) and one.source == source for one in later)
 
     def _edited_again(self, envelope: Envelope, edit: Edit) -> bool:
         for one in self._after(envelope):

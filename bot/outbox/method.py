@@ -101,11 +101,19 @@ def markup(keyboard: Keyboard) -> dict[str, object] | None:
     }
 
 
-def reply(message: int | None) -> dict[str, object] | None:
+def reply(aim: Aim) -> dict[str, object] | None:
     """Return what a message answers, should that still exist (Bot API, ReplyParameters)."""
-    if message is None:
+    if aim.reply is None:
         return None
-    return {"message_id": message, "allow_sending_without_reply": True}
+    answered: dict[str, object] = {
+        "message_id": aim.reply,
+        "allow_sending_without_reply": True,
+    }
+    if aim.quote is not None:
+        answered |= {"quote": aim.quote.text, "quote_position": aim.quote.at}
+        if (entities := entities_of(aim.quote.entities)) is not None:
+            answered["quote_entities"] = entities
+    return answered
 
 
 def entities_of(text: str) -> Raw | None:
@@ -124,7 +132,7 @@ async def say(bot: Bot, effect: Say, aim: Aim) -> int:
         message_thread_id=aim.thread,
         disable_notification=effect.silent or None,
         reply_markup=markup(effect.keyboard),
-        reply_parameters=reply(aim.reply),
+        reply_parameters=reply(aim),
         link_preview_options=NO_PREVIEW,
     )
     return message_of(sent)
@@ -140,7 +148,7 @@ async def send(bot: Bot, text: str, entities: str, aim: Aim) -> int:
         entities=entities_of(entities),
         message_thread_id=aim.thread,
         protect_content=aim.protect or None,
-        reply_parameters=reply(aim.reply),
+        reply_parameters=reply(aim),
     )
     return message_of(sent)
 
@@ -171,7 +179,7 @@ async def copy(
         caption_entities=entities_of(entities),
         message_thread_id=aim.thread,
         protect_content=aim.protect or None,
-        reply_parameters=reply(aim.reply),
+        reply_parameters=reply(aim),
     )
     return message_of(copied)
 
@@ -202,7 +210,7 @@ async def send_album(bot: Bot, media: list[dict[str, object]], aim: Aim) -> list
         media=media,
         message_thread_id=aim.thread,
         protect_content=aim.protect or None,
-        reply_parameters=reply(aim.reply),
+        reply_parameters=reply(aim),
     )
     return messages_of(sent)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.handoff.effects import (
     Amend,
@@ -25,7 +26,8 @@ from bot.handoff.effects import (
 )
 from bot.handoff.ids import ChatId, MessageId
 from bot.handoff.merged import Merged
-from bot.handoff.message_map import EntryKind, Side
+from bot.handoff.message_map import HEADING, EntryKind, Side
+from bot.handoff.quote import Quote
 
 if TYPE_CHECKING:
     from bot.handoff.ids import CaseCode, ThreadId
@@ -51,6 +53,8 @@ class Aim(Struct, frozen=True):
     merged: Merged | None = None
     """What the merged message that this is about holds (without parts: it is not known any more); None when it is
     another message."""
+    quote: Quote | None = None
+    """What is quoted of the message it answers."""
     protect: bool = False
     """What is relayed there can't be forwarded or saved (Bot API, `protect_content`)."""
 
@@ -111,12 +115,16 @@ class Places:
         about: MessageId | None = None
         reply: MessageId | None = None
         merged: Merged | None = None
+        quote: Quote | None = None
         match effect:
             case Relay(reply_to=ref, joins=first):
                 joined = None if first is None else await self._find(envelope, Counterpart(first))
                 reply = joined or await self._find(envelope, ref)
+                if joined is None:
+                    quote = await self._quote(envelope, ref, reply, attempt)
             case Say(reply_to=ref) | Pass(reply_to=ref):
                 reply = await self._find(envelope, ref)
+                quote = await self._quote(envelope, ref, reply, attempt)
             case Amend(to=ToTopic(), source=source):
                 about, merged = await self._hers(envelope, source)
             case Amend(source=source):
@@ -139,6 +147,7 @@ class Places:
             fresh,
             attempt.anew,
             merged,
+            quote,
             protect,
         )
 
@@ -155,6 +164,27 @@ class Places:
         if entry.kind is not EntryKind.MERGED:
             return entry.other, None
         return entry.other, await self._waiting.merged(person, entry.other) or Merged()
+
+    async def _quote(
+        self, envelope: Envelope, ref: Ref | None, reply: MessageId | None, attempt: Attempt
+    ) -> Quote | None:
+        """Return what is quoted of the message `reply`, which `ref` means; nothing once Telegram did not find it there."""
+        if not isinstance(ref, Here | Counterpart) or ref.quote is None:
+            return None
+        if reply is None or attempt.anew:
+            return None
+        person = envelope.person
+        if (
+            person is None
+            or not isinstance(ref, Counterpart)
+            or topic_of(envelope.effect.to) is None
+        ):
+            return ref.quote
+        entry = await self._waiting.entry(person, Side.TOPIC, reply)
+        begins = {} if entry is None else dict(entry.parts)
+        if ref.id not in begins:
+            return ref.quote
+        return replace(ref.quote, at=begins[ref.id] + HEADING + ref.quote.at)
 
     async def _find(self, envelope: Envelope, ref: Ref | None) -> MessageId | None:
         """Return the message that a reference means in the place of the effect."""

@@ -89,6 +89,19 @@ async def test_an_answer_to_a_quoted_part(anna: Person, eva: Expert) -> None:
     assert second.reply_to == hers(anna, 11).id
 
 
+async def test_quotes_both_ways(anna: Person, eva: Expert) -> None:
+    """What is quoted of one of the texts is quoted where it stands in the merged message, and the other way round."""
+    case = await opened(anna, eva)
+    last = await merged(anna, eva, case)
+    await anna.writes("Deze bedoel ik", reply_to=hers(anna, 11), quote="nummer")
+    shown = await eva.sees(case.topic, "Deze bedoel ik", within=WITHIN)
+    assert (shown.reply_to, shown.quote) == (last.id, "nummer")
+    assert shown.quote_at == last.text.rindex("nummer")
+    await eva.replies(last, "Deze dus?", quote="nummer 10.")
+    back = await anna.sees("Deze dus?")
+    assert (back.reply_to, back.quote) == (hers(anna, 10).id, "nummer 10.")
+
+
 async def test_a_change_of_a_part_follows(anna: Person, eva: Expert) -> None:
     """A change of a text shows in the merged message, and leaves the other parts as they were."""
     case = await opened(anna, eva)

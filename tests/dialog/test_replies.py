@@ -1,0 +1,89 @@
+"""Replies: what answers or quotes a message points, on the other side, at what stands there for it."""
+
+from typing import Any
+
+import pytest
+
+from bot.emulator.actors import Expert, Message, Person
+from tests.dialog.case import opened, taken
+
+TWICE = "Wacht tot vrijdag. Bel daarna de school, en bel daarna mij."
+
+
+async def answered(anna: Person, eva: Expert, text: str) -> tuple[Message, Message]:
+    """Let an expert answer; the answer, and its copy on her side."""
+    case = await opened(anna, eva)
+    return await eva.replies(case.card, text), await anna.sees(text)
+
+
+async def test_she_quotes_an_answer(anna: Person, eva: Expert) -> None:
+    """What she quotes of an answer is quoted in the topic, at the same place of the answer itself."""
+    answer, copy = await answered(anna, eva, TWICE)
+    place = TWICE.index("daarna mij")
+    await anna.writes("Waarom?", reply_to=copy, quote="daarna", quote_position=place)
+    shown = await eva.sees(await eva.topic(), "Waarom?")
+    assert (shown.reply_to, shown.quote) == (answer.id, "daarna")
+    assert shown.quote_at == place
+
+
+@pytest.mark.parametrize("kind", ["photo", "sticker", "voice", "location"])
+async def test_she_quotes_with_more_than_a_text(kind: str, anna: Person, eva: Expert) -> None:
+    """A photo, sticker, voice message or location with a quote keeps the quote, also when it had to be asked about."""
+    answer, copy = await answered(anna, eva, TWICE)
+    place: dict[str, Any] = {}
+    if kind == "location":
+        place = {"latitude": 52.1, "longitude": 5.1}
+    await anna.sends(kind, reply_to=copy, quote="vrijdag", **place)
+    if kind == "location":
+        await anna.presses("Stuur toch")
+    shown = await eva.sees(await eva.topic(), kind=kind)
+    assert (shown.reply_to, shown.quote) == (answer.id, "vrijdag")
+
+
+@pytest.mark.parametrize("kind", ["text", "photo", "voice"])
+async def test_an_expert_quotes_her(kind: str, anna: Person, eva: Expert) -> None:
+    """What an expert quotes of a message of hers is quoted on her side, with its formatting, under her own message."""
+    case = await opened(anna, eva)
+    written = await anna.writes("De *leider* van 👨‍👩‍👧 de groep", parse_mode="Markdown")
+    copy = await eva.sees(case.topic, "van 👨‍👩‍👧 de groep")
+    if kind == "text":
+        await eva.replies(copy, "Wie?", quote="leider van 👨‍👩‍👧")
+    else:
+        await eva.sends(kind, case.topic, reply_to=copy, quote="leider van 👨‍👩‍👧")
+    shown = await anna.sees("Wie?") if kind == "text" else await anna.sees(kind=kind)
+    assert (shown.reply_to, shown.quote) == (written.id, "leider van 👨‍👩‍👧")
+    assert [one["type"] for one in shown.raw["quote"]["entities"]] == ["bold"]
+
+
+async def test_the_command_keeps_its_quote(anna: Person, eva: Expert) -> None:
+    """The answer command as a reply to a quoted passage of hers quotes it, too."""
+    case = await opened(anna, eva)
+    written = await anna.writes("De groep komt donderdag bijeen")
+    copy = await eva.sees(case.topic, "De groep komt donderdag")
+    await eva.replies(copy, "/a Hoe laat?", quote="donderdag")
+    shown = await anna.sees("Hoe laat?")
+    assert (shown.reply_to, shown.quote) == (written.id, "donderdag")
+
+
+async def test_a_quote_that_is_not_there(anna: Person, eva: Expert) -> None:
+    """Words that stand on one side only can't be quoted on the other: the reply arrives in its place, without a quote."""
+    case = await opened(anna, eva)
+    answer = await eva.replies(case.question, "/a Kom vrijdag langs")
+    copy = await anna.sees("Kom vrijdag langs")
+    await eva.replies(answer, "Of zaterdag", quote="/a Kom")
+    shown = await anna.sees("Of zaterdag")
+    assert (shown.reply_to, shown.quote) == (copy.id, "")
+
+
+async def test_a_name_that_was_hidden_is_not_quoted(anna: Person, eva: Expert) -> None:
+    """When she quotes the name in her own message that went masked, the reply arrives without that quote."""
+    case = await taken(anna, eva)
+    written = await anna.writes("Bel hem op 06 12345678, na vieren.")
+    await anna.presses("Verberg")
+    copy = await eva.sees(case.topic, "na vieren")
+    await anna.writes("Dus niet eerder", reply_to=written, quote="na vieren")
+    first = await eva.sees(case.topic, "Dus niet eerder")
+    assert (first.reply_to, first.quote) == (copy.id, "na vieren")
+    await anna.writes("Dat klopt niet", reply_to=written, quote="06 12345678")
+    second = await eva.sees(case.topic, "Dat klopt niet")
+    assert (second.reply_to, second.quote) == (copy.id, "")
