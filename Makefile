@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 
-.PHONY: run test check audit install dev bench bench-smoke bench-docs faults tour lexicon names lock clean help
+.PHONY: run test check audit install dev bench bench-smoke bench-docs faults arrives tour lexicon names lock clean help
 
 help: ## what can be made
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*## /\t/'
@@ -44,6 +44,9 @@ bench-docs: dev ## measure everything, and renew docs/benchmarks.md
 
 faults: dev ## let everything go wrong again and again, and count what became of the messages (some minutes)
 	$(BIN)/python bench/faults.py
+
+arrives: dev ## send every kind of message both ways, and write into docs/what-arrives.md what became of each (half a minute)
+	$(BIN)/python -m tests.support.arrivals
 
 lexicon: dev ## make the list of known words anew (after an update of simplemma)
 	$(BIN)/python -c "from bot.faq.matching.lexicon import write; write()"

@@ -183,6 +183,10 @@ class Actor:
         """The present version of a message (deleted, edited, reacted to …)."""
         return self._feed.message(message.chat_id, message.id) or message
 
+    async def news(self, within: float) -> bool:
+        """Wait for the next event of any chat, at most so many seconds; tell whether there was one."""
+        return await self._feed.wait(within)
+
     async def sees_gone(self, message: Message, *, within: float = 10.0) -> None:
         """Wait until a message is deleted.
 
