@@ -41,7 +41,7 @@ async def test_her_side_of_a_case_is_english(
     await eva.presses(bare("nl", "button.send"), topic)
     await anna.sees(bare("en", "card_as_text", card="Centre, +31700000000"))
     await anna.sends("photo", copyable=False)
-    await anna.sees(talk.said("undelivered"))
+    await anna.sees(talk.said("undelivered_uncopyable"))
     await talk.presses("button.i_am_helped")
     await anna.sees(talk.said("closed"))
     await eva.sees(topic, said("nl", "topic.closed_by_her"))

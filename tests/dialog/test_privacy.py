@@ -121,7 +121,7 @@ async def test_an_album_and_a_story(stage: Stage, quirina: Person, eva: Expert) 
     await quirina.sends_album(part, {"kind": "photo"})
     await eva.sees(case.topic, text)
     story = await quirina.sends("story", copyable=False)
-    told = await quirina.sees(said("nl", "undelivered"))
+    told = await quirina.sees(said("nl", "undelivered_uncopyable"))
     assert told.reply_to == story.id
     assert str(quirina.id) not in seen(eva.messages(case.topic))
 
