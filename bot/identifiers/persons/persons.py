@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from bot.identifiers.find import Find, Kind
@@ -18,6 +19,7 @@ from bot.identifiers.persons.hints import (
     STRONG,
     THINGS,
     TITLES,
+    TOWARDS,
 )
 from bot.identifiers.persons.names import Sort
 from bot.identifiers.persons.public import ALONE, FIGURES, OTHERS
@@ -38,8 +40,9 @@ _BEGINNINGS: Final = frozenset(name.split(" ", 1)[0] for name in FIGURES)
 _JOINING: Final = frozenset(
     {",", " en", " of", " and", " or", " &", ", en", ", and", "/", " /", " met", " with"}
 )
-_SAYING: Final = CALLED | TITLES | RELATIONS | LINKING
+_SAYING: Final = CALLED | TITLES | RELATIONS | LINKING | TOWARDS
 """Behind these a word of which nothing is known is looked at, in small letters too."""
+_NICKNAME: Final = re.compile(r" [\"'“”‘’„`]{1,2}[^\"'“”‘’„`.!?\n]{2,25}[\"'”’`]{1,2} ")
 _NAMES: Final = Sort.GIVEN | Sort.LISTED
 _PARTICLES: Final = STRONG | BORROWED
 
@@ -122,7 +125,7 @@ class _Reading:
             return None
         if token.initials:
             last = self._family(at + 1) if self._scorer.beside(at, at + 1) else None
-            return None if last is None else self._extended(last, token)
+            return self._lettered(at) if last is None else self._extended(last, token)
         if token.norm in _PARTICLES:
             last = self._led(at)
             if last is not None:
@@ -130,6 +133,16 @@ class _Reading:
         if self._scorer.score(at, after_name=self._follows(at)) < ENOUGH:
             return None
         return self._extended(at, token)
+
+    def _lettered(self, at: int) -> int | None:
+        """The last of the letters that stand for a name, where somebody is spoken of: "mevrouw K. B.", "M.K. (16)"."""
+        last = at
+        while self._scorer.beside(last, last + 1) and self._words[last + 1].initials:
+            last += 1
+        letters = sum(one.text.count(".") for one in self._words[at : last + 1])
+        if letters == 1 and self._words[at].opens:
+            return None
+        return last if self._scorer.lettered(at, last, letters) else None
 
     def _led(self, at: int) -> int | None:
         """The last word of a family name that begins with a particle: "Van den Heuvel", behind a title at least."""
@@ -178,7 +191,13 @@ class _Reading:
     def _extended(self, at: int, head: Token) -> int:
         """The last word of a name of which everything up to a word is sure."""
         last = at
-        while last - at < _MOST and self._scorer.beside(last, last + 1):
+        while last - at < _MOST:
+            nicked = self._nicked(last) if head.capital else None
+            if nicked is not None:
+                last = nicked
+                continue
+            if not self._scorer.beside(last, last + 1):
+                break
             after = self._words[last + 1]
             if after.initials:
                 last += 1
@@ -194,6 +213,18 @@ class _Reading:
             else:
                 break
         return last
+
+    def _nicked(self, at: int) -> int | None:
+        """The last word of a family name behind a nickname in quotes: "Jan 'Spike' de Boer"."""
+        quoted = _NICKNAME.match(self._text, self._words[at].end)
+        if quoted is None:
+            return None
+        behind = at + 1
+        while behind < len(self._words) and self._words[behind].start < quoted.end():
+            behind += 1
+        if behind >= len(self._words) or self._words[behind].start != quoted.end():
+            return None
+        return self._family(behind)
 
     def _continues(self, after: Token, head: Token) -> bool:
         """Whether a word belongs to the name before it."""
@@ -243,6 +274,10 @@ class _Reading:
         for at, token in enumerate(self._words):
             if at in covered or token.norm not in heads:
                 continue
-            if token.capital or (token.known & _NAMES and not token.known & Sort.AMBIGUOUS):
+            if (
+                token.capital
+                or (token.known & _NAMES and not token.known & Sort.AMBIGUOUS)
+                or self._scorer.somebody(at)
+            ):
                 self._names.append((at, at))
         self._names.sort()

@@ -27,12 +27,51 @@ FIGURES: Final = frozenset(
     joost eerdmans, wybren van haga, lidewij de vos, jesse klaver, lilian marijnissen, jimmy dijk, esther ouwehand, kamala harris, barack obama, michelle obama, hillary clinton,
     benjamin netanyahu, volodymyr zelensky, xi jinping, kim jong-un, kim jong un, taylor swift, billie eilish, harry potter, darth vader, peter pan, jan klaassen,
     jan modaal, jan publiek, jan en alleman, piet piraat, zwarte piet, zwarte pieten, piet hein, sint nicolaas, sint maarten, kerstman, santa claus, guy fawkes,
+    albert heijn, jan linders, dirk van den broek, willem de zwijger, johan de witt, anton de kom, malala yousafzai, martin garrix, jan smit, gerard joling,
+    andré hazes, doutzen kroes, max verstappen, virgil van dijk, frenkie de jong, memphis depay, louis van gaal, dua lipa, ariana grande, justin bieber, drake bell,
+    bob marley, michael jackson, charlie hebdo, emile ratelband, ron blaauw, sophie scholl, hannie schaft, oskar schindler, josef mengele, adolf eichmann, eva braun,
+    dick bruna, annie m.g. schmidt, sint joris, jeanne d'arc, mahatma gandhi, desmond tutu, joop den uyl, jan peter balkenende, mark zuckerberg, steve jobs, jeff bezos,
+    james bond, bart simpson, donald duck, mickey mouse, super mario, lara croft, bob marley, stan lee, hans teeuwen, peter r de vries, willem holleeder, ridouan taghi,
     john f kennedy, mr beast, joe sixpack, jane doe, john doe, karl may, dalai lama, moeder teresa, florence nightingale, maria magdalena, tariq ramadan, karel de grote, nina simone,
     big brother, uncle sam, uncle tom, john wick, bonnie and clyde, romeo en julia, romeo and juliet, tim hofman, star of david, jan zonder land, thor steinar, sieg heil, mein kampf, allah akbar, sint jan, sint nicolaas, ster van david, king david, koning david, allahu akbar, allahoe akbar, jan rap en zijn maat, dag van de leraar, arjen lubach, johan derksen, rutger bregman, ryan van den akker, famke louise,
     """.replace("\n", " ").split(",")
     if one.strip()
 )
 """Whole names: none of their words is a find where they stand together."""
+
+ABBREVIATED: Final = frozenset(
+    {
+        "N.V.",
+        "B.V.",
+        "V.S.",
+        "U.S.",
+        "U.K.",
+        "E.U.",
+        "S.S.",
+        "N.B.",
+        "P.S.",
+        "A.D.",
+        "B.C.",
+        "D.D.",
+        "V.N.",
+        "W.O.",
+        "U.S.A.",
+        "C.S.",
+        "A.U.B.",
+        "S.V.P.",
+        "N.S.B.",
+        "I.S.",
+        "N.A.V.O.",
+        "R.K.",
+        "H.B.O.",
+        "M.B.O.",
+        "V.W.O.",
+        "W.W.",
+        "A.Z.C.",
+        "E.H.B.O.",
+    }
+)
+"""Letters with points that stand for something else than a person."""
 
 ALONE: Final = _words(
     """
@@ -81,7 +120,9 @@ FUNCTION: Final = _words(
     he she it they my your his her our their this that these those who what where when how why which the a an and or but so if
     then not no yes on at by with from for to as is was be are am do does did can will just now here there today tomorrow
     yesterday too also very all any some hello thanks please maybe because since until while after before during under about into
-    ewa wallah wollah habibi bro gap torie tori enzo etc bijv bijvoorbeeld evt ivm svp aub gr mvg ps
+    ewa wallah wollah habibi bro gap torie tori enzo etc bijv bijvoorbeeld evt ivm svp aub gr mvg ps helaas gelukkig inmiddels afgelopen vanochtend vanmiddag vanavond vannacht laatst onlangs
+    sowieso tja hmm ah oh nou joh jeetje pff mwah haha inderdaad namelijk trouwens overigens verder daarna daarom daarnaast ondertussen
+    i'm
     """
 )
 """Words that are nobody's name here, though somebody in the world has it."""

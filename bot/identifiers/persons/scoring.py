@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from bot.faq.matching.lexicon import lexicon
+from bot.identifiers.persons.bare import NEVER, SURE, UNKNOWN, capital, shouted, small
 from bot.identifiers.persons.hints import (
     ACTS,
     ARTICLES,
     AUXILIARIES,
     CALLED,
+    CALLING,
+    CLANS,
     GREETINGS,
     GROUPS,
     LABELS,
@@ -24,10 +26,11 @@ from bot.identifiers.persons.hints import (
     STRONG,
     THINGS,
     TITLES,
+    TOWARDS,
 )
 from bot.identifiers.persons.names import Sort
-from bot.identifiers.persons.public import ALONE, FUNCTION, OTHERS, SCRIPTURE
-from bot.identifiers.persons.spelled import genitive, is_word
+from bot.identifiers.persons.public import ABBREVIATED, ALONE, FUNCTION, OTHERS, SCRIPTURE
+from bot.identifiers.persons.spelled import genitive, is_word, mistyped
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,21 +40,27 @@ if TYPE_CHECKING:
 ENOUGH: Final = 2.0
 """From here it is a name."""
 
-_UNKNOWN: Final = 1.7
-"""What a capital amid a sentence says of a word that nobody knows; the most that any unknown word begins with."""
-_NEVER: Final = -9.0
 _AGE: Final = re.compile(
     r", zo (?:noem|heet)|,? ?(?:\(|, )(?:\d{1,2}\b(?!\s*(?:uur|euro|%|keer|x\b|:))|leerling|mentor|jongen|meisje|v\b|m\b|leerl|she|he\b|mijn|my\b|uit\b|niet z|a student)"
-    r"|^ (?:van )?\d{1,2} ?(?:jaar|jr|years)|^ \d{1,2},"
+    r"|^ (?:van )?\d{1,2} ?(?:jaar|jr|years)|^ \d{1,2},|^,? ?\(?(?:geb\b|geboren|born|°)|^ \d{6}"
 )
 _FROM: Final = re.compile(
     r"^ (?:uit|van|in|from) (?:mijn|m'n|mn|me|onze|groep|klas|de klas|havo|vmbo|vwo|de groep|de \w+klas|my|our|\d ?[a-z]{0,5}\b|\d ?(?:havo|vmbo|vwo|mavo|kader|mbo))",
     re.IGNORECASE,
 )
+_PLACED: Final = re.compile(r"^ (?:van|from|uit) (?:de|het|'t|onze|ons|die|my|our|the) [a-zà-ÿ]")
+"""Behind a given name that begins a sentence: "Tess van de balie"."""
+_SPEAKS: Final = re.compile(r"^ ?:\s")
+_ENDING: Final = frozenset("sxz")
+_INITIALS: Final = 2
+"""Letters with points that may be somebody without being told so."""
+_CONTRACTED: Final = re.compile(r"['’](?:m|ll|ve|re|d|t)$")
 _NEXT: Final = 24
 _DIRECT: Final = re.compile(r"\.?[ ,:\"'“‘(]{1,3}")
 _NO_NAMES: Final = ALONE | FUNCTION | TITLES
 _ANNOUNCING: Final = CALLED | RELATIONS | LABELS
+_OBJECTS: Final = frozenset({"hem", "haar", "him", "her"})
+_MANY: Final = frozenset({"de", "the"})
 _JOINT: Final = frozenset({"en", "of", "and", "or", "&", "met", "with"})
 
 
@@ -85,18 +94,41 @@ class Scorer:
         """
         token = self._tokens[at]
         if token.norm in _NO_NAMES or token.initials or len(token.norm) < 2:
-            return _NEVER
+            return NEVER
+        if not token.norm.isalpha() and _CONTRACTED.search(token.norm):
+            return NEVER
         if token.norm in OTHERS and not (token.known & Sort.GIVEN and self._whole(at)):
-            return _NEVER
+            return NEVER
         around = self._before(at, token) + self._after(at, token) + 1.2 * after_name
-        if not token.known and around + _UNKNOWN < ENOUGH and token.norm[-1] != "s":
+        if not token.known and around + UNKNOWN < ENOUGH and token.norm[-1] != "s":
             # The lists of words need not be asked.
             return around
         if SCRIPTURE.match(self._text, token.end):
-            return _NEVER
+            return NEVER
         if not token.capital:
-            return around + _small(token)
-        return around + (_shouted(token) if token.shouted else _capital(token))
+            return around + small(token)
+        return around + (shouted(token) if token.shouted else capital(token))
+
+    def lettered(self, first: int, last: int, letters: int) -> bool:
+        """Whether letters with points, of which there are so many, stand for somebody."""
+        if self._text[self._tokens[first].start : self._tokens[last].end] in ABBREVIATED:
+            return False
+        before = self._tokens[first - 1].norm if self.near(first - 1, first) else ""
+        if before in ROLES or before in SAID:
+            return True
+        if letters < _INITIALS:
+            return False
+        if before in LEANING or before in TOWARDS:
+            return True
+        if _AGE.match(self._text[self._tokens[last].end :][:_NEXT]):
+            return True
+        return self.beside(last, last + 1) and self._tokens[last + 1].norm in ACTS
+
+    def somebody(self, at: int) -> bool:
+        """Whether what stands around a word in small letters fits a person."""
+        if self.near(at - 1, at) and self._tokens[at - 1].norm in TOWARDS | ROLES:
+            return True
+        return self.beside(at, at + 1) and self._tokens[at + 1].norm in ACTS | AUXILIARIES | OWNING
 
     def _whole(self, at: int) -> bool:
         """Whether a second name stands right behind: "Mei Ling" is no month."""
@@ -128,9 +160,12 @@ class Scorer:
             told = 0.8
         elif last in CALLED or (
             last in LINKING
-            and any(self._tokens[one].norm in CALLED for one in range(max(0, at - 4), at - 1))
+            and any(self._tokens[one].norm in CALLING for one in range(max(0, at - 4), at - 1))
         ):
             told = -0.5 if self._of_a_group(at) else 2.4
+            if last in _OBJECTS and token.capital and told > 0:
+                # "Ze noemen hem Smiley": a word, but with a capital.
+                told = 3.4
         elif last in LABELS:
             told = 2.0
         elif last in GREETINGS:
@@ -139,13 +174,22 @@ class Scorer:
             told = -2.0
         elif last in PLACING:
             told = -1.0
-        elif last in ARTICLES:
+        elif last in ARTICLES and not (last in _MANY and genitive(token)):
             told = -1.0 if token.known & Sort.GIVEN and not token.known & Sort.AMBIGUOUS else -2.2
         elif last in LEANING:
             told = 0.5
         elif (self._tokens[at - 1].opens or at == 1) and (last in AUXILIARIES or last in ACTS):
             # "Heeft Tim", "Is Joy": a question.
             told = 0.6
+        if not token.capital and last in TOWARDS:
+            if (
+                token.known & Sort.LISTED
+                and not token.known & (Sort.WORD | Sort.AMBIGUOUS)
+                and len(token.norm) >= SURE
+            ):
+                return 1.6
+            if not token.known and mistyped(token.norm):
+                return 2.4
         if (
             not token.capital
             and not token.known
@@ -177,6 +221,13 @@ class Scorer:
             told += 0.8
         if token.owner:
             told += 0.8
+        elif behind[:2] in ("' ", "’ ") and token.norm[-1] in _ENDING and token.capital:
+            # "Iris' vriend"
+            told += 1.4
+        if token.opens and _SPEAKS.match(behind):
+            told += 1.2
+        if token.opens and token.known & Sort.GIVEN and _PLACED.match(behind):
+            told += 1.4
         if token.capital and self._listed(at):
             told += 1.4
         if token.capital and self._set_apart(at):
@@ -186,7 +237,7 @@ class Scorer:
             if after.norm in ACTS:
                 told += 1.4 if token.capital else 0.8
             elif after.norm in AUXILIARIES:
-                told += 0.6
+                told += 0.6 if token.known else 1.2
             elif (
                 after.norm in ARTICLES
                 and self.beside(at + 1, at + 2)
@@ -197,6 +248,8 @@ class Scorer:
                 told += 1.4 if token.capital else 0.8
             elif token.capital and after.norm in STRONG:
                 told += self._surname(at + 1)
+            elif after.norm in CLANS and token.capital:
+                told += 5.0 if token.known & Sort.FAMILY else 3.5
             elif after.norm in THINGS:
                 told -= 2.5
             elif after.capital and not after.shouted and token.capital:
@@ -249,51 +302,3 @@ class Scorer:
         if after.known & (Sort.FAMILY | Sort.GIVEN | Sort.LISTED):
             return 1.4
         return 0.0 if is_word(after.norm) else 0.8
-
-
-def _capital(token: Token) -> float:
-    """With a capital, as names are written."""
-    sort, first = token.known, token.opens
-    if sort & Sort.GIVEN:
-        if not sort & Sort.AMBIGUOUS:
-            return 3.0
-        return 0.6 if first else 2.0
-    if sort & Sort.PLACE:
-        # Of a place that few know by name, a person may have it too.
-        return -3.0 if sort & Sort.PROPER else -1.2 if first else -0.2
-    if sort & Sort.LISTED:
-        return 1.8 if first else 2.2
-    if sort & Sort.FAMILY:
-        if token.norm in lexicon():
-            return -2.5 if first else -0.4
-        return 0.6 if first else 1.6
-    if genitive(token):
-        return 2.2
-    if is_word(token.norm):
-        return -3.5 if first else -1.3
-    if sort & Sort.PROPER:
-        return -0.4 if first else 0.6
-    return 0.8 if first else _UNKNOWN
-
-
-def _shouted(token: Token) -> float:
-    """In capitals: an abbreviation, unless it is a long name."""
-    return (
-        2.0
-        if token.known & Sort.GIVEN and not token.known & Sort.AMBIGUOUS and len(token.norm) > 3
-        else _NEVER
-    )
-
-
-def _small(token: Token) -> float:
-    """In small letters, as people chat."""
-    sort = token.known
-    if sort & Sort.GIVEN:
-        if sort & Sort.AMBIGUOUS:
-            return -0.3
-        return 2.2 if len(token.norm) > 2 else 1.3
-    if sort & Sort.LISTED:
-        return 0.4
-    if genitive(token):
-        return 1.4
-    return _NEVER if sort or len(token.norm) < 3 or is_word(token.norm) else -0.4

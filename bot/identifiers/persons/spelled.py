@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from string import ascii_lowercase
 from typing import TYPE_CHECKING, Final
 
 from bot.faq.matching.lexicon import lexicon
@@ -13,9 +14,15 @@ if TYPE_CHECKING:
     from bot.identifiers.persons.token import Token
 
 _ENDING: Final = re.compile(
-    r"(?:isme|isten|istisch|istische|heid|heden|ingen|tie|ties|schap|ism|ist|ists|ness|ation|tion|ment|isch|ische|land|dorp|stad|straat|wijk|aanse|anen|ers|iers)$"
+    r"(?:isme|isten|istisch|istische|heid|heden|ingen|tie|ties|schap|ism|ist|ists|ness|ation|tion|ment|isch|ische|land|dorp|stad|straat|wijk|aanse|anen|ers|iers|wet|werk|zorg|raad|team|club|loket|fonds|krant|bond|lijn|centrum)$"
 )
 """Nearly no name ends like this."""
+_NAMES: Final = Sort.GIVEN | Sort.LISTED | Sort.FAMILY
+_SHORTEST: Final = 4
+"""Letters that a name with an s has more of."""
+_LEAST: Final = 5
+_MOST: Final = 14
+"""Letters of a word that is tried as a name with a typing error."""
 _GLUED: Final = 9
 """Letters from which a word is looked at as made of two."""
 
@@ -43,11 +50,43 @@ def _glued(norm: str) -> bool:
 
 
 def genitive(token: Token) -> bool:
-    """Whether it is a given name with an s of owning: "Hamzas"."""
+    """Whether it is a name with an s of owning, or of many: "Hamzas", "de Özdemirs"."""
+    norm = token.norm
+    if norm[-1] != "s" or len(norm) <= _SHORTEST or token.known & _NAMES:
+        return False
+    stem = names().get(norm[:-1], 0)
+    if stem & (Sort.GIVEN | Sort.AMBIGUOUS) == Sort.GIVEN:
+        return token.capital or norm not in lexicon()
     return (
-        token.norm.endswith("s")
-        and not token.known & (Sort.GIVEN | Sort.LISTED | Sort.FAMILY)
-        and names().get(token.norm[:-1], 0) & (Sort.GIVEN | Sort.AMBIGUOUS) == Sort.GIVEN
-        and len(token.norm) > 4
-        and (token.capital or token.norm not in lexicon())
+        token.capital
+        and not token.opens
+        and stem & (Sort.FAMILY | Sort.WORD | Sort.PLACE) == Sort.FAMILY
+        and norm not in lexicon()
     )
+
+
+def mistyped(norm: str) -> bool:
+    """Whether one slip of the finger makes a given name of a word that nobody knows: "moahmmed"."""
+    if not _LEAST <= len(norm) <= _MOST or not norm.isascii() or norm in lexicon():
+        return False
+    parts = [(norm[:at], norm[at:]) for at in range(len(norm) + 1)]
+    nearest = [
+        slip
+        for head, tail in parts[:-1]
+        for slip in (head + tail[1:], head + tail[1:2] + tail[:1] + tail[2:])
+    ]
+    if any(_given(one) for one in nearest):
+        return True
+    if any(one in lexicon() for one in nearest):
+        # It is more likely that word.
+        return False
+    return any(
+        _given(head + letter + tail) or _given(head + letter + tail[1:])
+        for head, tail in parts
+        for letter in ascii_lowercase
+    )
+
+
+def _given(norm: str) -> bool:
+    """Whether it is a given name, and no word."""
+    return names().get(norm, 0) & (Sort.GIVEN | Sort.AMBIGUOUS) == Sort.GIVEN
