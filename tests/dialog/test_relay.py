@@ -120,14 +120,18 @@ async def test_danger_in_a_changed_message_is_seen(anna: Person, eva: Expert) ->
     await eva.sees_topic(case.topic, called="🔴")
 
 
-async def test_another_picture_in_place_of_one_is_shown(anna: Person, eva: Expert) -> None:
-    """When she replaces a picture, the new one comes as a reply to the copy of the old."""
+async def test_another_picture_takes_the_place_of_one(
+    anna: Person, eva: Expert, stage: Stage
+) -> None:
+    """When she replaces a picture, the new one takes the place of the old in the copy; nothing is sent anew."""
     case = await opened(anna, eva)
     sent = await anna.sends("photo")
     copy = await eva.sees(case.topic, kind="photo")
+    shown = copy.raw["photo"]
     await anna.act("edit", chat_id=sent.chat_id, message_id=sent.id, photo=True)
-    anew = await eva.sees(case.topic, lambda each: each.id > copy.id, kind="photo")
-    assert anew.reply_to == copy.id
+    await stage.settle()
+    assert (await eva.looks_again(copy)).raw["photo"] != shown
+    assert len([one for one in eva.messages(case.topic) if one.kind == "photo"]) == 1
 
 
 async def test_the_bot_never_decorates_her_messages(
