@@ -19,7 +19,7 @@ from bot.handoff.effects import (
     Relay,
 )
 from bot.handoff.events import Author, AuthorKind, Incoming, Kind
-from bot.handoff.kinds import ASKED_FIRST, UNCHANGING, WITHOUT_CAPTION, in_words
+from bot.handoff.kinds import ASKED_FIRST, MAY_STAY, UNCHANGING, WITHOUT_CAPTION, in_words
 from bot.handoff.mark import Recalled
 from bot.handoff.message_map import EntryKind, Side
 from bot.handoff.orders import is_command
@@ -57,6 +57,8 @@ def wrote(turn: Turn, author: Author, message: Incoming) -> None:
         reply_to = _reply(turn, message)
         apart = message.veiled or message.album
         relay = _relay(turn, message, reply_to) if apart else None
+        if relay is None and message.kind in MAY_STAY:
+            relay = Relay(turn.her, message.id, reply_to=reply_to, named=message.kind)
         speaking.send(turn, author.id, message.id, reply_to=reply_to, text=relay)
         if (told := in_words(message)) is not None:
             turn.tell_topic(turn.desk_words(told), reply_to=Here(message.id))

@@ -22,6 +22,7 @@ from bot.handoff import (
     presses,
     questions,
     reacting,
+    refusing,
     retention,
     screening,
     start,
@@ -69,6 +70,7 @@ from bot.handoff.events import (
 from bot.handoff.orders import is_closing
 from bot.handoff.person import Person, Stage
 from bot.handoff.turn import Context, Turn
+from bot.text import Html
 
 REMIND_AFTER: Final = 10.0
 """Seconds after the start screen in which further texts are no reason to show it again."""
@@ -226,11 +228,18 @@ def _unblocked(turn: Turn) -> None:
         turn.tell_topic(turn.desk_words("topic.unblocked"))
 
 
+def _uncopyable(event: Undelivered, key: str, language: str) -> Html | None:
+    if event.named is None or event.why is not Why.UNCOPYABLE:
+        return None
+    return refusing.uncopyable(event.named, key, language)
+
+
 def _undelivered(turn: Turn, event: Undelivered) -> None:
     """Tell the sender, in words, what was not delivered and why."""
     if not event.to_person:
         if event.about is not None:
-            patience.not_passed_on(turn, event.about, event.why, edit=event.edit)
+            words = _uncopyable(event, "kinds.uncopyable", turn.language)
+            patience.not_passed_on(turn, event.about, event.why, edit=event.edit, words=words)
         return
     if event.why in (Why.BLOCKED, Why.DEACTIVATED):
         if event.about is None and turn.open and not turn.person.blocked:
@@ -241,7 +250,7 @@ def _undelivered(turn: Turn, event: Undelivered) -> None:
     if event.about is not None and turn.person.case is not None:
         reacting.failed(turn, event.about)
         key = "topic.edit_undelivered" if event.edit else f"topic.undelivered_{event.why}"
-        words = turn.desk_words(key)
+        words = _uncopyable(event, "topic.uncopyable", turn.desk.language) or turn.desk_words(key)
         if not event.edit:
             words = patience.named_part(turn, words, event.about, turn.desk.language)
         turn.tell_topic(words, reply_to=Here(event.about))

@@ -184,6 +184,8 @@ class Relay(Struct, frozen=True, omit_defaults=True, tag="relay"):
     """Of which album it is a part, in the chat it comes from: its parts go together."""
     media: Annotated[str, parts.OUTBOX.holds("which file it is, as Telegram names it")] = ""
     """Of a part: what Telegram needs to send it again in an album, without its caption (InputMedia, as JSON)."""
+    named: Annotated[str, parts.ROUTE.holds("what kind of message it is")] = ""
+    """Its `Kind`, where Telegram may not let a bot copy it; else empty."""
     live: Annotated[str, parts.OUTBOX.holds("a place that moves on")] = ""
     """A live location (`live.Position`, as JSON): a copy would stand still."""
     joins: Annotated[MessageId | None, parts.ROUTE.holds("the first part of an album")] = None

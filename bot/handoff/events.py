@@ -315,6 +315,8 @@ class Undelivered(Struct, frozen=True, tag=True):
     why: Why
     edit: bool = False
     """Only the change of a message was not delivered."""
+    named: Kind | None = None
+    """What it was, where Telegram may not let a bot copy it."""
 
 
 class Suspected(Struct, frozen=True, tag=True):

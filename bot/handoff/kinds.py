@@ -32,6 +32,9 @@ HOLDS_WORDS: Final = frozenset(
 )
 """What may hold texts that are neither the text nor the caption of the message, and that go along with a copy."""
 
+MAY_STAY: Final = HOLDS_WORDS | {Kind.STORY, Kind.STICKER}
+"""What Telegram may not let a bot copy: then its sender is told what it was."""
+
 _TOLD_IN_WORDS: Final = {
     Kind.QUIZ: "kinds.in_words_quiz",
     Kind.CHECKLIST: "kinds.in_words_checklist",

@@ -59,12 +59,14 @@ def answer_stalled(turn: Turn, event: AnswerStalled) -> None:
         turn.do(React(turn.topic, event.message, sign, during=event.effect))
 
 
-def not_passed_on(turn: Turn, message: MessageId, why: Why, *, edit: bool = False) -> None:
-    """Tell her which message of hers, or which change of one, the experts do not get, and why."""
+def not_passed_on(
+    turn: Turn, message: MessageId, why: Why, *, edit: bool = False, words: Html | None = None
+) -> None:
+    """Tell her which message of hers, or which change of one, the experts do not get, and why; `words` if they say more."""
     if edit:
         words = turn.words("undelivered_edit")
     else:
-        words = named_part(turn, turn.words(_WORDS.get(why, "undelivered")), message)
+        words = named_part(turn, words or turn.words(_WORDS.get(why, "undelivered")), message)
         turn.do(React(turn.her, message, turn.desk.reactions.failed))
     turn.say(words, way_out(turn), reply_to=Here(message))
 

@@ -34,6 +34,8 @@ _INSTEAD: Final = {
 }
 """What to do instead, by what was refused; for all else it is to write what is to be seen."""
 
+_UNSORTED: Final = {Kind.GAME: "sort.game", Kind.GIVEAWAY: "sort.giveaway"}
+"""What no setting names, and no bot can pass on."""
 
 # --- hers -------------------------------------------------------------------------------------
 
@@ -106,3 +108,12 @@ def _why(language: str, message: Incoming, why: Refusal, way: Way, key: str) -> 
             return text(language, "policy.why_size", most=f"{(way.largest or 0) // _MEGABYTE} MB")
         case Refusal.FILE:
             return text(language, "policy.why_file")
+
+
+# --- what Telegram lets no bot copy -----------------------------------------------------------
+
+
+def uncopyable(kind: Kind, key: str, language: str) -> Html:
+    """Return what the sender of a message is told that no bot can pass on: what it was, in words."""
+    what = text(language, _UNSORTED.get(kind) or f"sort.{sort_of(kind)}")
+    return text(language, key, what=what)

@@ -8,7 +8,7 @@ from bot.handoff import albums, live
 from bot.handoff.choices import went_masked
 from bot.handoff.effects import Amend, Counterpart, Pass, Priority, Relay, ReopenTopic
 from bot.handoff.events import Kind
-from bot.handoff.kinds import WITHOUT_CAPTION
+from bot.handoff.kinds import MAY_STAY, WITHOUT_CAPTION
 from bot.handoff.masking import Masked, mask
 from bot.handoff.merged import LONGEST
 from bot.handoff.message_map import Entry, EntryKind, Link, Side
@@ -88,6 +88,7 @@ def _relay(
         caption=caption and worded,
         album=message.album,
         media=message.media,
+        named=message.kind if message.kind in MAY_STAY else "",
         live=live.going(message.live, turn.now),
         joins=albums.join(turn, message.album, message.message),
         priority=priority,

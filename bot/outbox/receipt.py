@@ -22,7 +22,7 @@ from bot.handoff.effects import (
     ToPerson,
     ToTopic,
 )
-from bot.handoff.events import Undelivered
+from bot.handoff.events import Kind, Undelivered
 from bot.handoff.ids import MessageId
 from bot.handoff.message_map import Entry, EntryKind, Link, Side
 from bot.outbox.merging import shown
@@ -114,6 +114,7 @@ def undelivered(effect: Effect, why: Why) -> Undelivered:
         about=effect.source if isinstance(effect, Relay | Pass | Amend) else None,
         why=why,
         edit=isinstance(effect, Amend),
+        named=Kind(effect.named) if isinstance(effect, Relay) and effect.named else None,
     )
 
 

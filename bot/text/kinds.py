@@ -3,6 +3,10 @@
 NL = {
     "kinds.in_words_quiz": "Je quiz gaat als tekst door: bij de ander kan er niemand op antwoorden.",
     "kinds.in_words_checklist": "Je lijst gaat als tekst door, met wat je hebt afgevinkt. Vink je nog iets af? Dan verandert de tekst mee.",
+    "kinds.uncopyable": "🤖 Dit is niet doorgestuurd. {what} kan een bot niet doorgeven. Zeg het met gewone tekst.",
+    "topic.uncopyable": "Niet bezorgd. {what} kan een bot niet doorgeven. Zeg het met gewone tekst.",
+    "sort.game": "Een spel",
+    "sort.giveaway": "Een weggeefactie",
     "kinds.held_live": (
         "Dit laat zien waar je bent, en beweegt met je mee tot je het stopt of de tijd om is. Wil je het toch sturen?"
     ),
@@ -13,6 +17,10 @@ NL = {
 EN = {
     "kinds.in_words_quiz": "Your quiz goes on as a text: nobody on the other side can answer it.",
     "kinds.in_words_checklist": "Your list goes on as a text, with what you ticked. When you tick something more, the text changes too.",
+    "kinds.uncopyable": "🤖 This was not passed on. {what} can't be passed on by a bot. Say it in plain text.",
+    "topic.uncopyable": "Not delivered. {what} can't be passed on by a bot. Say it in plain text.",
+    "sort.game": "A game",
+    "sort.giveaway": "A giveaway",
     "kinds.held_live": (
         "This shows where you are, and moves along with you until you stop it or its time is over. "
         "Do you want to send it all the same?"

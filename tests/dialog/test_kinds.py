@@ -212,3 +212,22 @@ async def test_what_was_not_sent_never_moves(anna: Person, eva: Expert) -> None:
     await anna.writes("Ik ben er")
     await eva.sees(case.topic, "Ik ben er")
     assert all(one.place is None for one in eva.messages(case.topic))
+
+
+async def test_what_no_bot_can_copy_is_named(anna: Person, eva: Expert) -> None:
+    """Paid content, a giveaway, a closed story and what has no name yet do not arrive, and their sender reads what it was."""
+    case = await taken(anna, eva)
+    for kind, name in (
+        ("paid_media", "sort.paid"),
+        ("giveaway", "sort.giveaway"),
+        ("invoice", "sort.other"),
+        ("story", "sort.story"),
+    ):
+        what = bare("nl", name)
+        sent = await anna.sends(kind, copyable=False)
+        told = await anna.sees(bare("nl", "kinds.uncopyable", what=what))
+        assert told.reply_to == sent.id
+        sent = await eva.sends(kind, reply_to=case.card, copyable=False)
+        told = await eva.sees(case.topic, bare("nl", "topic.uncopyable", what=what))
+        assert told.reply_to == sent.id
+        await eva.sees_reaction(sent, "😢")
