@@ -107,6 +107,9 @@ class Apart(Struct, frozen=True):
 class Anew(Struct, frozen=True):
     """A call showed that something must be sent anew, with another call."""
 
+    unbound: bool = False
+    """As an answer to nothing: only such a copy keeps a caption that is longer than a bot may write."""
+
 
 Outcome = Made | MadeAlbum | Apart | Anew | Verdict
 
@@ -304,6 +307,8 @@ class Carrier:
         except TelegramError as error:
             if aim.quote is not None and "quote_text_invalid" in error.message.casefold():
                 return Anew()  # it was changed, or a name in it was hidden
+            if aim.reply is not None and _has_long_caption(error):
+                return Anew(unbound=True)
             return verdict(error, self._clock.now(), private=aim.private)
         except Exception as error:  # noqa: BLE001  a bug must stop neither this lane nor the others
             attempt.bugs += 1
@@ -342,8 +347,9 @@ class Carrier:
                 await self._sent(lane, envelope, aim, made)
             case Sent():
                 await self._sent(lane, envelope, aim, None)
-            case Anew():
+            case Anew(unbound=unbound):
                 attempt.anew = True
+                attempt.unbound = attempt.unbound or unbound
             case RetryAt(cause=Cause.FLOOD, when=when) if when is not None:
                 self._gate.flood(aim.chat, when)
                 return None
@@ -490,3 +496,9 @@ def _never_sent(outcome: Outcome) -> bool:
     if isinstance(outcome, Apart):
         return not outcome.called
     return isinstance(outcome, RetryAt) and outcome.cause is Cause.NETWORK
+
+
+def _has_long_caption(error: TelegramError) -> bool:
+    """Tell whether a message was refused since its sender may write longer captions than a bot."""
+    said = error.message.casefold()
+    return "media_caption_too_long" in said or "caption is too long" in said

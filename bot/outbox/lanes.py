@@ -83,6 +83,8 @@ class Attempt:
     """Until then a topic that may exist is waited for; 0 while that wait has not begun."""
     anew: bool = False
     """A call showed that what is there can't be changed: it is sent anew."""
+    unbound: bool = False
+    """It goes as an answer to nothing: only such a copy keeps a caption that is longer than a bot may write."""
     bugs: int = 0
     row: Bundle | Batch | None = None
     """What went with it, as one message (then an attempt of uncertain outcome is repeated with the same) or as an

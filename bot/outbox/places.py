@@ -133,6 +133,8 @@ class Places:
                 about = await self._find(envelope, target)
             case _:
                 pass
+        if attempt.unbound:
+            reply = quote = None
         if isinstance(effect.to, ToThread):
             thread = effect.to.thread
         private = isinstance(effect.to, ToPerson)
