@@ -118,6 +118,7 @@ def incoming(message: Message | BriefMessage, bot: UserId | None = None) -> Inco
         quote=None if quote is None else _quote(quote),
         album=message.media_group_id or "",
         media=media_of(message),
+        preview=_preview(message),
         live=position_of(message),
         size=_size(message),
         card=_card(message),
@@ -157,6 +158,12 @@ def _own(target: Message | BriefTarget | None, bot: UserId | None) -> Message | 
     if target is None or target.from_user is None or target.from_user.id != bot:
         return None
     return None if kind_of(target) is Kind.OTHER else target
+
+
+def _preview(message: Message) -> str:
+    """How links in it are shown, as its sender chose; empty when nothing was chosen."""
+    chosen = message.link_preview_options
+    return "" if chosen is None else json.dumps(chosen.to_dict(), separators=(",", ":"))
 
 
 def _is_command(message: Message | BriefMessage) -> bool:

@@ -134,6 +134,7 @@ def edited(turn: Turn, author: Author, message: Incoming) -> None:
             caption=message.kind not in WITHOUT_CAPTION,
             rewritten=message.veiled,
             media=message.media,
+            preview="" if message.veiled else message.preview,
             heading=bare(turn.language, "topic.correction", at=turn.desk.clock(message.sent_at)),
         )
     )

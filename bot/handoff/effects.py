@@ -229,6 +229,8 @@ class Amend(Struct, frozen=True, omit_defaults=True, tag="amend"):
     """What leaves is `text`, also under a new copy: never the message as it stands in the chat it comes from."""
     media: Annotated[str, parts.OUTBOX.holds("which file it is, as Telegram names it")] = ""
     """What takes the place of the medium there (InputMedia without a caption, as JSON); empty where none can."""
+    preview: Annotated[str, parts.OUTBOX.holds("how links in it are shown")] = ""
+    """As its sender chose (LinkPreviewOptions, as JSON); empty when nothing was chosen."""
     live: Annotated[str, parts.OUTBOX.holds("where a place that moves on is now")] = ""
     """Of a live location: where its copy goes to (`live.Position`, as JSON), or that it ends (`live.STOP`)."""
     heading: Annotated[str, parts.OUTBOX.holds("what stands above it")] = ""

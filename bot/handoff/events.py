@@ -79,6 +79,8 @@ class Incoming(Struct, frozen=True):
     """Bytes of the file in it; 0 without one, or when Telegram does not tell."""
     live: str = ""
     """Of a location: where it is, and until when it moves on (`live.Position`, as JSON)."""
+    preview: str = ""
+    """How links in a text are shown, where its sender chose that (LinkPreviewOptions, as JSON)."""
     card: str = ""
     """A contact card as plain text: name and number."""
     own_card: bool = False

@@ -106,6 +106,8 @@ def _amend(turn: Turn, message: Unsent, text: Masked, *, rewritten: bool) -> Non
             caption=message.kind not in WITHOUT_CAPTION,
             rewritten=rewritten,
             media=message.media,
+            # The link that is shown may be one that is hidden in the text.
+            preview="" if rewritten else message.preview,
             heading=bare(turn.desk.language, "topic.correction", at=turn.desk.clock(message.at)),
         )
     )

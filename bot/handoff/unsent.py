@@ -55,6 +55,8 @@ class Unsent(Struct, frozen=True, omit_defaults=True):
     """Of which album it is a part."""
     media: Annotated[str, parts.TYPED.holds("which file it is, as Telegram names it")] = ""
     """Of a part of an album: what Telegram needs to send it again in one."""
+    preview: Annotated[str, parts.TYPED.holds("how links in it are shown")] = ""
+    """As she chose (LinkPreviewOptions, as JSON)."""
     live: Annotated[str, parts.TYPED.holds("where a place that moves on is now")] = ""
     """Of a live location (`live.Position`, as JSON)."""
     hide: Annotated[bool, parts.PLACE.holds("whether the time to choose is over")] = False
@@ -89,5 +91,6 @@ def unsent_of(message: Incoming, spots: tuple[Spot, ...], *, edit: bool = False)
         veiled=message.veiled,
         album=message.album,
         media=message.media,
+        preview=message.preview,
         live=message.live,
     )

@@ -226,6 +226,7 @@ async def _put(bot: Bot, effect: Amend, aim: Aim) -> None:
             message_id=aim.about,
             text=effect.text,
             entities=entities,
+            link_preview_options=msgspec.Raw(effect.preview) if effect.preview else None,
         )
 
 
