@@ -50,6 +50,15 @@ _KINDS: Final = (
     ("giveaway_winners", Kind.GIVEAWAY),
 )
 
+# LinkPreviewOptions of the Bot API.
+_CHOSEN: Final = (
+    "is_disabled",
+    "url",
+    "prefer_small_media",
+    "prefer_large_media",
+    "show_above_text",
+)
+
 
 def kind_of(message: Message | BriefMessage | BriefTarget) -> Kind:
     """Return what a message holds. What this version of the Bot API can't name is OTHER."""
@@ -86,6 +95,7 @@ def incoming(message: Message | BriefMessage, bot: UserId | None = None) -> Inco
             kind=Kind.TEXT,
             text=message.text,
             entities=_json([one.to_dict() for one in message.entities]),
+            preview=_preview(message),
             reply_to=reply_to,
             reply_own=own is not None,
             reply_code=None if own is None else find_code(own.text or ""),
@@ -160,10 +170,13 @@ def _own(target: Message | BriefTarget | None, bot: UserId | None) -> Message | 
     return None if kind_of(target) is Kind.OTHER else target
 
 
-def _preview(message: Message) -> str:
+def _preview(message: Message | BriefMessage) -> str:
     """How links in it are shown, as its sender chose; empty when nothing was chosen."""
     chosen = message.link_preview_options
-    return "" if chosen is None else json.dumps(chosen.to_dict(), separators=(",", ":"))
+    if chosen is None:
+        return ""
+    given = {name: value for name in _CHOSEN if (value := getattr(chosen, name, None))}
+    return json.dumps(given, separators=(",", ":")) if given else ""
 
 
 def _is_command(message: Message | BriefMessage) -> bool:
