@@ -44,6 +44,10 @@ NOTES: Final = {
     # --- how it arrives where it is not the same ---
     "as.words": "Komt in woorden.",
     "as.more": "Het bijschrift gaat verder in een bericht eronder: een bot mag er 1.024 tekens onder zetten.",
+    "as.unbound": (
+        "Staat niet als reactie onder het bericht waar het om gaat: alleen zo blijft een bijschrift heel dat langer is dan "
+        f"de 1.024 tekens van een bot ([copyMessage]({_API}copymessage))."
+    ),
     "as.correction": "Komt als nieuw bericht onder het oude, als verbetering.",
     "as.asked": "Gaat weg nadat de afzender nog eens “sturen” heeft gekozen.",
     # --- rules of the helpline ---

@@ -85,7 +85,8 @@ class Trial:
         self._copies = whole[:1] or self._new()
         asked = ("as.asked",) if self._was_asked else ()
         if same():
-            return Cell(Mark.ARRIVES, asked)
+            unbound = sent.reply_to is not None and self._copies[0].reply_to is None
+            return Cell(Mark.ARRIVES, (*(("as.unbound",) if unbound else ()), *asked))
         if self._copies:
             cell = await self._otherwise(sent)
             return Cell(cell.mark, (*cell.notes, *asked))
