@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bot.identifiers.known import Known
+    from bot.identifiers.seen import Seen
 
 _EMAIL: Final = re.compile(
     r"(?<![\w.+@-])[\w+%-]{1,64}(?:\.[\w+%-]{1,64}){0,6}@[\w-]{1,63}(?:\.[\w-]{1,63}){0,4}\.[a-z]{2,12}(?![\w@]|-\w)",
@@ -34,49 +35,27 @@ _PLACE: Final = (
 _WORD: Final = re.compile(r"[^\W_][\w.-]*[\w]|_[\w.-]*\w")
 _NEAR: Final = re.compile(rf"\b{_PLACE}(?:naam|name)?\b", re.IGNORECASE)
 _LABELLED: Final = re.compile(
-    rf"\b{_PLACE}(?:[- ]?(?:naam|name|account|tag|id|handle))?(?: (?:is|van (?:hem|haar)|heet)|(?: van [A-ZÀ-Þ][\w-]{1, 20})? ?[:=]| ?[:=]) ?@?(?P<name>[\w][\w.-]{{2,30}}\w)",
+    rf"{_PLACE}(?:[- ]?(?:naam|name|account|tag|id|handle))?(?:(?: van (?:hem|haar|mij|die \w{{1,12}}))?(?: (?:is|heet)(?: nu)?| ?[:=])| van (?:hem|haar)|(?: van [A-ZÀ-Þ][\w-]{{1,20}})? ?[:=]| ?[:=]) ?@?(?P<name>[\w][\w.-]{{2,30}}\w)",
     re.IGNORECASE,
 )
 """A platform with a colon or "is" behind it: "insta: jayyzwolle"."""
-_SIGNS: Final = (
-    *(
-        "snap",
-        "insta",
-        "tiktok",
-        "tik tok",
-        "discord",
-        "steam",
-        "xbox",
-        "roblox",
-        "twit",
-        "ig",
-        "tg",
-        "telegram",
-        "facebook",
-        "fb",
-        "psn",
-    ),
-    *(
-        "playst",
-        "mine",
-        "fortn",
-        "youtu",
-        "yt",
-        "kik",
-        "reddit",
-        "thread",
-        "gam",
-        "user",
-        "gebruikersn",
-        "nick",
-        "account",
-        "scherm",
-    ),
-    *("screen", "handle", "prof", "kanaal", "channel", "online"),
+_CALLED: Final = re.compile(
+    rf"\b(?:(?:heet|noemt|noemde)(?: (?:hij|zij|ze|ie|zich|zichzelf)){{0,2}} op {_PLACE}(?: zich(?:zelf)?| als)?"
+    rf"|op {_PLACE} (?:heet|noemt|noemde)(?: (?:hij|zij|ze|ie|zich|zichzelf)){{1,2}}) @?(?P<name>[\w][\w.-]{{2,30}}\w)",
+    re.IGNORECASE,
 )
-"""Pieces of which each platform has one: a quick look before a slow one."""
+"""What somebody is called there: "heet op insta jayyzwolle"."""
+_PLATFORMS: Final = """
+    insta instagram ig snap snapchat tiktok tik discord steam xbox roblox twitch telegram tg twitter facebook fb psn playstation minecraft
+    fortnite youtube yt kik reddit threads gamertag gamer user username gebruikersnaam account accountnaam nickname nick schermnaam screen
+    screenname handle profiel profielnaam profile kanaal channel online game games gaming
+    """
+_SIGNS: Final = frozenset(_PLATFORMS.split())
+"""The words of the platforms, of which each names one: a quick look before a slow one."""
+_NAMES: Final = ("naam", "name")
+"""Behind a platform, in one word: "snapnaam"."""
 _OWN: Final = re.compile(
-    r"(?:insta|snap|gamer ?tag|user ?name|gebruikersnaam|account|nick|scherm|screen|handle|profiel|discord|tiktok|steam|psn)[\w -]*[:=]",
+    r"(?:insta|snap|gamer ?tag|user ?name|gebruikersnaam|account|nick|scherm|screen|handle|profiel|discord|tiktok|steam|psn)[\w -]*(?:[:=]| (?:is|heet)\b)",
     re.IGNORECASE,
 )
 _AROUND: Final = 50
@@ -108,8 +87,9 @@ def profiles(text: str) -> Iterator[Find]:
         yield Find(Kind.ACCOUNT, *match.span())
 
 
-def accounts(text: str) -> Iterator[Find]:
+def accounts(seen: Seen) -> Iterator[Find]:
     """Names with an @, and odd names where a platform is spoken of."""
+    text = seen.text
     if "@" in text:
         for match in _AT.finditer(text):
             yield Find(Kind.ACCOUNT, *match.span())
@@ -119,14 +99,20 @@ def accounts(text: str) -> Iterator[Find]:
     if "#" in text:
         for match in _TAGGED.finditer(text):
             yield Find(Kind.ACCOUNT, *match.span())
-    low = text.lower()
-    if not any(sign in low for sign in _SIGNS):
+    if _SIGNS.isdisjoint(seen.words) and not (
+        any(end in seen.low for end in _NAMES)
+        and any(word[: -len(_NAMES[0])] in _SIGNS for word in seen.words if word.endswith(_NAMES))
+    ):
         return
     platforms = [match.span() for match in _NEAR.finditer(text)]
     if not platforms:
         return
-    for match in _LABELLED.finditer(text):
-        if _odd(match["name"]) or (_OWN.match(match[0]) and match["name"].lower() not in lexicon()):
+    for start, _ in platforms:
+        labelled = _LABELLED.match(text, start)
+        if labelled is not None and _named(labelled):
+            yield Find(Kind.ACCOUNT, *labelled.span("name"))
+    for match in _CALLED.finditer(text) if "heet" in seen.low or "noem" in seen.low else ():
+        if match["name"].lower() not in lexicon():
             yield Find(Kind.ACCOUNT, *match.span("name"))
     for match in _WORD.finditer(text):
         if _odd(match[0]) and any(
@@ -136,8 +122,23 @@ def accounts(text: str) -> Iterator[Find]:
             yield Find(Kind.ACCOUNT, *match.span())
 
 
+def _named(labelled: re.Match[str]) -> bool:
+    """Whether what stands behind a platform is a name there: odd, or a word that nobody knows."""
+    name = labelled["name"]
+    if _odd(name):
+        return True
+    label = labelled[0][: labelled.start("name") - labelled.start()]
+    return (
+        _OWN.match(label) is not None
+        and (name.islower() or label.rstrip(" @").endswith((":", "=")))
+        and name.lower() not in lexicon()
+    )
+
+
 def _odd(word: str) -> bool:
     """Whether a word is no word of any language: digits, points or capitals in its middle."""
+    if word.isalpha() and word[1:].islower():
+        return False
     if not 4 <= len(word) <= _LONGEST or _DOTTED.search(word) or _CASE_CODE.match(word):
         return False
     return bool(

@@ -57,11 +57,25 @@ _ABROAD: Final = re.compile(
 )
 """Streets of the countries around: "Rue de la Gare 12", "Bonner Straße 4"."""
 _LIVES: Final = re.compile(
-    r"(?:\b(?:woont|wonen|woon|woonde|woonachtig|verblijft|verblijven|adres|woonadres|lives?|living|stays?|address|verhuisd|verhuist|moved)\b"
+    r"(?:\b(?:langs|logeert|woont|wonen|woon|woonde|woonachtig|verblijft|verblijven|adres|woonadres|lives?|living|stays?|address|verhuisd|verhuist|moved)\b"
     r"(?: (?:nu|is|weer|tijdelijk|now|was))?[:,]?"
-    r"(?: (?:op|aan|in|naar|at|on|to))?(?: (?:de|het|the))? ?)$",
+    r"(?: (?:op|aan|in|naar|at|on|to))?(?: (?:de|het|it|the))? ?)$",
     re.IGNORECASE,
 )
+_AT_HOME: Final = re.compile(
+    rf"\b(?:woont|wonen|woon|woonde|verblijft|logeert|verhuisd|adres|woonadres)\b(?: (?:nu|is|weer|tijdelijk))?[:,]?"
+    rf"(?: (?:op|aan|in|naar))?(?: (?:de|het|it))? (?P<street>(?:[a-zà-þ][\w'’-]+ ){{0,2}}[a-zà-þ][\w'’-]{{3,}}){_GAP}{_NUMBER}"
+)
+"""Small letters, where somebody lives: "woont op de lange nering 88"."""
+_NO_HOME: Final = re.compile(
+    r"\b(?:nummer|nr|huisnummer|kamer|groep|klas|leefgroep|verdieping|etage|unit|afdeling|locatie|flat|gezin|met|bij|sinds|al|maar|ongeveer|circa|"
+    r"samen|tot|vanaf|om|voor|na|postcode|en|of|pas|nog|ruim|bijna|hier|daar|er|over|door|zijn|haar|straten)$|^(?:met|bij|sinds|al|samen|ongeveer|hier|daar|er|nog|maar|pas)\b"
+)
+_HOMES: Final = ("woon", "woont", "verbl", "logeert", "verhuisd", "adres")
+_HOUSE_BEFORE: Final = re.compile(r"[^\W\d_]\.? \d{1,4} ?[a-z]?, ?$")
+"""Behind a house number and a comma four digits with two letters are a postcode."""
+_LEAST: Final = 3
+"""Letters of the shortest street that is only known by what stands around it."""
 _ENGLISH: Final = re.compile(
     rf"(?<![\w.-])\d{{1,4}}[a-z]? {_CAP}(?: {_CAP}){{0,2}} (?:Street|Road|Lane|Avenue|Drive|Close)\b"
 )
@@ -69,7 +83,7 @@ _ENGLISH_ENDS: Final = ("Street", "Road", "Lane", "Avenue", "Drive", "Close")
 _NO_STREET: Final = re.compile(
     r"(?:^|[\s-])(?:onderweg|halverwege|snelweg|spoorweg|luchtweg|uitweg|omweg|voetpad|fietspad|schoolplein|speelplein|schoolpark|"
     r"pretpark|vakantiepark|speelveld|voetbalveld|sportveld|sportpark|skatepark|marktplein|bedrijf\w*|gerechtshof|gedrag|"
-    r"wachtwoord|antwoord|woord|vandaag|maandag|trapveld|school|klas|wijk|land|nederland|duitsland|engeland|"
+    r"wachtwoord|antwoord|woord|vandaag|maandag|openbaring|trapveld|school|klas|wijk|land|nederland|duitsland|engeland|"
     r"buitenland|weekend|moord|zelfmoord|akkoord|record|noord|jongeren|docenten|berg|heel|ring|buurt|feest|les|es|"
     r"\w*(?:zelf|leer|op|huis|thuis|be|ge|ont)hof|geloof|bed?hoef|psychiatrisch|via|halve|telkens|"
     r"geweldsspiraal|vriend\w*|sneeuwbal|interval|geval|voorval|aanval|overval|toeval|afval|karnaval|carnaval|festival|"
@@ -126,6 +140,9 @@ def addresses(text: str) -> Iterator[Find]:
             for match in pattern.finditer(text, start, end):
                 if _lived_at(text, match):
                     yield Find(Kind.ADDRESS, *match.span())
+    for match in _AT_HOME.finditer(text) if any(home in text for home in _HOMES) else ():
+        if not _NO_HOME.search(match["street"]) and not _COUNTED.match(text, match.end()):
+            yield Find(Kind.ADDRESS, match.start("street"), match.end())
     for match in _ENGLISH.finditer(text) if any(end in text for end in _ENGLISH_ENDS) else ():
         yield Find(Kind.ADDRESS, *match.span())
 
@@ -144,7 +161,7 @@ def _around_numbers(text: str) -> list[tuple[int, int]]:
 
 def _lived_at(text: str, match: re.Match[str]) -> bool:
     """Whether somebody lives there by what stands around it: words no street is known by."""
-    if _COUNTED.match(text, match.end()):
+    if len(match["street"]) < _LEAST or _COUNTED.match(text, match.end()):
         return False
     return bool(
         _LIVES.search(text[max(0, match.start() - 40) : match.start()])
@@ -159,7 +176,13 @@ def postcodes(text: str) -> Iterator[Find]:
     for match in _POSTCODE.finditer(text):
         letters = match["letters"].lower()
         said = bool(_SAID.search(text[max(0, match.start() - 60) : match.start()]))
-        housed = bool(_HOUSE.match(text, match.end()))
+        housed = bool(
+            _HOUSE.match(text, match.end())
+            or (
+                _HOUSE_BEFORE.search(text[max(0, match.start() - 20) : match.start()])
+                and not _WORDS.fullmatch(letters)
+            )
+        )
         if _UNITS.fullmatch(letters) and not (said or housed):
             continue
         if (

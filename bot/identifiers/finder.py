@@ -16,6 +16,7 @@ from bot.identifiers.persons import persons
 from bot.identifiers.phones import phones
 from bot.identifiers.plates import plates
 from bot.identifiers.schools import schools
+from bot.identifiers.seen import Seen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,20 +36,21 @@ def find(text: str, known: Known = NOTHING) -> tuple[Find, ...]:
 
     `known` is what everybody may know: numbers and addresses of the services themselves.
     """
-    text = text[:LONGEST]
-    formal = apart(_formal(text, known))
+    seen = Seen.of(text[:LONGEST])
+    formal = apart(_formal(seen, known))
     taken = tuple((one.start, one.end) for one in formal)
-    return apart(chain(formal, persons(text, taken)))
+    return apart(chain(formal, persons(seen, taken)))
 
 
-def _formal(text: str, known: Known) -> Iterator[Find]:
+def _formal(seen: Seen, known: Known) -> Iterator[Find]:
     """The surest kinds first: they keep their place."""
+    text = seen.text
     digits = len(_DIGIT.findall(text))
     return chain(
         emails(text, known),
         profiles(text),
         chain(ibans(text), phones(text, known), bsns(text)) if digits >= _SHORTEST else (),
         chain(plates(text), births(text), addresses(text), postcodes(text)) if digits else (),
-        accounts(text),
-        schools(text),
+        accounts(seen),
+        schools(seen),
     )

@@ -5,10 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from bot.faq.matching.lexicon import lexicon
 from bot.identifiers.find import Find, Kind
+from bot.identifiers.persons.names import Sort, names, plain
+from bot.identifiers.persons.public import OTHERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from bot.identifiers.seen import Seen
 
 _KIND: Final = (
     r"(?:(?:Montessori|Christelijk|Openbaar|Stedelijk|Gereformeerd|Islamitisch|Katholiek|Dalton|Technisch|[Ii]slamitische|[Cc]hristelijke|[Oo]penbare|[Kk]atholieke|[Pp]rotestantse|[Jj]oodse|[Rr]eformatorische|[Ii]nternationale|[Ii]nternational) )?"
@@ -48,6 +53,21 @@ _PUPIL: Final = re.compile(
     r"\b(?:zit|zitten|zat|zaten|leerling(?:en)?|docent(?:e|en)?|juf|meester|leerkracht(?:en)?|klas|groep \d|les|lesgeven|lesgeef|mentor|directeur|stage) "
     r"(?:(?:nu|daar|in groep \d|in klas \d) )?$"
 )
+_THERE: Final = re.compile(
+    r"\b(?:(?:zit|zitten|zat|zaten|werk|werkt|werkte|les|lesgeef|lesgeeft|stage|school|leraar|docent|docente|mentor|klas|brugklas|vmbo|havo|vwo|mavo|praktijkonderwijs|conciërge)"
+    r"(?: (?:nu|daar|al|ook|weer|vroeger|gewoon)| in (?:groep|klas) \d)? op|leerling(?:en)? van) (?:het|de) (?P<name>[A-ZÀ-Þ][a-zà-þ]{3,}(?:-[A-ZÀ-Þ][a-zà-þ]+)?)"
+    r"(?=[.,!?;:)]|$|\n| (?:in|te|en|waar|maar|als|sinds|is|was|heeft|wordt|of|met|die|daar|want|omdat|dus|gaat|ging|komt|kreeg|heb)\b)"
+)
+"""With a small article: "zit op het Elzenhof"."""
+_BEGINNINGS: Final = """
+    zit zitten zat zaten werk werkt werkte les lesgeef lesgeeft stage school leraar docent docente mentor klas brugklas vmbo havo vwo mavo
+    praktijkonderwijs conciërge leerling leerlingen
+    """
+_BEING_THERE: Final = frozenset(_BEGINNINGS.split())
+"""Words with which it begins."""
+_SMALL_END: Final = re.compile(
+    r"(?<![\w-])(?P<name>[A-ZÀ-Þ][a-zà-þ]{3,}(?:-[A-ZÀ-Þ][a-zà-þ]+)?) (?:mavo|college|lyceum|gymnasium|praktijkschool)(?![\w-])"
+)
 _BEFORE_IT: Final = 40
 """Somebody is a pupil of it: "zit op De Regenboog"."""
 _FULL: Final = re.compile(
@@ -56,7 +76,7 @@ _FULL: Final = re.compile(
 """Pupils are in it: "op De Regenboog zitten veel kinderen"."""
 _LABELLED: Final = re.compile(r"(?:^|\n|[.,;] ?)[ \t]{0,3}[Ss]chool ?: ?(?P<name>[^\n.,;]{3,50})")
 _KINDS: Final = re.compile(
-    rf"{_END}|{_KIND}|{_ABBR}|Nederland\w*|Engels\w*|Havo|Vwo|Christelijk\w*|Openbare?|Islamitische|De|Het|The|Speciaal|Onderwijs|Onze|Mijn|Een|Deze|Die|Op|High|Secondary|Primary|Middle|Summer|Sunday|International|Old|New|My|Our|Your|This|That|In|At|To|Is"
+    rf"{_END}|{_KIND}|{_ABBR}|Nederland\w*|Engels\w*|Havo|Vwo|Christelijk\w*|Openbare?|Islamitische|De|Het|The|Speciaal|Onderwijs|Onze|Mijn|Een|Deze|Die|Op|Stichting|Vereniging|Platform|Passend|Voortgezet|High|Secondary|Primary|Middle|Summer|Sunday|International|Old|New|My|Our|Your|This|That|In|At|To|Is"
 )
 _GLUED_KINDS: Final = re.compile(
     r"(?:basis|hoge|midd?e\w*|praktijk|jenaplan|montessori|dalton|vrije|schakel|vak|speciaal|taal|school|zomer|weekend|huis|muziek|sport|kunst|"
@@ -86,18 +106,27 @@ _KEYS: Final = (
     *("academ", "montessori", "agora", "primary", "scholen"),
 )
 _ABBREVIATED: Final = re.compile(rf"\b{_ABBR}\b")
+_LETTERS: Final = frozenset(_ABBR.strip("(?:)").lower().split("|"))
 """Without one of these no school is spoken of by its name, but behind "op De"."""
 _LEADING: Final = re.compile(
     r"^(?:Het|De|Op|Bij|Van|The|In|Een|Mijn|Onze|At|Our|My|Is|Ons|Dat|Dit|Deze|Die|Naar|Wat|Heeft|Wil|Kan) (?=[A-ZÀ-Þ])"
 )
 
 
-def schools(text: str) -> Iterator[Find]:
+def schools(seen: Seen) -> Iterator[Find]:
     """Names of schools, with their kind where it belongs to the name."""
+    text, low = seen.text, seen.low
     if " De " in text or " Het " in text or " 't " in text:
         yield from _by_article(text)
-    low = text.lower()
-    if not any(key in low for key in _KEYS) and _ABBREVIATED.search(text) is None:
+    if not _BEING_THERE.isdisjoint(seen.words) and text != low:
+        for match in _THERE.finditer(text):
+            if not _known(match["name"], Sort.PLACE | Sort.PROPER) and not _KINDS.fullmatch(
+                match["name"]
+            ):
+                yield Find(Kind.SCHOOL, *match.span("name"))
+    if not any(key in low for key in _KEYS) and (
+        _LETTERS.isdisjoint(seen.words) or _ABBREVIATED.search(text) is None
+    ):
         return
     for match in _BEFORE.finditer(text):
         if not _PLACES.match(match["name"]) and not _KINDS.fullmatch(match["name"]):
@@ -110,12 +139,25 @@ def schools(text: str) -> Iterator[Find]:
             start += leading.end()
         if not _KINDS.fullmatch(text[start : match.end("name")]):
             yield Find(Kind.SCHOOL, start, match.end())
+    for match in _SMALL_END.finditer(text):
+        if not (
+            _KINDS.fullmatch(match["name"])
+            or match["name"].lower() in lexicon()
+            or _known(match["name"], Sort.GIVEN)
+        ):
+            yield Find(Kind.SCHOOL, *match.span())
     for match in _GLUED.finditer(text):
         if not _GLUED_KINDS.match(match["name"]):
             yield Find(Kind.SCHOOL, *match.span())
     for pattern in (_EXPLAINED, _LABELLED):
         for match in pattern.finditer(text):
             yield Find(Kind.SCHOOL, *match.span("name"))
+
+
+def _known(name: str, sort: int) -> bool:
+    """Whether a word is known as one of these sorts, or as a party, brand or feast."""
+    norm = plain(name)
+    return bool(names().get(norm, 0) & sort) or norm in OTHERS
 
 
 def _by_article(text: str) -> Iterator[Find]:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from bot.identifiers.find import Find, Kind
+from bot.identifiers.persons.glance import nobody
 from bot.identifiers.persons.hints import (
     ACTS,
     ARTICLES,
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from bot.identifiers.persons.token import Token
+    from bot.identifiers.seen import Seen
 
 _LONGEST: Final = 4
 """Words of the longest public name."""
@@ -47,9 +49,11 @@ _NAMES: Final = Sort.GIVEN | Sort.LISTED
 _PARTICLES: Final = STRONG | BORROWED
 
 
-def persons(text: str, taken: Iterable[tuple[int, int]]) -> Iterator[Find]:
+def persons(seen: Seen, taken: Iterable[tuple[int, int]]) -> Iterator[Find]:
     """Names of people outside the places that are taken by other finds."""
-    reading = _Reading(text, tokens(text, taken))
+    if nobody(seen):
+        return
+    reading = _Reading(seen.text, tokens(seen.text, taken))
     reading.read()
     yield from reading.finds()
 

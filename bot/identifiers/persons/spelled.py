@@ -75,12 +75,10 @@ def mistyped(norm: str) -> bool:
         for head, tail in parts[:-1]
         for slip in (head + tail[1:], head + tail[1:2] + tail[:1] + tail[2:])
     ]
-    if any(_given(one) for one in nearest):
-        return True
-    if any(one in lexicon() for one in nearest):
+    if any(one in lexicon() and one not in names() for one in nearest):
         # It is more likely that word.
         return False
-    return any(
+    return any(_given(one) for one in nearest) or any(
         _given(head + letter + tail) or _given(head + letter + tail[1:])
         for head, tail in parts
         for letter in ascii_lowercase

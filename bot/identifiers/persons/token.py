@@ -89,7 +89,7 @@ def tokens(text: str, taken: Iterable[tuple[int, int]]) -> list[Token]:
                 len(word) > 1
                 and (word.isupper() or _SIGNED.match(word) is not None)
                 and not initials,
-                word[0].isupper() and _opens(text, start),
+                word[0].isupper() and opens(text, start),
                 initials,
                 owner is not None,
             )
@@ -97,7 +97,7 @@ def tokens(text: str, taken: Iterable[tuple[int, int]]) -> list[Token]:
     return found
 
 
-def _opens(text: str, start: int) -> bool:
+def opens(text: str, start: int) -> bool:
     """Whether a sentence begins here."""
     if not start:
         return True

@@ -62,6 +62,23 @@ def told(text: str) -> list[str]:
         ("snapnaam van mijn zoon is weg, van Sara: kale.wolf op ig", ["account: kale.wolf"]),
         ("snapnaam van Sara: kalewolf22", ["account: kalewolf22"]),
         ("op isk De Brug", ["school: isk De Brug"]),
+        # Where somebody lives, in small letters and with an article
+        ("woont aan de Lindelaan 12", ["address: Lindelaan 12"]),
+        ("woont op de lange nering 88 in het dorp", ["address: lange nering 88"]),
+        ("langs de Vierschaar 30 gereden", ["address: Vierschaar 30"]),
+        ("adres Plein 1944 nr 3", ["address: Plein 1944 nr 3"]),
+        ("Oude Rijn 15, 2312 hg Leiden", ["address: Oude Rijn 15", "postcode: 2312 hg"]),
+        ("Lange Skil 14, 9051 KV", ["address: Lange Skil 14", "postcode: 9051 KV"]),
+        # Schools by what somebody does there
+        ("hij zit op het Elzenhof, klas 3", ["school: Elzenhof"]),
+        ("een leerling van het Twickel", ["school: Twickel"]),
+        ("ze zit op Maasoever mavo", ["school: Maasoever mavo"]),
+        ("obs de regenboog", ["school: obs de regenboog"]),
+        # Names on the net
+        ("snap is jeroenn", ["account: jeroenn"]),
+        ("hij heet op insta jayyzwolle", ["account: jayyzwolle"]),
+        ("op snap heet hij dj.kaan", ["account: dj.kaan"]),
+        ("tiktok account van haar is liyannaxx", ["account: liyannaxx"]),
         ("vso-school De Brug", ["school: vso-school De Brug"]),
     ],
 )
@@ -99,6 +116,13 @@ def test_what_has_the_form_is_found(text: str, expected: list[str]) -> None:
         "een scooter rijdt 45 km/u/dag",
         "so Ahmed went home",
         "Road 12 keer gezien, Straße 3 keer",
+        "woont op kamer 8, op nummer 12, in groep 4",
+        "ze wonen al sinds 2019 hier",
+        "Openbaring 13 en het merk van het beest",
+        "Stichting School en Veiligheid",
+        "leerling van het Islamitisch onderwijs, zit op de Antillen",
+        "zit op het MBO, zit op de bank",
+        "insta is gehackt, hun insta is openbaar, zijn account is weg",
     ],
 )
 def test_what_only_looks_like_it_is_left(text: str) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bot.identifiers import find
+from bot.identifiers.persons.glance import nobody
+from bot.identifiers.seen import Seen
 
 
 def names(text: str) -> list[str]:
@@ -57,6 +59,30 @@ def names(text: str) -> list[str]:
         ("Hamzas moeder en Mo's broer", ["Hamza", "Mo"]),
         ("Guus zijn oma, en Rayan z'n profielfoto", ["Guus", "Rayan"]),
         ("Tuur is boos, en tuur zegt niks", ["Tuur", "tuur"]),
+        ("Iris' vriend is weg", ["Iris"]),
+        ("moeder van Rim en vader van rim", ["Rim", "rim"]),
+        # Families
+        ("the Qyzzor family moved", ["Qyzzor"]),
+        ("bij de Özdemirs thuis", ["Özdemir"]),
+        # Letters
+        ("mevr. K. B. wil dat niet", ["K. B."]),
+        ("M.K. (16) is opgepakt", ["M.K."]),
+        ("gesproken met J. de Vries", ["J. de Vries"]),
+        # Nicknames
+        ("Jan 'Spike' de Boer filmde", ["Jan 'Spike' de Boer"]),
+        ('ken je Tinus "de Beul" Kortekaas?', ['Tinus "de Beul" Kortekaas']),
+        ("ze noemen hem Smiley", ["Smiley"]),
+        # Behind "tegen", "bij" and the like
+        ("zat bij kevin thuis", ["kevin"]),
+        ("tegen sorin gezegd", ["sorin"]),
+        ("met moahmmed gepraat", ["moahmmed"]),
+        # At the beginning
+        ("Dilan zegt niks", ["Dilan"]),
+        ("Rayan: ik kom niet", ["Rayan"]),
+        ("Tess van de balie", ["Tess"]),
+        ("Qyzzor heeft ruzie", ["Qyzzor"]),
+        ("I'm Siobhan", ["Siobhan"]),
+        ("Storm Visscher is weg", ["Storm Visscher"]),
         # Greetings
         ("groetjes Ilse", ["Ilse"]),
         ("Met vriendelijke groet,\nBart Hoogendoorn", ["Bart Hoogendoorn"]),
@@ -91,9 +117,30 @@ def test_names_are_found(text: str, expected: list[str]) -> None:
         "leerling wil van klas wisselen",
         "een server met de naam Qyzzor",
         "Mijn Teamleider vindt Polarisatie lastig",
+        "Helaas, dat is zo. Vannacht heeft het gebrand",
+        "de N.S.B. en de V.S.",
+        "Albert Heijn en Jan Linders",
+        "met jongne gasten, bij radiclae types",
+        "Nidos, Likud en Bellingcat",
+        "noemen hem racist",
+        "De Jeugdwet zegt niks over Huwelijksdwang en Terrorismebestrijding",
         "Thanks! Could you help? May I ask something? Will you answer?",
     ],
 )
 def test_other_words_are_left(text: str) -> None:
     """Words, places, months, peoples, groups, brands and public figures are no finds."""
     assert names(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ik heb een vraag over een leerling, hij trekt zich terug en zegt niks meer",
+        "morgen is er overleg met de wijkagent, wat zeg ik tegen zijn ouders",
+        "De groep werd onrustig. Wat moet ik doen? In Utrecht was het ook zo, met de PVV",
+        "can you help me with a boy who keeps quoting things, i don't know what to say",
+    ],
+)
+def test_a_quick_look_is_enough(text: str) -> None:
+    """Of a usual message a quick look shows that it names nobody."""
+    assert nobody(Seen.of(text))
