@@ -271,17 +271,16 @@ async def test_her_change_that_must_be_sent_anew_asks_for_its_turn_again(rig: Ri
     await rig.budgets()
     expert = await rig.stage.expert("Daan")
     await rig.open_topic()
-    message = MessageId((await expert.notes(await topic(rig, expert), "answer")).id)
-    rig.send(Relay(rig.anna, message))
+    where = await topic(rig, expert)
+    both = [MessageId((await expert.notes(where, "answer")).id) for _ in range(2)]
+    rig.send(*(Relay(rig.anna, one) for one in both))
     await rig.done()
-    rig.send(
-        *(Amend(rig.anna, message, "", caption=True) for _ in range(2)), Say(rig.anna, "after")
-    )
+    rig.send(*(Amend(rig.anna, one, "", caption=True) for one in both), Say(rig.anna, "after"))
     await rig.done()
     assert not await refused(rig)
     edits = await rig.stage.calls("editMessageCaption")
     assert [one["ok"] for one in edits] == [False, False]
-    assert len(await rig.stage.calls("copyMessage")) == 3
+    assert len(await rig.stage.calls("copyMessage")) == 4
     assert (await rig.texts(rig.anna.chat))[-3:] == ["answer", "answer", "after"]
 
 

@@ -165,8 +165,8 @@ async def test_a_change_follows_in_place(rig: Rig) -> None:
     assert [one.get("text") or one.get("caption") for one in copies] == ["before", "before"]
 
 
-async def test_other_media_are_shown_by_a_new_copy(rig: Rig) -> None:
-    """When the caption is as it was, the media changed: a new copy answers the old one and takes its place."""
+async def test_other_media_take_the_place_of_the_old_ones(rig: Rig) -> None:
+    """A picture that was swapped is swapped in its copy; a caption that is as it was changes nothing."""
     thread = await rig.open_topic()
     photo = await rig.anna_account.sends("photo", caption="same")
     source = MessageId(photo.id)
@@ -174,10 +174,16 @@ async def test_other_media_are_shown_by_a_new_copy(rig: Rig) -> None:
     await rig.done()
     rig.send(Amend(TOPIC, source, "same", source_chat=rig.anna.chat, caption=True))
     await rig.done()
-    old, new = await rig.messages(rig.group, thread)
-    assert new["caption"] == "same"
-    assert new["reply_to_message"]["message_id"] == old["message_id"]
-    assert rig.waiting.entries[ANNA, Side.PERSON, source].other == new["message_id"]
+    other = await rig.anna_account.sends("photo", caption="other")
+    media = json.dumps({"type": "photo", "media": other.raw["photo"][-1]["file_id"]})
+    change = Amend(TOPIC, source, "changed", source_chat=rig.anna.chat, caption=True, media=media)
+    rig.send(change)
+    await rig.done()
+    (copy,) = await rig.messages(rig.group, thread)
+    assert copy["caption"] == "changed"
+    shown = [one["file_unique_id"] for one in copy["photo"]]
+    assert shown == [one["file_unique_id"] for one in other.raw["photo"]]
+    assert rig.waiting.entries[ANNA, Side.PERSON, source].other == copy["message_id"]
 
 
 async def test_what_is_rewritten_never_leaves_as_it_stands(rig: Rig) -> None:
@@ -214,6 +220,8 @@ async def test_what_is_rewritten_never_leaves_as_it_stands(rig: Rig) -> None:
         caption=True,
         rewritten=True,
     )
+    refusal = "Bad Request: message can't be edited"
+    await rig.stage.fault("editMessageCaption", code=400, description=refusal)
     rig.send(change)
     await rig.done()
     *_, anew = await rig.messages(rig.group, thread)
