@@ -17,8 +17,9 @@ from bot.identifiers.measure import compared, formal, summed
 
 FILE = ROOT / "build" / "bench-identifiers.json"
 SENTENCES = ROOT / "tests" / "quality" / "identifiers.jsonl"
+QUESTIONS = ROOT / "tests" / "quality" / "questions.tsv"
 SIGNS = 200
-"""Of a message as people write them."""
+"""Of a long message."""
 
 
 class Span(msgspec.Struct):
@@ -60,8 +61,21 @@ def quality() -> list[Row]:
 
 
 def messages() -> list[str]:
-    """Messages of `SIGNS` signs, put together from sentences without what was marked and with it."""
-    whole = " ".join(one.text for one in sentences())
+    """Messages of `SIGNS` signs, put together from sentences in which much is marked."""
+    return _cut(" ".join(one.text for one in sentences()))
+
+
+def usual() -> list[str]:
+    """Messages of as many signs, put together from what people asked, with their typing errors and without names."""
+    return _cut(" ".join(questions()))
+
+
+def questions() -> list[str]:
+    """What people asked, as they wrote it."""
+    return [line.split("\t")[0] for line in QUESTIONS.read_text(encoding="utf-8").splitlines()]
+
+
+def _cut(whole: str) -> list[str]:
     return [whole[at : at + SIGNS] for at in range(0, len(whole) - SIGNS, SIGNS)]
 
 
@@ -87,7 +101,9 @@ def rows(rounds: int) -> list[Row]:
     longest = " ".join(one.text for one in sentences())[:4096]
     return [
         *quality(),
-        Row("a message of 200 signs, median", statistics.median(spent), "ms", goal=0.3),
+        Row("a question, median", statistics.median(cost(questions(), rounds)), "ms", goal=0.05),
+        Row("200 signs of questions, median", statistics.median(cost(usual(), rounds)), "ms"),
+        Row("200 signs full of finds, median", statistics.median(spent), "ms", goal=0.3),
         Row("the longest message", cost([longest], rounds)[0], "ms"),
         Row("to load, once", 1000 * loaded, "ms"),
     ]

@@ -25,7 +25,7 @@ def find(text: str, known: Known = NOTHING) -> tuple[Find, ...]:
 
 def warm() -> None:
     """Load what the finder knows; safe in a thread beside the work."""
-    _finder()("Warm 06 1 januari 2001, Warmstraat 1.", NOTHING)
+    _finder()("Warm Jan Qyzzor 06 1 januari 2001, Warmstraat 1.", NOTHING)
 
 
 def _finder() -> Callable[[str, Known], tuple[Find, ...]]:

@@ -33,6 +33,7 @@ _PLACE: Final = (
     r"schermnaam|screen ?name|handle|profiel(?:naam)?|profile|kanaal|channel|online|games?|gaming)"
 )
 _WORD: Final = re.compile(r"[^\W_][\w.-]*[\w]|_[\w.-]*\w")
+_LETTERS: Final = re.compile(r"[^\W\d_]+")
 _NEAR: Final = re.compile(rf"\b{_PLACE}(?:naam|name)?\b", re.IGNORECASE)
 _LABELLED: Final = re.compile(
     rf"{_PLACE}(?:[- ]?(?:naam|name|account|tag|id|handle))?(?:(?: van (?:hem|haar|mij|die \w{{1,12}}))?(?: (?:is|heet)(?: nu)?| ?[:=])| van (?:hem|haar)|(?: van [A-ZÀ-Þ][\w-]{{1,20}})? ?[:=]| ?[:=]) ?@?(?P<name>[\w][\w.-]{{2,30}}\w)",
@@ -104,7 +105,7 @@ def accounts(seen: Seen) -> Iterator[Find]:
         and any(word[: -len(_NAMES[0])] in _SIGNS for word in seen.words if word.endswith(_NAMES))
     ):
         return
-    platforms = [match.span() for match in _NEAR.finditer(text)]
+    platforms = list(_platforms(text))
     if not platforms:
         return
     for start, _ in platforms:
@@ -120,6 +121,16 @@ def accounts(seen: Seen) -> Iterator[Find]:
             for start, end in platforms
         ):
             yield Find(Kind.ACCOUNT, *match.span())
+
+
+def _platforms(text: str) -> Iterator[tuple[int, int]]:
+    """Where platforms are named."""
+    for match in _LETTERS.finditer(text):
+        word = match[0].lower()
+        if word in _SIGNS or word.endswith(_NAMES):
+            near = _NEAR.match(text, match.start())
+            if near is not None:
+                yield near.span()
 
 
 def _named(labelled: re.Match[str]) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from bot.faq.matching.lexicon import lexicon
 from bot.identifiers.find import Find, Kind
 from bot.identifiers.persons.names import Sort, names, plain
-from bot.identifiers.persons.public import OTHERS
+from bot.identifiers.persons.public import FUNCTION, OTHERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,6 +23,13 @@ _KIND: Final = (
     r"[Vv]mbo|VMBO|[Mm]bo|MBO|[Hh]bo|HBO|MAVO|HAVO|[Ss]chakelschool|[Ii]sk|ISK|(?:[Vv]so|VSO|[Ss]bo|SBO)-school|[Ii]nternaat|[Uu]niversiteit|[Ss]tedelijk [Gg]ymnasium)"
 )
 _ABBR: Final = r"(?:OBS|CBS|PCBS|RKBS|KBS|IBS|SBO|VSO|SO|IKC|KC|CSG|OSG|RSG|SG|PSG|ROC|AOC|Roc|Obs|Cbs|Ikc|obs|cbs|pcbs|rkbs|kbs|ibs|sbo|vso|ikc|csg|osg|rsg|sg|psg|roc|aoc)"
+_KIND_NAMES: Final = """
+    basisschool praktijkschool scholengemeenschap scholengroep hogeschool jenaplanschool montessorischool daltonschool vrijeschool vrije kindcentrum
+    brede lyceum college gymnasium vakschool vakcollege mediacollege onderwijs middelbare mavo havo vmbo mbo hbo schakelschool isk vso sbo
+    internaat universiteit obs cbs pcbs rkbs kbs ibs so ikc kc csg osg rsg sg psg roc aoc
+    """
+_KIND_WORDS: Final = frozenset(_KIND_NAMES.split())
+"""Of these each kind has one: a quick look before a slow one."""
 _ARTICLE: Final = r"(?:[Dd]e|[Hh]et|'[Tt]|[Tt]he|[Dd]en|[Vv]an(?: de[rn]?| het)?|[Oo]p de[nr]?|[Aa]an de[nr]?|[Ii]n de[nr]?|[Dd]')"
 _NAME: Final = rf"(?:{_ARTICLE} )?[A-ZÀ-Þ][\w'’]*(?:-[\w'’]+)*(?: (?:(?:van|de|den|der|het|en|in|op|aan) ){{0,2}}[A-ZÀ-Þ][\w'’]*(?:-[\w'’]+)*){{0,3}}"
 _BEFORE: Final = re.compile(rf"(?<![\w-])(?:{_KIND}|{_ABBR}) (?P<name>{_NAME})")
@@ -109,7 +116,7 @@ _ABBREVIATED: Final = re.compile(rf"\b{_ABBR}\b")
 _LETTERS: Final = frozenset(_ABBR.strip("(?:)").lower().split("|"))
 """Without one of these no school is spoken of by its name, but behind "op De"."""
 _LEADING: Final = re.compile(
-    r"^(?:Het|De|Op|Bij|Van|The|In|Een|Mijn|Onze|At|Our|My|Is|Ons|Dat|Dit|Deze|Die|Naar|Wat|Heeft|Wil|Kan) (?=[A-ZÀ-Þ])"
+    r"^(?:Het|De|Op|Bij|Van|The|In|Een|Mijn|Onze|At|Our|My|Is|Ons|Dat|Dit|Deze|Die|Naar|Vanuit|Via|Volgens|Sinds|Door|Met|Voor|Over|Wat|Heeft|Wil|Kan) (?=[A-ZÀ-Þ])"
 )
 
 
@@ -128,17 +135,33 @@ def schools(seen: Seen) -> Iterator[Find]:
         _LETTERS.isdisjoint(seen.words) or _ABBREVIATED.search(text) is None
     ):
         return
-    for match in _BEFORE.finditer(text):
-        if not _PLACES.match(match["name"]) and not _KINDS.fullmatch(match["name"]):
-            yield Find(Kind.SCHOOL, *match.span())
     for match in _SMALL.finditer(text):
         yield Find(Kind.SCHOOL, match.start(), match.end("name"))
+    for match in _LABELLED.finditer(text) if ":" in text else ():
+        yield Find(Kind.SCHOOL, *match.span("name"))
+    if text[1:] != low[1:]:
+        yield from _of_two_words(seen)
+    if text != low:
+        yield from _of_one_word(text)
+
+
+def _of_two_words(seen: Seen) -> Iterator[Find]:
+    """A kind and a name, in either order."""
+    text = seen.text
+    for match in () if _KIND_WORDS.isdisjoint(seen.words) else _BEFORE.finditer(text):
+        if not _PLACES.match(match["name"]) and not _KINDS.fullmatch(match["name"]):
+            yield Find(Kind.SCHOOL, *match.span())
     for match in _AFTER.finditer(text):
         start = match.start()
         while leading := _LEADING.match(text[start : match.end("name")]):
             start += leading.end()
-        if not _KINDS.fullmatch(text[start : match.end("name")]):
+        name = text[start : match.end("name")]
+        if not _KINDS.fullmatch(name) and name.lower() not in FUNCTION:
             yield Find(Kind.SCHOOL, start, match.end())
+
+
+def _of_one_word(text: str) -> Iterator[Find]:
+    """A word with a capital that a kind of school in small letters makes the name of one."""
     for match in _SMALL_END.finditer(text):
         if not (
             _KINDS.fullmatch(match["name"])
@@ -149,9 +172,8 @@ def schools(seen: Seen) -> Iterator[Find]:
     for match in _GLUED.finditer(text):
         if not _GLUED_KINDS.match(match["name"]):
             yield Find(Kind.SCHOOL, *match.span())
-    for pattern in (_EXPLAINED, _LABELLED):
-        for match in pattern.finditer(text):
-            yield Find(Kind.SCHOOL, *match.span("name"))
+    for match in _EXPLAINED.finditer(text):
+        yield Find(Kind.SCHOOL, *match.span("name"))
 
 
 def _known(name: str, sort: int) -> bool:

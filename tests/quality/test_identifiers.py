@@ -1,7 +1,8 @@
 """Quality of the finder: how much of what others marked is found, and how much of what is found they marked.
 
 The sentences in `identifiers.jsonl` were written and marked by somebody who did not write the finder; they were looked at
-while it was made, so what it does with sentences that nobody saw is a little less.
+while it was made, so what it does with sentences that nobody saw is a little less. Those in `identifiers_hard.jsonl` were
+written by who wrote the finder, before the rules they ask for: more than half of them name nobody and look as if they did.
 """
 
 from __future__ import annotations
@@ -22,7 +23,11 @@ FOLDER = HERE.parents[1] / "faq"
 @pytest.fixture(scope="module")
 def tallies() -> dict[Kind, Tally]:
     """The counts of all sentences by kind."""
-    lines = (HERE / "identifiers.jsonl").read_text(encoding="utf-8").splitlines()
+    return _counted("identifiers.jsonl")
+
+
+def _counted(file: str) -> dict[Kind, Tally]:
+    lines = (HERE / file).read_text(encoding="utf-8").splitlines()
     counted = []
     for line in lines:
         one = json.loads(line)
@@ -53,6 +58,17 @@ def test_names(tallies: dict[Kind, Tally]) -> None:
     assert names.marked >= 200
     assert names.recall >= 0.95
     assert names.precision >= 0.95
+
+
+def test_hard_sentences() -> None:
+    """Of names in hard sentences nearly all are found, and few words that only look like one."""
+    counted = _counted("identifiers_hard.jsonl")
+    names, numbers = counted[Kind.PERSON], formal(counted)
+    assert names.marked >= 140
+    assert names.recall >= 0.95
+    assert names.precision >= 0.92
+    assert numbers.recall >= 0.95
+    assert numbers.precision >= 0.95
 
 
 def test_questions_hold_nobody() -> None:

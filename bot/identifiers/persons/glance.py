@@ -11,6 +11,7 @@ from bot.identifiers.persons.bare import SURE
 from bot.identifiers.persons.hints import CALLING, HONORIFICS, TITLES, TOWARDS
 from bot.identifiers.persons.names import Sort, names, plain
 from bot.identifiers.persons.public import ALONE, FUNCTION, OTHERS
+from bot.identifiers.persons.spelled import mistyped
 from bot.identifiers.persons.token import opens
 
 if TYPE_CHECKING:
@@ -40,8 +41,7 @@ def nobody(seen: Seen) -> bool:
             return False
         if not all(_harmless(text, match) for match in _CAPITAL.finditer(text)):
             return False
-    known = lexicon()
-    return all(word in FUNCTION or word in known for word in _NEAR.findall(f" {text}"))
+    return not any(word not in FUNCTION and mistyped(word) for word in _NEAR.findall(f" {text}"))
 
 
 @cache

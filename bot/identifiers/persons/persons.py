@@ -12,6 +12,7 @@ from bot.identifiers.persons.hints import (
     ARTICLES,
     BORROWED,
     CALLED,
+    GROUPS,
     HONORIFICS,
     LEANING,
     LINKING,
@@ -53,15 +54,14 @@ def persons(seen: Seen, taken: Iterable[tuple[int, int]]) -> Iterator[Find]:
     """Names of people outside the places that are taken by other finds."""
     if nobody(seen):
         return
-    reading = _Reading(seen.text, tokens(seen.text, taken))
-    reading.read()
-    yield from reading.finds()
+    yield from Reading.of(seen.text, taken).finds()
 
 
-class _Reading:
+class Reading:
     """One text, read from its first word to its last."""
 
     def __init__(self, text: str, words: Sequence[Token]) -> None:
+        """`words`: the words of the text, not read yet."""
         self._text = text
         self._words = words
         self._scorer = Scorer(text, words)
@@ -69,7 +69,14 @@ class _Reading:
         """The first and the last word of each name."""
         self._public: set[int] = set()
 
-    def read(self) -> None:
+    @classmethod
+    def of(cls, text: str, taken: Iterable[tuple[int, int]]) -> Reading:
+        """Read a text outside the places that are taken by other finds."""
+        reading = cls(text, tokens(text, taken))
+        reading._read()
+        return reading
+
+    def _read(self) -> None:
         """Find the names, then the same names once more."""
         at = 0
         while at < len(self._words):
@@ -155,6 +162,8 @@ class _Reading:
             return None
         before = self._words[at - 1].norm if self._scorer.near(at - 1, at) else ""
         token = self._words[at]
+        if before in GROUPS:
+            return None
         if before in HONORIFICS or (before in TITLES and token.capital):
             return last
         behind = self._words[last]
@@ -207,7 +216,9 @@ class _Reading:
                 last += 1
             elif after.norm in _PARTICLES:
                 family = (
-                    self._small_family(last + 1) if not head.capital else self._family(last + 1)
+                    self._family(last + 1) or self._shortened(last + 1)
+                    if head.capital
+                    else self._small_family(last + 1)
                 )
                 if family is None:
                     break
@@ -252,6 +263,17 @@ class _Reading:
         if after.known & Sort.PLACE:
             return not after.known & Sort.PROPER and bool(head.known & Sort.GIVEN)
         return after.norm not in ACTS | ARTICLES | LEANING | PLACING
+
+    def _shortened(self, at: int) -> int | None:
+        """The letter that stands for a family name behind particles: "Ilse de W."."""
+        first = at
+        while (
+            at - first < 3
+            and self._words[at].norm in _PARTICLES
+            and self._scorer.beside(at, at + 1)
+        ):
+            at += 1
+        return at if self._words[at].initials else None
 
     def _small_family(self, at: int) -> int | None:
         """The same in small letters, where the name is a known one: "daan de vries"."""

@@ -77,7 +77,7 @@ ALONE: Final = _words(
     """
     wilders baudet rutte trump poetin putin erdogan assad hitler hitlers himmler goebbels tate breivik bouyeri fortuyn mussert
     netanyahu zelensky zelenski stalin lenin mao obama biden musk soros khomeini khamenei saddam gaddafi qutb jezus jesus
-    christus allah boeddha buddha mozes profeet sinterklaas pieten tarrant sneako boef lubach nietzsche marx nazi nazi's
+    christus allah boeddha buddha mozes profeet sinterklaas pieten tarrant sneako boef lubach nietzsche marx spengler evola dugin heidegger mosley rockwell mohler gobineau nazi nazi's
     tatespeech rothschild rothschilds klaver jetten timmermans hiddema aboutaleb halsema vlaardingerbroek sint satan god heer
     lucifer jahweh thor odin wodan valhalla batman superman spiderman joker naruto's messi ronaldo neymar mbappe yamal
     """
@@ -120,7 +120,7 @@ FUNCTION: Final = _words(
     he she it they my your his her our their this that these those who what where when how why which the a an and or but so if
     then not no yes on at by with from for to as is was be are am do does did can will just now here there today tomorrow
     yesterday too also very all any some hello thanks please maybe because since until while after before during under about into
-    ewa wallah wollah habibi bro gap torie tori enzo etc bijv bijvoorbeeld evt ivm svp aub gr mvg ps helaas gelukkig inmiddels afgelopen vanochtend vanmiddag vanavond vannacht laatst onlangs
+    vanuit ewa wallah wollah habibi bro gap torie tori enzo etc bijv bijvoorbeeld evt ivm svp aub gr mvg ps helaas gelukkig inmiddels afgelopen vanochtend vanmiddag vanavond vannacht laatst onlangs
     sowieso tja hmm ah oh nou joh jeetje pff mwah haha inderdaad namelijk trouwens overigens verder daarna daarom daarnaast ondertussen
     i'm
     """

@@ -252,6 +252,9 @@ class Scorer:
                 told += 5.0 if token.known & Sort.FAMILY else 3.5
             elif after.norm in THINGS:
                 told -= 2.5
+            elif token.known & Sort.AMBIGUOUS and after.capital and after.norm in FUNCTION:
+                # The title of something: "Kick It Out".
+                told -= 2.0
             elif after.capital and not after.shouted and token.capital:
                 told += self._followed(after)
         return told

@@ -14,14 +14,14 @@ if TYPE_CHECKING:
     from bot.identifiers.persons.token import Token
 
 _ENDING: Final = re.compile(
-    r"(?:isme|isten|istisch|istische|heid|heden|ingen|tie|ties|schap|ism|ist|ists|ness|ation|tion|ment|isch|ische|land|dorp|stad|straat|wijk|aanse|anen|ers|iers|wet|werk|zorg|raad|team|club|loket|fonds|krant|bond|lijn|centrum)$"
+    r"(?:isme|isten|istisch|istische|heid|heden|ingen|tie|ties|schap|ism|ist|ists|ness|ation|tion|ment|isch|ische|land|dorp|stad|straat|wijk|aans|aanse|anen|iers|ers|iers|wet|werk|zorg|raad|team|club|loket|fonds|krant|bond|lijn|centrum)$"
 )
 """Nearly no name ends like this."""
 _NAMES: Final = Sort.GIVEN | Sort.LISTED | Sort.FAMILY
 _SHORTEST: Final = 4
 """Letters that a name with an s has more of."""
 _LEAST: Final = 5
-_MOST: Final = 14
+_MOST: Final = 12
 """Letters of a word that is tried as a name with a typing error."""
 _GLUED: Final = 9
 """Letters from which a word is looked at as made of two."""
@@ -67,7 +67,7 @@ def genitive(token: Token) -> bool:
 
 def mistyped(norm: str) -> bool:
     """Whether one slip of the finger makes a given name of a word that nobody knows: "moahmmed"."""
-    if not _LEAST <= len(norm) <= _MOST or not norm.isascii() or norm in lexicon():
+    if not _LEAST <= len(norm) <= _MOST or not norm.isascii() or is_word(norm):
         return False
     parts = [(norm[:at], norm[at:]) for at in range(len(norm) + 1)]
     nearest = [
