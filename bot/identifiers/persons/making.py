@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from bot.faq.matching.lexicon import lexicon
 from bot.identifiers.persons.names import FILE, Sort, packed, plain
+from bot.identifiers.persons.spelled import spelled
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -24,6 +25,9 @@ _OWNS: Final = "PN"
 """The flag of the Dutch dictionary for what takes an s of owning: nearly all of it people, then peoples and a few brands."""
 _PEOPLES: Final = ("aan", "ees")
 _FORMS: Final = ("s", "e", "en", "t", "n", "er", "es", "ed", "de", "te", "ing")
+_SHORT: Final = 4
+_LONG: Final = 11
+"""Letters of the words that are kept for being words; longer ones are seldom taken for names."""
 _LARGE: Final = 60_000
 """People from which a place abroad is known by name here."""
 _LONGEST: Final = 16
@@ -68,6 +72,16 @@ def make(tools: Path) -> None:
     for one in known:
         if _is_word(one, words):
             known[one] |= Sort.WORD
+    # Words that the lexicon does not know: with a capital each would look like a name.
+    known |= {
+        one: Sort.WORD
+        for one in words
+        if one not in known
+        and _SHORT <= len(one) <= _LONG
+        and one.isascii()
+        and one.isalpha()
+        and not spelled(one)
+    }
     FILE.write_bytes(packed(known))
 
 

@@ -52,6 +52,11 @@ _PLACED: Final = re.compile(r"^ (?:van|from|uit) (?:de|het|'t|onze|ons|die|my|ou
 """Behind a given name that begins a sentence: "Tess van de balie"."""
 _SPEAKS: Final = re.compile(r"^ ?:\s")
 _ENDING: Final = frozenset("sxz")
+_GERMAN: Final = frozenset(
+    ("ich", "und", "nicht", "ein", "eine", "einen", "ist", "wir", "auch", "mit", "auf")
+)
+"""Where two of these stand every noun has a capital."""
+_SEVERAL: Final = 2
 _INITIALS: Final = 2
 """Letters with points that may be somebody without being told so."""
 _CONTRACTED: Final = re.compile(r"['’](?:m|ll|ve|re|d|t)$")
@@ -71,6 +76,7 @@ class Scorer:
         """`tokens`: the words of the text."""
         self._text = text
         self._tokens = tokens
+        self._german = sum(token.norm in _GERMAN for token in tokens) >= _SEVERAL
 
     def near(self, left: int, right: int) -> bool:
         """Whether two tokens stand side by side, with a space and perhaps a comma, colon or quote between them."""
@@ -100,6 +106,8 @@ class Scorer:
         if token.norm in OTHERS and not (token.known & Sort.GIVEN and self._whole(at)):
             return NEVER
         around = self._before(at, token) + self._after(at, token) + 1.2 * after_name
+        if self._german and not token.known:
+            around -= 1.2
         if not token.known and around + UNKNOWN < ENOUGH and token.norm[-1] != "s":
             # The lists of words need not be asked.
             return around

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from bot.identifiers.persons.token import Token
 
 _ENDING: Final = re.compile(
-    r"(?:isme|isten|istisch|istische|heid|heden|ingen|tie|ties|schap|ism|ist|ists|ness|ation|tion|ment|isch|ische|land|dorp|stad|straat|wijk|aans|aanse|anen|iers|ers|iers|wet|werk|zorg|raad|team|club|loket|fonds|krant|bond|lijn|centrum)$"
+    r"(?:^(?:daar|hier|waar)[a-z]{2,7}|isme|isten|istisch|istische|heid|heden|ingen|tie|ties|schap|ism|ist|ists|ness|ation|tion|ment|isch|ische|land|dorp|stad|straat|wijk|aans|aanse|anen|iers|ers|iers|wet|werk|zorg|raad|team|club|loket|fonds|krant|bond|lijn|centrum)$"
 )
 """Nearly no name ends like this."""
 _NAMES: Final = Sort.GIVEN | Sort.LISTED | Sort.FAMILY
@@ -29,6 +29,11 @@ _GLUED: Final = 9
 
 def is_word(norm: str) -> bool:
     """Whether it is a word of Dutch or English."""
+    return names().get(norm, 0) & Sort.WORD != 0 or spelled(norm)
+
+
+def spelled(norm: str) -> bool:
+    """Whether it is one by what is known without the names: the lexicon, how it ends, what it is made of."""
     return (
         norm in lexicon()
         or norm in ACTS
@@ -75,7 +80,10 @@ def mistyped(norm: str) -> bool:
         for head, tail in parts[:-1]
         for slip in (head + tail[1:], head + tail[1:2] + tail[:1] + tail[2:])
     ]
-    if any(one in lexicon() and one not in names() for one in nearest):
+    known = names()
+    if any(
+        known.get(one) == Sort.WORD or (one not in known and one in lexicon()) for one in nearest
+    ):
         # It is more likely that word.
         return False
     return any(_given(one) for one in nearest) or any(
