@@ -227,9 +227,15 @@ class Lane:
         match envelope.effect:
             case RenameTopic():
                 return any(isinstance(one.effect, RenameTopic) for one in self._after(envelope))
-            case React(message=message):
-                later = (one.effect for one in self._after(envelope))
-                return any(isinstance(one, React) and one.message == message for one in later)
+            case React(message=message, during=during):
+                # What says that something waits is dropped once it doesn't, so it replaces only its like.
+                later = (
+                    one.effect for one in self._after(envelope) if isinstance(one.effect, React)
+                )
+                return any(
+                    one.message == message and (one.during is None or during is not None)
+                    for one in later
+                )
             case Edit() as edit:
                 return self._edited_again(envelope, edit)
             case Amend(source=source) if self._amended_again(envelope, source):

@@ -660,7 +660,10 @@ class World:
                 elif target in self.group:
                     self.group[target].keyboard = keyboard
             case React(to=ToPerson() as to, message=about, emoji=emoji):
-                assert emoji in {"", *self._chat_of(to).hers[about].signs}, "a sign that was set"
+                shown = self.desk.reactions
+                receipts = {"", shown.waiting, shown.delivered, shown.failed}
+                signs = self._chat_of(to).hers[about].signs
+                assert emoji in receipts | signs, "a sign that was set"
             case React(message=about, emoji=emoji):
                 if about in self.group:
                     self.group[about].reaction = emoji
