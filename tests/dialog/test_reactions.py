@@ -96,7 +96,9 @@ async def test_what_stays_inside_shows_nothing(anna: Person, eva: Expert) -> Non
 async def test_a_failure_is_not_covered(anna: Person, eva: Expert, line: Helpline) -> None:
     """Where a change of an answer did not arrive, her reaction does not hide that."""
     _, answer, copy = await _answered(anna, eva)
-    await line.stage.fault("editMessageText", "error", code=403, description="Forbidden: no")
+    await line.stage.fault(
+        "editMessageText", "error", chat_id=anna.id, code=403, description="Forbidden: no"
+    )
     await eva.edits(answer, "Dag, ik denk graag met je mee.")
     await _bot_shows(eva, answer, "😢")
     await anna.reacts(copy, "❤")
