@@ -89,6 +89,9 @@ class Delivery:
     def topic_known(self, code: CaseCode) -> None:
         """Nobody waits for a topic."""
 
+    async def recorded(self, lane: str) -> None:
+        """Nothing is on its way."""
+
     def answer(self, toast: Toast) -> None:
         """Nobody looks."""
 

@@ -413,6 +413,10 @@ class Outbox(Protocol):
         """Note that a commit changed the thread of a case: who waits for it looks again."""
         ...
 
+    async def recorded(self, lane: str) -> None:
+        """Wait, for a moment at most, until what is on its way to a lane now has arrived and is recorded."""
+        ...
+
     def answer(self, toast: Toast) -> None:
         """Begin to answer a pressed button; nobody waits for it, and it is never repeated."""
         ...

@@ -234,6 +234,9 @@ class Service:
             owner = await self._store.owner_of_topic(thread)
         if owner is not None:
             code = None if isinstance(event, TopicAppeared) else owner.code
+            if isinstance(event, ExpertWrote) and event.message.reply_own:
+                # What is answered may be in the topic while we have not heard yet that it is.
+                await self._outbox.recorded(lane_of(owner.code))
             if await self._handle(owner.person, event, update=update, code=code):
                 return
         books = Books(self._knowledge(), self._desk, self._flags(), self._now())

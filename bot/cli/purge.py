@@ -76,6 +76,9 @@ class _Nobody:
     def topic_known(self, code: CaseCode) -> None:
         """Nobody sleeps here."""
 
+    async def recorded(self, lane: str) -> None:
+        """Nothing is on its way."""
+
     def answer(self, toast: Toast) -> None:
         """No button was pressed."""
 

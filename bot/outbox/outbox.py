@@ -46,6 +46,8 @@ TOAST_SECONDS: Final = 5.0
 OFFERS_AT_ONCE: Final = 16
 """Inline queries that are answered at one moment. They come with each letter that anybody in Telegram types."""
 
+RECORDED_SECONDS: Final = 1.0
+"""How long what is on its way to a topic is waited for, when an expert seems to answer it already: others wait too."""
 LONGEST_REST: Final = 60.0
 """Seconds after which a lane that rests looks again, whatever it waits for."""
 
@@ -292,6 +294,17 @@ class Outbox:
         found = self._lanes.get(f"t:{code}")
         if found is not None:
             found.wake.set()
+
+    async def recorded(self, lane: str) -> None:
+        """Wait, for a moment at most, until what is on its way to a lane now has arrived and is recorded."""
+        found = self._lanes.get(lane)
+        if found is None or not found.busy:
+            return
+        under_way = found.flying
+        with suppress(TimeoutError):
+            async with asyncio.timeout(RECORDED_SECONDS):
+                while found.busy and found.flying == under_way:  # noqa: ASYNC110  seldom, and nobody need tell
+                    await asyncio.sleep(0.01)
 
     def queue(self) -> Queue:
         """Return what waits now, what is on its way included."""

@@ -1,5 +1,7 @@
 """Answers: what of an expert's words leaves the topic, what stays, and how both sides see it."""
 
+import asyncio
+
 import pytest
 
 from bot.emulator.actors import Expert, Message, Person, Stage
@@ -19,6 +21,9 @@ async def stays(case: Case, eva: Expert, anna: Person, message: Message) -> None
 
 # --- what leaves ------------------------------------------------------------------------------
 
+SHORT = 0.3
+"""Seconds that a reply of Telegram is late: more than an update takes, and less than the bot waits."""
+
 
 async def test_a_reply_to_a_message_of_hers_is_an_answer(anna: Person, eva: Expert) -> None:
     """A reply to her message goes to her, as a reply to that message, and is marked as delivered."""
@@ -27,6 +32,19 @@ async def test_a_reply_to_a_message_of_hers_is_an_answer(anna: Person, eva: Expe
     answer = await eva.replies(case.question, "Begin met luisteren")
     assert (await anna.sees("Begin met luisteren")).reply_to == asked.id
     await eva.sees_reaction(answer, DELIVERED)
+
+
+async def test_who_answers_at_once_is_not_too_soon(anna: Person, eva: Expert, stage: Stage) -> None:
+    """What stands in the topic can be answered before Telegram's reply to the call that put it there has come."""
+    case = await opened(anna, eva)
+    await stage.hold("copyMessage", when="after")
+    asked = await anna.writes("En morgen?")
+    question = await eva.sees(case.topic, "En morgen?")
+    await eva.replies(question, "Dan bel ik je")
+    await asyncio.sleep(SHORT)
+    await stage.release()
+    answer = await anna.sees("Dan bel ik je")
+    assert answer.reply_to == asked.id
 
 
 async def test_a_reply_to_the_card_is_an_answer(anna: Person, eva: Expert) -> None:

@@ -351,6 +351,9 @@ class FakeOutbox:
     def topic_known(self, code: CaseCode) -> None:
         """Nobody sleeps here, so nobody is woken."""
 
+    async def recorded(self, lane: str) -> None:
+        """Nothing is on its way: what is carried out is recorded at once."""
+
     def answer(self, toast: Toast) -> None:
         """Keep what would pop up."""
         self.toasts.append(toast)
