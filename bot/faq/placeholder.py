@@ -1,4 +1,4 @@
-"""Placeholder: `{phone:id}`, `{name:id}` or `{contact:id}` in a text, filled in from the contacts."""
+"""Placeholder: `{phone:id}`, `{name:id}`, `{contact:id}`, `{url:id}` or `{email:id}` in a text, filled in from the contacts."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from bot.faq.problem import Rule, nearest
+from bot.faq.written_out import addresses, numbers, whose
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -13,13 +14,7 @@ if TYPE_CHECKING:
     from bot.faq.contact import Contact
 
 _BRACED: Final = re.compile(r"\{([^{}]*)\}")
-_WELL_FORMED: Final = re.compile(r"(phone|name|contact):([a-z][a-z0-9_]*)")
-# A number as people write it: 112, 113, 0800-2000, 088 20 80 080, 0900 111 3 111, +31 70 …
-_NUMBER: Final = re.compile(
-    r"(?<![\w-])(?:11[23]|\+?\d{2,4}[- ]\d{1,4}(?:[- ]?\d{1,4})*|0\d{7,})(?!\w)"
-)
-_LEAST_DIGITS = 7
-_SHORT_NUMBERS = ("112", "113")
+_WELL_FORMED: Final = re.compile(r"(phone|name|contact|url|email):([a-z][a-z0-9_]*)")
 
 
 def flaws(
@@ -35,7 +30,7 @@ def flaws(
             yield (
                 match[0],
                 f"“{match[0]}” kent de helpline niet.",
-                "Schrijf {phone:id}, {name:id} of {contact:id}, met een id uit contacts.yaml.",
+                "Schrijf {phone:id}, {name:id}, {contact:id}, {url:id} of {email:id}, met een id uit contacts.yaml.",
                 Rule.PLACEHOLDER,
             )
             continue
@@ -57,6 +52,13 @@ def flaws(
                 f"Gebruik {{name:{parts[2]}}}.",
                 Rule.PLACEHOLDER,
             )
+        elif parts[1] in {"url", "email"} and getattr(contact, parts[1]) is None:
+            yield (
+                match[0],
+                f"“{match[0]}”: bij dit contact staat geen “{parts[1]}”.",
+                f"Zet het erbij in contacts.yaml, of gebruik {{name:{parts[2]}}}.",
+                Rule.PLACEHOLDER,
+            )
     rest = _BRACED.sub(" ", text)
     if "{" in rest or "}" in rest:
         yield (
@@ -65,28 +67,20 @@ def flaws(
             "Haal haar weg, of maak haar paar compleet.",
             Rule.PLACEHOLDER,
         )
-    for match in _NUMBER.finditer(rest):
-        digits = sum(character.isdigit() for character in match[0])
-        if match[0] in _SHORT_NUMBERS or digits >= _LEAST_DIGITS:
-            yield (
-                match[0],
-                "Hier staat een telefoonnummer in de tekst.",
-                f"Een nummer staat alleen in contacts.yaml; schrijf hier {_instead(match[0], contacts)}.",
-                Rule.NUMBER_IN_TEXT,
-            )
+    yield from written_out(rest, contacts)
 
 
-def _instead(number: str, contacts: Mapping[str, Contact]) -> str:
-    """The placeholder for a number that was written out."""
-    digits = _digits(number)
-    for contact in contacts.values():
-        if digits in {_digits(contact.phone or ""), _digits(contact.phone_also or "")}:
-            return f"{{phone:{contact.id}}}"
-    return "{phone:id}"
-
-
-def _digits(text: str) -> str:
-    return "".join(sign for sign in text if sign.isdigit())
+def written_out(text: str, contacts: Mapping[str, Contact]) -> Iterator[tuple[str, str, str, Rule]]:
+    """What stands in a text without placeholders and has its place in the contacts, told as by `flaws`."""
+    for number in numbers(text):
+        yield (
+            number,
+            "Hier staat een telefoonnummer in de tekst.",
+            f"Een nummer staat alleen in contacts.yaml; schrijf hier {{phone:{whose(number, contacts) or 'id'}}}.",
+            Rule.NUMBER_IN_TEXT,
+        )
+    for written, sentence, mend in addresses(text, contacts.values()):
+        yield written, sentence, mend, Rule.NUMBER_IN_TEXT
 
 
 def fill(text: str, contacts: Mapping[str, Contact], language: str) -> str:
@@ -97,6 +91,8 @@ def fill(text: str, contacts: Mapping[str, Contact], language: str) -> str:
         contact = contacts[contact_id]
         if kind == "phone":
             return contact.number(language) or contact.name.get(language)
+        if kind in {"url", "email"}:
+            return str(getattr(contact, kind))
         return contact.name.get(language) if kind == "name" else contact.line(language)
 
     return _BRACED.sub(value, text)

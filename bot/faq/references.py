@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING, TypeVar
 
 from bot.faq.content import EMERGENCY_CONTACT, NEEDED_SCREENS
 from bot.faq.entry import MOST_WORDS, Action
+from bot.faq.model import LANGUAGES
 from bot.faq.patterns import pattern_flaws
+from bot.faq.placeholder import written_out
 from bot.faq.problem import Flaw, Rule, nearest
+from bot.faq.written_out import SHORTEST, digits, numbers
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-    from bot.faq.book import LooseGolden
+    from bot.faq.book import LooseGolden, Theme
     from bot.faq.contact import Contact
     from bot.faq.entry import DutchEntry, Translation, Wording
     from bot.faq.examples import DangerExamples
@@ -100,6 +103,29 @@ def in_contacts(contacts: Items[Contact], sources: Collection[str] | None) -> It
                 Rule.DUPLICATE_ID,
             )
         yield from _dead(sources, contact.sources, (*here, "sources"), "sources.yaml")
+        for field in ("name", "reach", "hours", "for", "who"):
+            said = getattr(contact, "purpose" if field == "for" else field)
+            for language in LANGUAGES if said is not None else ():
+                for number in numbers(said.get(language)):
+                    if len(digits(number)) < SHORTEST:
+                        continue  # "113" is a part of a name
+                    yield Flaw(
+                        (*here, field, language),
+                        "Hier staat een telefoonnummer in de tekst.",
+                        "Zet het bij “phone” of “phone_also”, of noem het hier niet.",
+                        Rule.NUMBER_IN_TEXT,
+                        number,
+                    )
+
+
+def in_themes(themes: Items[Theme], contacts: Mapping[str, Contact]) -> Iterator[Flaw]:
+    """Numbers and addresses in the names of themes."""
+    for index, theme in themes:
+        for field in ("name", "label"):
+            for language in LANGUAGES:
+                said = getattr(theme, field).get(language)
+                for words, sentence, mend, rule in written_out(said, contacts):
+                    yield Flaw(("themes", index, field, language), sentence, mend, rule, words)
 
 
 def in_danger(danger: DangerFile, contacts: Collection[str] | None) -> Iterator[Flaw]:

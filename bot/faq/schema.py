@@ -65,7 +65,7 @@ HELP: Final[Mapping[str, str]] = {
     "Translation.short": "Het antwoord in een of twee zinnen; staat boven het antwoord. Weglaten mag.",
     "answer": (
         "Hoogstens 90 woorden. **vet**, *schuin*, [woorden](https://…), regels met “- ” of “> ”. "
-        "Een nummer schrijf je als {phone:id}."
+        "Een nummer schrijf je als {phone:id}, een website als {url:id}."
     ),
     "next_steps": "Wat iemand nu kan doen: hoogstens vijf regels.",
     "DutchEntry.tests": "Vragen die op dit antwoord moeten blijven uitkomen; niet dezelfde als bij paraphrases.",

@@ -105,6 +105,7 @@ class Survey:
         self.contact_items = self.folder.items(name, "contacts", Contact, file)
         self.folder.report(name, references.in_contacts(self.contact_items, self._source_ids))
         contacts = {contact.id: contact for _, contact in self.contact_items}
+        self.folder.report("themes.yaml", references.in_themes(self.themes, contacts))
         self._contact_ids = self.folder.ids(name, "contacts")
         self._unread = (self._contact_ids or set()) - contacts.keys()
         return contacts
