@@ -120,11 +120,27 @@ def drop(turn: Turn, message: MessageId) -> bool:
     gone = find(turn, message)
     if gone is None:
         return False
-    _stays(turn, gone)
-    keep(turn, [one for one in turn.person.screened if one is not gone], again=False)
+    _drop(turn, [gone])
+    return True
+
+
+def drop_whole(turn: Turn, message: MessageId) -> tuple[MessageId, ...]:
+    """Let a message that waits never go, of an album all parts; return which they are."""
+    found = find(turn, message)
+    if found is None:
+        return ()
+    album = found.album
+    gone = [one for one in turn.person.screened if one is found or (album and one.album == album)]
+    _drop(turn, gone)
+    return tuple(one.message for one in gone)
+
+
+def _drop(turn: Turn, gone: Sequence[Unsent]) -> None:
+    for one in gone:
+        _stays(turn, one)
+    keep(turn, [one for one in turn.person.screened if one not in gone], again=False)
     if not turn.person.screened:
         _closed(turn, "policy.kept")
-    return True
 
 
 def let_go(turn: Turn) -> None:

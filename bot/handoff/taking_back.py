@@ -94,16 +94,22 @@ def _hers(turn: Turn, message: Incoming, target: MessageId, entry: Entry) -> Non
 
 def _not_gone_yet(turn: Turn, message: MessageId) -> tuple[MessageId, ...]:
     """Drop a message that waits: for her word, for a case, or for an answer; return what was dropped."""
-    if screening.drop(turn, message):
-        return (message,)
-    if dropped := holding.drop(turn, message):
+    if dropped := screening.drop_whole(turn, message) or holding.drop(turn, message):
         return dropped
-    kept = tuple(one for one in turn.person.kept if one.message != message)
-    pending = tuple(one for one in turn.person.pending if one.message != message)
+    parts = _kept_with(turn, message)
+    kept = tuple(one for one in turn.person.kept if one.message not in parts)
+    pending = tuple(one for one in turn.person.pending if one.message not in parts)
     if (kept, pending) == (turn.person.kept, turn.person.pending):
         return ()
     turn.change(kept=kept, pending=pending)
-    return (message,)
+    return parts
+
+
+def _kept_with(turn: Turn, message: MessageId) -> tuple[MessageId, ...]:
+    """Return what is kept for a case of the album that a message is a part of; else the message alone."""
+    kept = {one.message: one.found.album for one in turn.person.kept if one.found is not None}
+    album = kept.get(message)
+    return tuple(one for one in kept if kept[one] == album) if album else (message,)
 
 
 # --- both -------------------------------------------------------------------------------------

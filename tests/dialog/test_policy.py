@@ -86,6 +86,27 @@ async def test_an_album_is_asked_about_once_and_arrives_as_one(
     assert len({one.album for one in copies}) == 1
 
 
+@pytest.mark.parametrize("placed", [True, False])
+async def test_an_album_that_waits_is_taken_back_whole(
+    placed: bool, anna: Person, eva: Expert
+) -> None:
+    """Taking back any part of an album that waits, to be seen or for a case, takes all of it from her chat."""
+    photo = {"kind": "photo"}
+    if placed:
+        await opened(anna, eva)
+    else:
+        await anna.starts()
+        await anna.presses(bare("nl", "button.agree"))
+    sent = await anna.sends_album(photo, photo, photo)
+    if placed:
+        await anna.sees(SCENE)
+    await anna.writes("/terughalen", reply_to=sent[1])
+    await anna.sees("niet verstuurd, en dat gebeurt ook niet meer")
+    for one in sent:
+        await anna.sees_gone(one)
+    assert not any(SEND in {shown.text for shown in one.buttons} for one in anna.messages())
+
+
 async def test_a_file_is_warned_about(anna: Person, eva: Expert) -> None:
     """A file can hold more than it shows: she reads that, too, before it goes."""
     case = await opened(anna, eva)
