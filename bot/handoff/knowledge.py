@@ -25,6 +25,10 @@ class Finder(Protocol):
         """Rank the entries for a question."""
         ...
 
+    def ranked(self, text: str, limit: int = 10) -> Match:
+        """Rank them the same way, with the ones that come nearest whatever is decided."""
+        ...
+
     def explain(self, text: str, language: str, limit: int = 3) -> Explanation:
         """Rank them the same way, and say why."""
         ...

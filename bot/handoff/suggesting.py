@@ -106,8 +106,12 @@ def _found(turn: Turn, query: str, *, hers: bool) -> tuple[Sequence[Entry], bool
     language = turn.language if hers else turn.desk.language
     wanted = turn.knowledge.talk.after_greeting(query[: questions.LONGEST])
     match = turn.knowledge.finder.match(wanted, language, limit=_RANKED)
+    near = [one.entry_id for one in match.candidates]
+    if match.decision != "none":
+        # What she would be given is one or two; who chooses for her sees what comes next, too.
+        near += [one.entry_id for one in turn.knowledge.finder.ranked(wanted, _RANKED).candidates]
     known = turn.knowledge.content.entries
-    entries = [known[one.entry_id] for one in match.candidates if one.entry_id in known]
+    entries = [known[one] for one in dict.fromkeys(near) if one in known]
     real = [one for one in entries if one.action is None]
     return real[:SHOWN], match.decision != "none"
 

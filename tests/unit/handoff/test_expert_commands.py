@@ -192,6 +192,14 @@ def test_three_answers_to_choose_from() -> None:
     assert shown.buttons[0].startswith("Stuur 1: ")
 
 
+@pytest.mark.parametrize("words", ["meldcode", "Hoe herken ik radicalisering?"])
+def test_three_beside_a_sure_one(words: str) -> None:
+    """Where she would be given one answer, an expert sees the next two as well."""
+    anna, _ = waiting()
+    anna.expert(f"/faq {words}")
+    assert [one[:7] for one in anna.topic.last.buttons] == ["Stuur 1", "Stuur 2", "Stuur 3"]
+
+
 def test_words_and_the_theme() -> None:
     """Words given count before the message; without either it is the theme of the case."""
     anna = Player()
