@@ -62,7 +62,7 @@ from bot.handoff.events import (
 from bot.handoff.ids import ChatId, MessageId, PersonId, ThreadId, UpdateId, UserId
 from bot.handoff.merged import Merged
 from bot.handoff.message_map import EntryKind, Side
-from bot.handoff.person import OPEN, Stage
+from bot.handoff.person import OPEN, Stage, Urgency
 from bot.outbox import merging
 from bot.outbox.merging import bundle
 from bot.outbox.places import Aim
@@ -88,6 +88,8 @@ _IN_THREAD: Final = Say | Relay | Pass | Amend | SendContact
 _SHAPES: Final = RenameTopic | CloseTopic | ReopenTopic
 HELD: Final = "⏳"
 """With this begins what she is told of a message that waits."""
+DANGER: Final = re.compile(r"\bmes\b|thuis geslagen")
+"""What shows danger, in the texts of these tests."""
 NUMBER: Final = re.compile(r"06\d{8}")
 """What may show who somebody is, in the texts of these tests."""
 _MARK: Final = re.compile(r"\s*(//|intern(al)?\s*:)", re.IGNORECASE)
@@ -183,6 +185,8 @@ class Chat:
     """She was asked for something in place of what waits."""
     given_up: set[MessageId] = field(default_factory=set)
     """What waited when she was asked for that."""
+    alarmed_at: float = 0.0
+    """When she last wrote what shows danger."""
 
 
 @dataclass
@@ -260,6 +264,7 @@ class World:
             message.id, kind, self.stage(user), text, self.now, replaces=chat.changing, album=album
         )
         chat.hers[message.id] = hers
+        self._hears(chat, text)
         chat.shows |= text == "/112"
         chat.changing &= kind in (Kind.CONTACT, Kind.LOCATION) or text.startswith("/")
         self._from(user, Wrote(message))
@@ -280,6 +285,7 @@ class World:
         """She changes a message."""
         hers = self.chat(user).hers[message]
         hers.text, hers.edited = text, True
+        self._hears(self.chat(user), text)
         self._from(user, Edited(Incoming(message, hers.kind, text)))
 
     def takes_back(self, user: UserId, message: MessageId) -> None:
@@ -849,6 +855,10 @@ class World:
         chat = next(one for one in self.chats.values() if self.store.person_id(one.user) == owner)
         return chat.hers[message].copies
 
+    def _hears(self, chat: Chat, text: str) -> None:
+        if DANGER.search(text):
+            chat.alarmed_at = self.now
+
     def _minds_who_is_named(self, owner: PersonId, effect: Effect) -> None:
         """What may show who somebody is goes on only masked, by her word, or in danger."""
         if not isinstance(effect, Relay | Amend) or not isinstance(effect.to, ToTopic):
@@ -859,7 +869,12 @@ class World:
             return
         hers.masked = effect.rewritten
         text = effect.text if effect.rewritten else hers.text
-        danger = person.case.urgency or self.now - person.danger.at < 30 * 60
+        # After an amber sign she is asked about what follows it: only what showed it, and what waited, went at once.
+        danger = (
+            person.case.urgency >= Urgency.RED
+            or self.now - person.danger.red_at < 30 * 60
+            or hers.at <= max(person.danger.at, chat.alarmed_at)
+        )
         if NUMBER.search(text):
             assert chat.shows or danger, f"it names somebody: {hers}"
 
