@@ -405,6 +405,10 @@ class Outbox(Protocol):
         """Return the parts of an album that have not left, in order; they wait for a moment longer."""
         ...
 
+    def unleft(self, person: PersonId, message: MessageId, *, hers: bool) -> Part | None:
+        """Return a message of hers, or an answer to her, that has not left; it waits for a moment longer."""
+        ...
+
     def forget(self, ids: Sequence[EffectId]) -> None:
         """Let go of effects that a commit settled or requeued."""
         ...

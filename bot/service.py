@@ -34,6 +34,7 @@ from bot.handoff.events import (
     HISTORY,
     Edited,
     Event,
+    ExpertEdited,
     ExpertPressed,
     ExpertReacted,
     ExpertWrote,
@@ -523,8 +524,12 @@ class Service:
     ) -> Context:
         entry, subject = entries_for(event, snapshot.entries)
         parts: tuple[Part, ...] = ()
-        if isinstance(event, Wrote | ExpertWrote) and (album := event.message.album):
+        unleft: Part | None = None
+        if isinstance(event, Wrote | ExpertWrote | ExpertEdited) and (album := event.message.album):
             parts = self._outbox.parts(album)
+        if isinstance(event, Edited | ExpertEdited):
+            hers = isinstance(event, Edited)
+            unleft = self._outbox.unleft(person, event.message.id, hers=hers)
         knowledge = self._knowledge()
         reading, pace = None, 0
         if isinstance(event, Wrote):
@@ -545,6 +550,7 @@ class Service:
             code=code,
             flags=self._flags(),
             parts=parts,
+            unleft=unleft,
             pace=pace,
         )
 

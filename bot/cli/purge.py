@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from bot.handoff.albums import Part
     from bot.handoff.decision import Toast
     from bot.handoff.desk import Desk
-    from bot.handoff.ids import CaseCode, EffectId, PersonId
+    from bot.handoff.ids import CaseCode, EffectId, MessageId, PersonId
     from bot.handoff.inline import Offer
     from bot.ports import Envelope
     from bot.settings import Settings
@@ -69,6 +69,10 @@ class _Nobody:
     def parts(self, album: str) -> tuple[Part, ...]:  # noqa: ARG002  the port says so
         """Nothing waits here."""
         return ()
+
+    def unleft(self, person: PersonId, message: MessageId, *, hers: bool) -> Part | None:  # noqa: ARG002  the port says so
+        """Nothing waits here."""
+        return None
 
     def forget(self, ids: Sequence[EffectId]) -> None:
         """Nothing is known here."""

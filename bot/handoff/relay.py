@@ -8,6 +8,7 @@ import msgspec
 
 from bot.handoff import (
     buttons,
+    catching,
     her_word,
     hold_words,
     holding,
@@ -179,6 +180,7 @@ def amend(turn: Turn, message: Incoming, sign: Sign | None) -> None:
             watch.show(turn, sign)
         turn.do(*told)
     elif turn.open:
+        change = catching.hers(turn, change)
         if not screening.waits(turn, change):
             holding.go(turn, change)
     elif screening.is_asked(turn, change):
@@ -189,6 +191,7 @@ def amend(turn: Turn, message: Incoming, sign: Sign | None) -> None:
 
 def _amend_closed(turn: Turn, change: Unsent) -> None:
     """Let a change follow when no case is open: then she is not asked but told."""
+    change = catching.hers(turn, change)
     masks = waiting_line.masks_of(turn, change)
     sending.send(turn, change, masks)
     if masks:

@@ -72,6 +72,8 @@ class Context(Struct, frozen=True):
     """What became of the invitation that she came with, if she did with one."""
     parts: tuple[Part, ...] = ()
     """Earlier parts of the album that this event is a part of, which have not left yet."""
+    unleft: Part | None = None
+    """The message that changed, when it has not left yet: a copy would show the change."""
     pace: int = 0
     """How many messages she sent or changed within the last minute, this one included."""
 

@@ -163,8 +163,8 @@ class Carrier:
         if envelope is None:
             return None
         lane.follow(now)
-        if lane.not_before > now:
-            return lane.not_before
+        if (rests := max(lane.not_before, lane.deciding)) > now:
+            return rests
         if lane.taken(envelope):
             return now + LOOK_AGAIN  # it is on its way; whoever carries it wakes this lane
         lost = envelope.attempted and envelope.effect.doubt is Doubt.DROP
@@ -236,6 +236,8 @@ class Carrier:
             # Much may have changed while it waited.
             if not lane.holds(envelope) or lane.superseded(envelope):
                 return None
+            if lane.deciding > self._clock.now():
+                return lane.deciding
             thread = await self._thread(envelope)
             if thread is None and _needs_topic(envelope):
                 return None
@@ -259,7 +261,7 @@ class Carrier:
             await self._gate.book(permit)
             if not lane.holds(envelope) or (album and self._changed(lane, album, together)):
                 return None
-            if self._signs.needless(effect):
+            if self._signs.needless(effect) or lane.deciding > self._clock.now():
                 return None
             self._signs.shows(envelope)
             lane.busy = True

@@ -126,6 +126,8 @@ class Lane:
     upsets: int = 0
     """How often in a row a topic was found gone or closed."""
     not_before: float = 0.0
+    deciding: float = 0.0
+    """Until when a change of something that waits here is being decided: it may have to stay."""
     known: float = -math.inf
     """The time at the last look."""
     pressed: bool = False
@@ -207,6 +209,7 @@ class Lane:
         if back <= 0:
             return
         self.not_before -= back
+        self.deciding -= back
         if self.attempt is not None:
             self.attempt.move_back(back)
 

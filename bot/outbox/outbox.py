@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Final
 
 from telegram.error import TelegramError
 
-from bot.handoff.effects import OpenTopic, TakeBack, lane
+from bot.handoff.albums import Part
+from bot.handoff.effects import Amend, OpenTopic, Priority, Relay, TakeBack, lane
 from bot.outbox.albums import Gathering, album_of
 from bot.outbox.backoff import LONGEST_FOR_STORE, Backoff, Complaints
 from bot.outbox.carrier import Carrier
@@ -31,9 +32,8 @@ if TYPE_CHECKING:
 
     from telegram import Bot
 
-    from bot.handoff.albums import Part
     from bot.handoff.decision import Toast
-    from bot.handoff.ids import CaseCode, ChatId, EffectId
+    from bot.handoff.ids import CaseCode, ChatId, EffectId, MessageId, PersonId
     from bot.handoff.inline import Offer
     from bot.outbox.alarms import Clock
     from bot.outbox.gate import Limits
@@ -43,6 +43,8 @@ log = logging.getLogger(__name__)
 
 TOAST_SECONDS: Final = 5.0
 """How long an answer to a button or an inline query may take: lost is better than late."""
+A_MOMENT: Final = 1.0
+"""Seconds for which a message waits whose change is being decided: it may have to stay."""
 OFFERS_AT_ONCE: Final = 16
 """Inline queries that are answered at one moment. They come with each letter that anybody in Telegram types."""
 
@@ -193,6 +195,9 @@ class Outbox:
             place.waiting.setdefault(envelope.id, envelope)
             if isinstance(effect, TakeBack):
                 place.recalls += 1
+            if place.deciding and (isinstance(effect, Amend) or effect.priority is Priority.DANGER):
+                place.deciding = 0.0  # it was decided, or something may not wait for that
+                place.wake.set()
             kind = kind_of(effect)
             one = place if kind is Kind.MAIN else place.beside_of(kind)
             if album := album_of(effect):
@@ -228,6 +233,25 @@ class Outbox:
                 return self._gathering.parts(found, album, self._clock.now())
         return ()
 
+    def unleft(self, person: PersonId, message: MessageId, *, hers: bool) -> Part | None:
+        """Return a message of hers, or an answer to her, that has not left; it waits for a moment longer.
+
+        Nothing when it is on its way: then it is too late to take it out.
+        """
+        for name, found in self._lanes.items():
+            if name.startswith("t:") is not hers:
+                continue
+            for one in found.waiting.values():
+                effect = one.effect
+                if one.person != person or not isinstance(effect, Relay) or effect.again:
+                    continue
+                if effect.source == message:
+                    if one.id in found.flying:
+                        return None
+                    found.deciding = self._clock.now() + A_MOMENT
+                    return Part(one.id, effect)
+        return None
+
     def hold(self) -> None:
         """Begin no call for a moment, until `go_on`: something that takes no longer is more urgent."""
         self._gate.hold()
@@ -243,6 +267,7 @@ class Outbox:
         for found in self._lanes.values():
             for one in ids:
                 if found.waiting.pop(one, None) is not None:
+                    found.deciding = 0.0
                     found.wake.set()
 
     def answer(self, toast: Toast) -> None:

@@ -125,12 +125,17 @@ async def test_what_telegram_does_not_change(anna: Person, eva: Expert, stage: S
     copy = await eva.sees(case.topic, "Donderdag om vier uur")
     answer = await eva.replies(copy, "Bel vooraf")
     arrived = await anna.sees("Bel vooraf")
-    await stage.fault("editMessageText", code=400, description=REFUSED)
+    # The card of the case may be changed at just this moment, too.
+    await stage.fault(
+        "editMessageText", chat_id=copy.chat_id, times=9, code=400, description=REFUSED
+    )
     await anna.edits(written, "Vrijdag om vier uur")
     shown = await eva.sees(case.topic, "Verbetering van")
     assert shown.text.endswith("\nVrijdag om vier uur")
     assert shown.reply_to == copy.id
-    await stage.fault("editMessageText", code=400, description=REFUSED)
+    await stage.fault(
+        "editMessageText", chat_id=arrived.chat_id, times=9, code=400, description=REFUSED
+    )
     await eva.edits(answer, "Bel achteraf")
     back = await anna.sees("Verbetering van")
     assert back.text.endswith("\nBel achteraf")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from bot.handoff.albums import Part
-from bot.handoff.effects import Relay, lane
+from bot.handoff.effects import Relay, ToTopic, lane
 from bot.handoff.ids import EffectId, ExpertId, PersonId
 from bot.handoff.known import Known
 from bot.handoff.message_map import OF_HERS, Entry, EntryKind, Link, Side
@@ -341,6 +341,17 @@ class FakeOutbox:
             for one in waiting.values()
             if isinstance(one.effect, Relay) and one.effect.album == album
         )
+
+    def unleft(self, person: PersonId, message: MessageId, *, hers: bool) -> Part | None:
+        """Return a message of hers, or an answer to her, that has not left."""
+        for waiting in self.lanes.values():
+            for one in waiting.values():
+                effect = one.effect
+                if one.person != person or not isinstance(effect, Relay) or effect.again:
+                    continue
+                if effect.source == message and isinstance(effect.to, ToTopic) is hers:
+                    return Part(one.id, effect)
+        return None
 
     def forget(self, ids: Sequence[EffectId]) -> None:
         """Let go of effects that a commit settled or requeued."""
