@@ -226,7 +226,8 @@ class Owner:
             tidying = house.board.tidy(store, outbox, desk, clock.now)
             stack.push_async_callback(end, asyncio.create_task(tidying, name="flags"))
             after = house.settings.reactions.waiting_after_seconds
-            vigil = Vigil(outbox.what_waits, service, clock, sign_after=after)
+            waited = house.pulse.waited
+            vigil = Vigil(outbox.what_waits, service, clock, sign_after=after, waited=waited)
             stack.push_async_callback(end, asyncio.create_task(vigil.run(), name="vigil"))
             guessing = asyncio.create_task(afterthought.run(service.mention), name="afterthought")
             stack.push_async_callback(end, guessing)

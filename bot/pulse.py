@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from contextlib import AsyncExitStack
 
+    from bot.handoff.ids import EffectId
     from bot.outbox.figures import Queue
     from bot.outbox.outbox import Outbox
     from bot.store.valkey_store import ValkeyStore
@@ -125,6 +126,13 @@ class Pulse:
             content_learned=learned,
         )
 
+    def waited(self, effect: EffectId) -> float:
+        """Tell for how many seconds an effect has waited, also before this process began."""
+        if self._store is None:
+            return 0.0
+        # By real time, as the server counts it; two clocks may differ a little.
+        return max(0.0, SystemClock().now() - self._store.committed_at(effect))
+
     def _queue(self) -> Queue | None:
         """What waits to be sent; None where nothing is sent."""
         return (
@@ -135,9 +143,7 @@ class Pulse:
         """For how many seconds the oldest has waited."""
         if queue is None or self._store is None or not queue.heads:
             return None
-        since = min(map(self._store.committed_at, queue.heads))
-        # By real time, as the server counts it; two clocks may differ a little.
-        return max(0.0, SystemClock().now() - since)
+        return max(map(self.waited, queue.heads))
 
     def _keeps_nothing(self) -> None:
         self._store = None

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 CONNECTIONS: Final = 100
 """As many as Telegram opens (Bot API, setWebhook): what arrives at one moment is committed together."""
 LOOK_EVERY: Final = 60.0
+"""Seconds between two looks whether it stands."""
+LOOK_AGAIN: Final = 5.0
+"""The same while something waits at Telegram. That nothing does any more tells that all of before has come in: a topic of
+uncertain outcome waits for it, and so does who is to be told of a gap."""
 FIRST_PAUSE: Final = 1.0
 LONGEST_PAUSE: Final = 30.0
 """Seconds between two tries; each failure doubles the pause."""
@@ -157,7 +161,7 @@ class Registration:
         self._registered()
         while True:
             while await self._stands():
-                await self._sleep(LOOK_EVERY)
+                await self._sleep(LOOK_AGAIN if self._contact.facts().pending else LOOK_EVERY)
             await self._register()
 
     async def _register(self) -> None:

@@ -50,11 +50,16 @@ def look(
             edit = Edit(ToGeneral(), Named(NAME), html, priority=Priority.MESSAGE)
             return QueueLine(True, now), (edit,)
         said = Say(ToGeneral(), html, name=NAME, silent=True, priority=Priority.MESSAGE)
-        return QueueLine(True, now), (said,)
+        # A line of before the start would stand there for ever, with its number.
+        before = (_over(desk),) if line.shown is None else ()
+        return QueueLine(True, now), (*before, said)
     if line.shown is False or (waiting and oldest >= OVER):
         return line, ()
-    over = Edit(ToGeneral(), Named(NAME), text(desk.language, "general.queue_over"))
-    return QueueLine(False, now), (over,)
+    return QueueLine(False, now), (_over(desk),)
+
+
+def _over(desk: Desk) -> Edit:
+    return Edit(ToGeneral(), Named(NAME), text(desk.language, "general.queue_over"))
 
 
 def _words(desk: Desk, waiting: int, oldest: float) -> Html:

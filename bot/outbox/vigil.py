@@ -27,6 +27,8 @@ LONG: Final = 60.0
 """Seconds after which a wait has to be told in words."""
 LOOK_EVERY: Final = 1.0
 """Seconds between two looks; a wait is known as precisely as that."""
+SETTLES: Final = 3.0
+"""Seconds after a start in which what waited before goes at once if it can; until then nothing is said of it."""
 
 
 class Listener(Protocol):
@@ -51,9 +53,16 @@ class Vigil:
         clock: Clock,
         *,
         sign_after: float = 3.0,
+        waited: Callable[[EffectId], float] = lambda _: 0.0,
     ) -> None:
-        """`waiting` returns what waits now, in all lanes; after `sign_after` seconds a sign says so."""
+        """`waiting` returns what waits now, in all lanes; after `sign_after` seconds a sign says so.
+
+        `waited` tells for how many seconds an effect of before the start has waited already.
+        """
         self._sign_after = sign_after
+        self._waited = waited
+        self._begun: float | None = None
+        """When the first look was."""
         self._waiting = waiting
         self._listener = listener
         self._clock = clock
@@ -80,6 +89,10 @@ class Vigil:
             StoreAwayError: the store is away; what was not told yet is told at the next look.
         """
         now = self._clock.now()
+        first = self._begun is None
+        # A clock that was set back does not make anything wait longer or shorter than it did.
+        begun = self._begun = now if self._begun is None else min(now, self._begun)
+        settled = now - begun >= SETTLES
         hers: dict[CaseCode, tuple[PersonId, float]] = {}
         answers: list[tuple[Envelope, Relay | Pass]] = []
         messages: dict[PersonId, list[tuple[MessageId, EffectId]]] = {}
@@ -91,26 +104,30 @@ class Vigil:
                 continue
             if isinstance(effect, Relay) and effect.again:
                 continue
-            # A clock that was set back does not make anything wait longer or shorter than it did.
-            at = since[envelope.id] = min(now, self._since.get(envelope.id, now))
+            new = now - self._waited(envelope.id) if first else now
+            at = since[envelope.id] = min(now, self._since.get(envelope.id, new))
+            # A sign is for what waits here: much that waited while nobody was there goes at once.
+            here = now - max(at, begun)
             match effect.to:
                 case ToTopic(code=code):
                     hers.setdefault(code, (envelope.person, at))
                     count, oldest = count + 1, min(oldest, at)
-                    if self._is_new(envelope, now - at) and of_hers(effect) is not None:
+                    if self._is_new(envelope, here) and of_hers(effect) is not None:
                         waiting = effect.source, envelope.id
                         messages.setdefault(envelope.person, []).append(waiting)
                 case ToPerson() if not isinstance(effect, Amend):
-                    if self._is_new(envelope, now - at):
+                    if self._is_new(envelope, here):
                         answers.append((envelope, effect))
                 case _:
                     pass
         self._since = since
         self._marked.intersection_update(since)
         await self._mark_hers(messages)
-        await self._tell_her(hers, now)
+        if settled:
+            await self._tell_her(hers, now)
         await self._tell_experts(answers)
-        await self._listener.queue(count, now - oldest)
+        if settled or not count:
+            await self._listener.queue(count, now - oldest)
 
     async def _tell_her(self, hers: dict[CaseCode, tuple[PersonId, float]], now: float) -> None:
         for code, (person, at) in hers.items():

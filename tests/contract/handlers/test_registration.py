@@ -11,7 +11,13 @@ import pytest
 from bot.clock import steady
 from bot.handlers.contact import Contact
 from bot.handlers.incoming import inspect_incoming
-from bot.handlers.registration import CONNECTIONS, Registration, RegistrationError
+from bot.handlers.registration import (
+    CONNECTIONS,
+    LOOK_AGAIN,
+    LOOK_EVERY,
+    Registration,
+    RegistrationError,
+)
 from bot.handlers.translate import ALLOWED_UPDATES
 
 if TYPE_CHECKING:
@@ -146,13 +152,16 @@ async def test_a_webhook_that_somebody_took_away_is_set_again(bot: Bot) -> None:
 
 
 async def test_how_many_wait_at_telegram_is_known(bot: Bot, stage: Stage) -> None:
-    """The count comes with each look."""
+    """The count comes with each look, and looks come often while any waits."""
     rig = Rig(bot)
     async with rig.running():
         await rig.until_registered()
         anna = await stage.person("Anna")
         await anna.starts()
         await until(lambda: rig.contact.facts().pending == 1)
+        # It comes soon: a gap, and a topic of uncertain outcome, wait for the moment in which none is left.
+        await until(lambda: rig.slept[-1:] == [LOOK_AGAIN])
+        assert rig.slept[0] == LOOK_EVERY
 
 
 async def test_the_inspection_tells_how_updates_come_in(

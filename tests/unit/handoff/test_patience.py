@@ -136,9 +136,10 @@ def test_it_says_when_it_is_over() -> None:
 
 
 def test_a_line_of_before_a_start_is_not_left_standing() -> None:
-    """After a start nothing is known: a line that may say that messages wait is set right, once."""
+    """After a start nothing is known: a line that may say that messages wait is set right, once, also before a new one."""
     line, (edit,) = look(QueueLine(), waiting=0, oldest=0, now=5, desk=ALWAYS)
     assert isinstance(edit, Edit)
     assert line.shown is False
-    line, (said,) = look(QueueLine(), waiting=2, oldest=90, now=5, desk=ALWAYS)
+    line, (again, said) = look(QueueLine(), waiting=2, oldest=90, now=5, desk=ALWAYS)
+    assert again == edit
     assert isinstance(said, Say)

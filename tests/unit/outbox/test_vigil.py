@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bot.handoff.effects import Amend, Pass, Relay, Say, ToPerson, ToTopic
 from bot.handoff.events import AnswerStalled, MessagesMoved, MessagesStalled, MessagesWait
 from bot.handoff.ids import CaseCode, ChatId, EffectId, MessageId, PersonId
-from bot.outbox.vigil import LONG, LOOK_EVERY, Vigil
+from bot.outbox.vigil import LONG, LOOK_EVERY, SETTLES, Vigil
 from bot.ports import DamagedError, Envelope, StoreAwayError
 
 if TYPE_CHECKING:
@@ -35,7 +35,11 @@ class Bench:
         self.queues: list[tuple[int, float]] = []
         self.away = False
         self.damaged: set[PersonId] = set()
-        self.vigil = Vigil(self.what_waits, self, self)
+        self.before: dict[EffectId, float] = {}
+        """For how long something had waited at the start."""
+        self.vigil = Vigil(
+            self.what_waits, self, self, waited=lambda effect: self.before.get(effect, 0.0)
+        )
 
     def what_waits(self) -> list[Envelope]:
         """What waits now."""
@@ -126,6 +130,23 @@ async def test_a_stream_that_flows_is_no_wait() -> None:
         bench.waits(100 + number, hers(100 + number))
         assert await bench.later(5) == []
         bench.waiting.clear()
+
+
+async def test_what_waited_before_the_start_is_told_once_it_does_not_go() -> None:
+    """A minute that began before the start ends after it; but what goes right after the start is not spoken of, and
+    gets no sign."""
+    bench = Bench()
+    for number in (1, 2):
+        bench.before[bench.waits(number, hers(number))] = LONG - 10
+    gone = bench.waits(3, hers(3, TWO), BERT)
+    bench.before[gone] = 10 * LONG
+    assert await bench.later(0) == []
+    assert bench.queues == []
+    del bench.waiting[gone]
+    await bench.later(SETTLES)
+    assert bench.queues == [(2, LONG - 10 + SETTLES)]
+    assert [message for message, _ in bench.signs] == [MessageId(1), MessageId(2)]
+    assert await bench.later(10) == [(ANNA, MessagesStalled(ONE))]
 
 
 async def test_only_what_people_wrote_counts() -> None:
