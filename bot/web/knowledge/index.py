@@ -15,7 +15,7 @@ from bot.faq.plain import words
 from bot.web.knowledge.place import LANGUAGES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     from bot.faq.contact import Contact
     from bot.faq.content import Content
@@ -54,12 +54,13 @@ def index(site: Site) -> Iterator[tuple[str, str]]:
             [site.contact_address(language, one.id), one.name.get(language)] for one in contacts
         ]
         yield titles(language), f"kennis.titles({_json(shown)});\n"
+    idle = {word for line in site.content.vocabulary.stop_words for word in words(line)}
     found: dict[str, list[int]] = defaultdict(list)
     for number, entry in enumerate(entries):
-        for word, weight in _weights(entry, site.content).items():
+        for word, weight in _weights(entry, idle).items():
             found[word] += (number, weight)
     for number, contact in enumerate(contacts, len(entries)):
-        for word in _called(contact):
+        for word in _called(contact, idle):
             found[word] += (number, _NAME)
     shelves: dict[str, dict[str, list[int]]] = {sign: {} for sign in SIGNS}
     for word, places in _with_synonyms(found, site.content).items():
@@ -77,9 +78,8 @@ def _json(data: object) -> str:
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
-def _weights(entry: Entry, content: Content) -> dict[str, int]:
-    """Return the words of an entry, and how much each counts at most."""
-    idle = {word for line in content.vocabulary.stop_words for word in words(line)}
+def _weights(entry: Entry, idle: Collection[str]) -> dict[str, int]:
+    """Return the words of an entry that say something, and how much each counts at most."""
     weights: dict[str, int] = {}
     for wording in (entry.nl, entry.en):
         if wording is None:
@@ -91,13 +91,15 @@ def _weights(entry: Entry, content: Content) -> dict[str, int]:
     return weights
 
 
-def _called(contact: Contact) -> Iterator[str]:
-    """Go through the words of a contact's names, and its numbers as they are typed, in parts and as a whole."""
+def _called(contact: Contact, idle: Collection[str]) -> Iterator[str]:
+    """Go through the words of a contact's names that say something, and its numbers as they are typed, in parts and whole."""
     numbers = [one for one in (contact.phone, contact.phone_also) if one and contact.checked]
     said = (contact.name.nl, contact.name.en, contact.id.replace("_", " "), *numbers)
     whole = ("".join(words(one)) for one in numbers)
     yield from dict.fromkeys(
-        one for one in (*words(" ".join(said)), *whole) if len(one) >= _LEAST_LETTERS
+        one
+        for one in (*words(" ".join(said)), *whole)
+        if len(one) >= _LEAST_LETTERS and one not in idle
     )
 
 

@@ -64,6 +64,16 @@ def test_the_index_stays_small(folder: Path) -> None:
     assert max(sizes) < 50 * 1024
 
 
+def test_a_word_that_says_nothing_finds_nobody(folder: Path) -> None:
+    """Words such as "de" and "in" stand in names of organisations, too, and lead to none of them."""
+    export(folder, "--bot", "helpline_bot")
+    for sign, idle, telling in (("d", "de", "discriminatie"), ("k", "kan", "kindertelefoon")):
+        script = (folder / "index" / f"w-{sign}.js").read_text("utf-8")
+        words = json.loads(script.removeprefix(f'kennis.words("{sign}",').rstrip(");\n"))
+        assert idle not in words
+        assert telling in words
+
+
 def test_a_bot_is_needed(folder: Path) -> None:
     """Without one the way to the chat would be missing on every page."""
     done = export(folder)

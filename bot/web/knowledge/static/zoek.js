@@ -59,7 +59,7 @@ const kennis = {};
     if (typed === word) return 1;
     const [short, long] = typed.length < word.length ? [typed, word] : [word, typed];
     if (short.length >= 4 && long.startsWith(short)) return short === typed ? 0.8 : long.length - short.length < 4 ? 0.7 : 0;
-    const most = typed.length > 7 ? 2 : typed.length > 4 ? 1 : 0;
+    const most = typed.length > 7 ? 2 : typed.length > 3 ? 1 : 0;
     return most && errors(typed, word, most) <= most ? 0.6 : 0;
   }
 
