@@ -126,6 +126,7 @@ def incoming(message: Message | BriefMessage, bot: UserId | None = None) -> Inco
         quoted=quote.text if answered and quote is not None else "",
         quote_at=None if quote is None else quote.position,
         quote=None if quote is None else _quote(quote),
+        elsewhere=message.external_reply is not None,
         album=message.media_group_id or "",
         media=media_of(message),
         preview=_preview(message),

@@ -20,7 +20,7 @@ REMEMBERED: Final = 4
 
 
 class Part(NamedTuple):
-    """A part of an album that has not left yet: it waits for the others, in the outbox."""
+    """A message, mostly a part of an album, that has not left yet: it waits in the outbox."""
 
     id: EffectId
     relay: Relay
@@ -37,6 +37,17 @@ class Album(Struct, frozen=True, omit_defaults=True):
 def goes(turn: Turn, album: str) -> bool:
     """Tell whether a part of this album goes, or went, to the other side."""
     return _find(turn, album) is not None
+
+
+def has_begun(turn: Turn, album: str) -> bool:
+    """Tell whether an earlier part of this album of hers came already, whether it went or waits."""
+    if not album:
+        return False
+    kept = (one.found for one in turn.person.kept if one.found is not None)
+    waiting = (*turn.person.screened, *turn.person.unsent, *kept)
+    return any(one.album == album for one in waiting) or (
+        turn.person.case is not None and goes(turn, album)
+    )
 
 
 def join(turn: Turn, album: str, message: MessageId) -> MessageId | None:

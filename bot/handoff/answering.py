@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from bot.handoff import albums, buttons, live, notes, refusing, speaking
+from bot.handoff import albums, buttons, catching, live, notes, refusing, speaking
 from bot.handoff.audit import Deed
 from bot.handoff.buttons import desk_button, row
 from bot.handoff.effects import (
@@ -103,10 +103,13 @@ def edited(turn: Turn, author: Author, message: Incoming) -> None:
     if message.kind in UNCHANGING:
         return
     if message.unveilable:
+        catching.drop(turn)
         _not_passed_on(turn, message)
         return
     if (why := refusing.of_expert(turn, message)) is not None:
-        refusing.refuse_expert(turn, message, why, edit=True)
+        refusing.refuse_expert(turn, message, why, edit=not catching.drop(turn))
+        return
+    if turn.context.unleft is not None and _caught(turn, author, message):
         return
     if message.kind in ASKED_FIRST:
         if turn.open and not turn.older:
@@ -142,6 +145,22 @@ def edited(turn: Turn, author: Author, message: Incoming) -> None:
 
 
 # --- inside -----------------------------------------------------------------------------------
+
+
+def _caught(turn: Turn, author: Author, message: Incoming) -> bool:
+    """Let an answer that has not left not go as it stands in the topic now, where it may not; tell whether that is so."""
+    command = command_text(message)
+    text = message.text if command is None else command
+    if notes.is_internal(text) or (not command and is_command(message.text)):
+        catching.note(turn, author, message)
+    elif command is not None:
+        catching.anew(turn, command, shifted(message, command), caption=False)
+    elif message.veiled:
+        caption = message.kind not in WITHOUT_CAPTION
+        catching.anew(turn, message.text, message.entities, caption=caption)
+    else:
+        return False
+    return True
 
 
 def _reply(turn: Turn, message: Incoming) -> Ref | None:
@@ -229,6 +248,8 @@ def _send_command(turn: Turn, author: Author, message: Incoming, text: str) -> N
             reply_to=_reply(turn, message) if is_answer(turn, author, message) else None,
         )
         speaking.send(turn, author.id, message.id, reply_to=None, text=answer)
+        if message.elsewhere:
+            turn.tell_topic(turn.desk_words("topic.elsewhere"), reply_to=Here(message.id))
 
 
 def shifted(message: Incoming, rest: str) -> str:

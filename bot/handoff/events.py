@@ -70,6 +70,8 @@ class Incoming(Struct, frozen=True):
     """The passage of that text which is quoted; empty without a quote."""
     quote: Quote | None = None
     """What is quoted of the message it answers, whosever that is."""
+    elsewhere: bool = False
+    """It answers a message of another chat or topic, which can't come along."""
     album: str = ""
     """Of which album it is a part; each part comes by itself, and mostly the first alone has a caption."""
     media: str = ""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.handoff import (
+    albums,
+    catching,
     closing,
     commands,
     holding,
@@ -60,6 +62,14 @@ def wrote(turn: Turn, message: Incoming) -> None:
             _greet(turn)
             return
         message = words
+    told = not message.elsewhere or albums.has_begun(turn, message.album)
+    _take_in(turn, message, sign, asked_at)
+    if not told:
+        turn.say(turn.words("kinds.elsewhere"), way_out(turn), reply_to=Here(message.id))
+
+
+def _take_in(turn: Turn, message: Incoming, sign: Sign | None, asked_at: float) -> None:
+    """Let a message go its way: to the experts, or to be answered and kept for them."""
     if turn.open:
         relay.relay(turn, message, sign)
     elif message.kind in ASKED_FIRST and (turn.person.asked_after or not turn.is_at(Stage.CLOSED)):
@@ -162,10 +172,12 @@ def edited(turn: Turn, message: Incoming) -> None:
         )
     )
     if (why := refusing.of_hers(turn, message)) is not None:
-        waited = _let_it_never_go(turn, message)
+        caught = catching.keep(turn, message)
+        waited = _let_it_never_go(turn, message) or caught
         if not (waited or _went(turn) or watch.is_danger(sign)):
             return  # it was refused as it came, and changes by itself: a place that moves on
-        words = refusing.refuse(turn, message, why, danger=watch.is_danger(sign), edit=True)
+        danger = watch.is_danger(sign)
+        words = refusing.refuse(turn, message, why, danger=danger, edit=not caught)
         if words is None:
             return
         message = words
@@ -180,6 +192,7 @@ def edited(turn: Turn, message: Incoming) -> None:
     if taking_back.is_recalled(turn, Side.PERSON, message.id) and not watch.is_danger(sign):
         return
     if message.unveilable:
+        catching.keep(turn, message)
         _not_passed_on(turn, message)
         return
     known = turn.context.subject

@@ -13,12 +13,12 @@ from bot.handoff.kinds import ASKED_FIRST
 from bot.handoff.message_map import Entry, EntryKind, Link, Side
 from bot.handoff.orders import is_command, seen
 from bot.handoff.person import Stage
+from bot.text import Html
 
 if TYPE_CHECKING:
     from bot.handoff.effects import Keyboard
     from bot.handoff.ids import ExpertId, MessageId
     from bot.handoff.turn import Turn
-    from bot.text import Html
 
 LATELY = 2 * 60
 """Seconds after an answer in which a note of the same expert may have been meant as one."""
@@ -139,4 +139,7 @@ def send(turn: Turn, expert: ExpertId, message: MessageId, line: MessageId) -> s
 
 def _note_line(turn: Turn, message: Incoming) -> Html:
     """The line stays where it first stood, so it names the note by its time."""
-    return turn.desk_words("topic.note_line", at=turn.desk.clock(message.sent_at))
+    line = turn.desk_words("topic.note_line", at=turn.desk.clock(message.sent_at))
+    if not message.elsewhere:
+        return line
+    return Html(f"{line} {turn.desk_words('topic.note_elsewhere')}")

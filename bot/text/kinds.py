@@ -3,6 +3,13 @@
 NL = {
     "kinds.in_words_quiz": "Je quiz gaat als tekst door: bij de ander kan er niemand op antwoorden.",
     "kinds.in_words_checklist": "Je lijst gaat als tekst door, met wat je hebt afgevinkt. Vink je nog iets af? Dan verandert de tekst mee.",
+    "kinds.elsewhere": (
+        "Je reageerde op een bericht uit een ander gesprek. Dat bericht gaat niet mee. Schrijf erbij waar het over gaat."
+    ),
+    "topic.elsewhere": (
+        "Dit reageert op een bericht van ergens anders. Dat bericht ziet de vrager niet. Schrijf erbij waar het over gaat."
+    ),
+    "topic.note_elsewhere": "Het bericht waar de notitie op reageert, gaat niet mee.",
     "kinds.uncopyable": "🤖 Dit is niet doorgestuurd. {what} kan een bot niet doorgeven. Zeg het met gewone tekst.",
     "topic.uncopyable": "Niet bezorgd. {what} kan een bot niet doorgeven. Zeg het met gewone tekst.",
     "sort.game": "Een spel",
@@ -17,6 +24,13 @@ NL = {
 EN = {
     "kinds.in_words_quiz": "Your quiz goes on as a text: nobody on the other side can answer it.",
     "kinds.in_words_checklist": "Your list goes on as a text, with what you ticked. When you tick something more, the text changes too.",
+    "kinds.elsewhere": (
+        "You replied to a message of another chat. That message is not passed on. Add what it is about."
+    ),
+    "topic.elsewhere": (
+        "This replies to a message from somewhere else. The person asking does not see that message. Add what it is about."
+    ),
+    "topic.note_elsewhere": "The message that the note replies to does not go along.",
     "kinds.uncopyable": "🤖 This was not passed on. {what} can't be passed on by a bot. Say it in plain text.",
     "topic.uncopyable": "Not delivered. {what} can't be passed on by a bot. Say it in plain text.",
     "sort.game": "A game",

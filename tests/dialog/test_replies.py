@@ -4,10 +4,18 @@ from typing import Any
 
 import pytest
 
-from bot.emulator.actors import Expert, Message, Person
+from bot.emulator.actors import Expert, Message, Person, Stage
+from bot.text import bare
 from tests.dialog.case import opened, taken
 
 TWICE = "Wacht tot vrijdag. Bel daarna de school, en bel daarna mij."
+
+ELSEWHERE = {
+    "external_reply": {
+        "origin": {"type": "hidden_user", "date": 1, "sender_user_name": "Iemand"},
+    }
+}
+"""What Telegram tells of an answer to a message of another chat."""
 
 
 async def answered(anna: Person, eva: Expert, text: str) -> tuple[Message, Message]:
@@ -87,3 +95,29 @@ async def test_a_name_that_was_hidden_is_not_quoted(anna: Person, eva: Expert) -
     await anna.writes("Dat klopt niet", reply_to=written, quote="06 12345678")
     second = await eva.sees(case.topic, "Dat klopt niet")
     assert (second.reply_to, second.quote) == (copy.id, "")
+
+
+async def test_an_answer_to_another_chat_is_told(anna: Person, eva: Expert, stage: Stage) -> None:
+    """She answers a message of another chat: it arrives without that message, she reads so, of an album once."""
+    case = await taken(anna, eva)
+    written = await anna.writes("Wat vind je hiervan?", extra=ELSEWHERE)
+    shown = await eva.sees(case.topic, "Wat vind je hiervan?")
+    assert shown.reply_to is None
+    assert "Iemand" not in str(shown.raw)
+    told = bare("nl", "kinds.elsewhere")
+    assert (await anna.sees(told)).reply_to == written.id
+    part = {"kind": "photo", "extra": ELSEWHERE}
+    await anna.sends_album(part, part)
+    await anna.sees(told)
+    await stage.settle()
+    assert [one.text for one in anna.bot_messages()].count(told) == 2
+
+
+async def test_an_expert_who_answers_elsewhere_is_told(anna: Person, eva: Expert) -> None:
+    """The answer command under a message of another chat goes without it, and says so; of a note, its line does."""
+    case = await opened(anna, eva)
+    await eva.notes(case.topic, "Zie dit", extra=ELSEWHERE)
+    await eva.sees(case.topic, bare("nl", "topic.note_elsewhere"))
+    sent = await eva.notes(case.topic, "/a Lees dit eens", extra=ELSEWHERE)
+    assert (await anna.sees("Lees dit eens")).reply_to is None
+    assert (await eva.sees(case.topic, bare("nl", "topic.elsewhere"))).reply_to == sent.id

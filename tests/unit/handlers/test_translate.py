@@ -177,10 +177,12 @@ def test_her_reply_points_at_the_message() -> None:
 
 
 def test_a_reply_to_another_chat_is_no_reply() -> None:
-    """What answers a message of another chat or topic answers nothing here."""
+    """What answers a message of another chat or topic answers nothing here, and that is known of it."""
     origin = {"type": "hidden_user", "date": DATE, "sender_user_name": "x"}
-    assert said(private(text="ja", external_reply={"origin": origin})).reply_to is None
-    assert said(in_topic(text="ja", external_reply={"origin": origin})).reply_to is None
+    for make in (private, in_topic):
+        answer = said(make(text="ja", external_reply={"origin": origin}))
+        assert (answer.reply_to, answer.elsewhere) == (None, True)
+        assert not said(make(text="ja")).elsewhere
 
 
 def test_her_change_arrives_as_a_change() -> None:
