@@ -874,6 +874,7 @@ class World:
             person.case.urgency >= Urgency.RED
             or self.now - person.danger.red_at < 30 * 60
             or hers.at <= max(person.danger.at, chat.alarmed_at)
+            or (person.case.urgency and hers.at <= person.case.opened_at)
         )
         if NUMBER.search(text):
             assert chat.shows or danger, f"it names somebody: {hers}"
