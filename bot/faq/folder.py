@@ -12,8 +12,10 @@ from bot.faq.marked import read_marked
 from bot.faq.problem import Flaw, Problem, Rule, told
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
+
+    from pydantic_core import ErrorDetails
 
     from bot.faq.contact import Contact
     from bot.faq.marked import Marked
@@ -134,7 +136,7 @@ class Folder:
             file = model.model_validate(data)
         except ValidationError as error:
             fields = list(_field_names(model.model_json_schema()))
-            details = error.errors(include_url=False, include_input=False)
+            details = _real(error.errors(include_url=False, include_input=False))
             self.report(name, (told(detail, fields) for detail in details))
             return None
         self._whole.add(name)
@@ -205,6 +207,14 @@ class Folder:
         rule: Rule = Rule.SCHEMA,
     ) -> None:
         self.problems.append(Problem(name, *place, sentence, mend, rule))
+
+
+def _real(details: Sequence[ErrorDetails]) -> Iterator[ErrorDetails]:
+    """The mistakes without lists that are too short only for what is wrong with their parts."""
+    broken = {detail["loc"][:end] for detail in details for end in range(len(detail["loc"]))}
+    for detail in details:
+        if detail["type"] != "too_short" or detail["loc"] not in broken:
+            yield detail
 
 
 def _field_names(schema: Mapping[str, Any]) -> Iterator[str]:

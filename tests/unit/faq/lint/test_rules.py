@@ -543,6 +543,17 @@ def test_everything_of_a_broken_folder_is_told_at_once(workplace: Workplace) -> 
     }
 
 
+def test_a_list_is_not_called_short_for_what_is_wrong_in_it(workplace: Workplace) -> None:
+    """Where every entry of a file has a mistake, the mistakes are told, and not that the file holds no entry."""
+    text = (workplace.folder / NL).read_text("utf-8")
+    (workplace.folder / NL).write_text(text.replace("    label: ", "    lable: "), encoding="utf-8")
+    found = [one.sentence for one in workplace.lint() if one.file == NL]
+    assert set(found) == {
+        "Het veld “label” ontbreekt.",
+        "Het veld “lable” kent de helpline niet.",
+    }
+
+
 @pytest.mark.parametrize("text", ["x\n", "- 1\n", "entries:\n", "vragen: []\n", "entries: ["])
 def test_a_file_that_holds_no_list_is_the_only_mistake(workplace: Workplace, text: str) -> None:
     """What stood in it is not called missing elsewhere, nor a contact that it named unused: that hid the cause."""
