@@ -60,6 +60,7 @@ def as_json(person: Person, known: Known, now: float) -> bytes:
                 "kind": entry.kind.name.lower(),
                 "stands_for": entry.other,
                 "parts": [part for part, _ in entry.parts],
+                "earlier": list(entry.before),
             }
             for side, number, entry in known.entries
         ],

@@ -62,6 +62,10 @@ class Entry(Struct, frozen=True):
         tuple[tuple[MessageId, int], ...], kept.MAP.holds("the messages in it", sealed=False)
     ] = ()
     """Of a merged message in the topic: each part in her chat, and where it begins in the text (UTF-16 units)."""
+    before: Annotated[
+        tuple[MessageId, ...], kept.MAP.holds("earlier messages on the other side", sealed=False)
+    ] = ()
+    """Of a message whose change could only be shown below: its earlier copies, which still stand there; newest first."""
 
     def part_at(self, position: int | None) -> MessageId | None:
         """Return the message of hers that stands at a position of this one; without a position the last."""

@@ -45,6 +45,8 @@ class Aim(Struct, frozen=True):
     private: bool
     thread: ThreadId | None = None
     about: MessageId | None = None
+    before: tuple[MessageId, ...] = ()
+    """Earlier copies of that message, which still stand there."""
     reply: MessageId | None = None
     fresh: bool = True
     """No earlier attempt can have taken effect."""
@@ -116,6 +118,7 @@ class Places:
         reply: MessageId | None = None
         merged: Merged | None = None
         quote: Quote | None = None
+        before: tuple[MessageId, ...] = ()
         match effect:
             case Relay(reply_to=ref, joins=first):
                 joined = None if first is None else await self._find(envelope, Counterpart(first))
@@ -126,9 +129,9 @@ class Places:
                 reply = await self._find(envelope, ref)
                 quote = await self._quote(envelope, ref, reply, attempt)
             case Amend(to=ToTopic(), source=source):
-                about, merged = await self._hers(envelope, source)
-            case Amend(source=source):
-                about = await self._find(envelope, Counterpart(source))
+                about, before, merged = await self._hers(envelope, source)
+            case Amend(source=source) | TakeBack(target=Counterpart(id=source)):
+                about, before = await self._copies(envelope, source)
             case Edit(target=target) | TakeBack(target=target):
                 about = await self._find(envelope, target)
             case _:
@@ -145,6 +148,7 @@ class Places:
             private,
             thread,
             about,
+            before,
             reply,
             fresh,
             attempt.anew,
@@ -155,17 +159,30 @@ class Places:
 
     async def _hers(
         self, envelope: Envelope, source: MessageId
-    ) -> tuple[MessageId | None, Merged | None]:
+    ) -> tuple[MessageId | None, tuple[MessageId, ...], Merged | None]:
         """Return where a message of hers stands in the topic, and with which others when it was merged."""
         person = envelope.person
         if person is None:
-            return None, None
+            return None, (), None
         entry = await self._waiting.entry(person, Side.PERSON, source)
         if entry is None or entry.other is None:
-            return None, None
+            return None, (), None
         if entry.kind is not EntryKind.MERGED:
-            return entry.other, None
-        return entry.other, await self._waiting.merged(person, entry.other) or Merged()
+            return entry.other, entry.before, None
+        return entry.other, (), await self._waiting.merged(person, entry.other) or Merged()
+
+    async def _copies(
+        self, envelope: Envelope, source: MessageId
+    ) -> tuple[MessageId | None, tuple[MessageId, ...]]:
+        """Return the copy of a message in the place of the effect, and earlier ones that still stand there."""
+        place = envelope.effect.to
+        to_person = isinstance(place, ToPerson)
+        person = place.person if isinstance(place, ToPerson) else envelope.person
+        if person is None:
+            return None, ()
+        side = Side.TOPIC if to_person else Side.PERSON
+        entry = await self._waiting.entry(person, side, source)
+        return (None, ()) if entry is None else (entry.other, entry.before)
 
     async def _quote(
         self, envelope: Envelope, ref: Ref | None, reply: MessageId | None, attempt: Attempt

@@ -63,7 +63,7 @@ def finished(envelope: Envelope, made: int | None, aim: Aim | None = None) -> Fi
     return Finished(
         envelope.id,
         envelope.person,
-        _links(effect, message),
+        _links(effect, message, _still_there(effect, aim)),
         _names(effect, message),
         follow,
         thread=None if aim is None else aim.thread,
@@ -139,12 +139,21 @@ def _names(effect: Effect, message: MessageId) -> tuple[tuple[str, MessageId], .
             return ()
 
 
-def _links(effect: Effect, message: MessageId) -> tuple[Link, ...]:
+def _still_there(effect: Effect, aim: Aim | None) -> tuple[MessageId, ...]:
+    """Return the copies that a correction stands below, newest first: who takes the message back means them too."""
+    if not isinstance(effect, Amend) or aim is None or aim.about is None:
+        return ()
+    return (aim.about, *aim.before)
+
+
+def _links(
+    effect: Effect, message: MessageId, before: tuple[MessageId, ...] = ()
+) -> tuple[Link, ...]:
     match effect:
         case Relay(again=True):
             return _pair(effect.to, effect.source, message, effect.kind)
         case Relay(source=source) | Pass(source=source) | Amend(source=source):
-            return _pair(effect.to, source, message)
+            return _pair(effect.to, source, message, before=before)
         case Say(entry=entry):
             return _own(effect.to, message, entry)
         case SendContact() | SendFile() | Edit(to=ToPerson()):
@@ -154,7 +163,11 @@ def _links(effect: Effect, message: MessageId) -> tuple[Link, ...]:
 
 
 def _pair(
-    to: Place, source: MessageId, made: MessageId, shown: EntryKind = EntryKind.HERS
+    to: Place,
+    source: MessageId,
+    made: MessageId,
+    shown: EntryKind = EntryKind.HERS,
+    before: tuple[MessageId, ...] = (),
 ) -> tuple[Link, ...]:
     """Tie a message and its copy together; `shown` is what a copy in a topic is.
 
@@ -168,7 +181,7 @@ def _pair(
         case _:
             return ()
     return (
-        Link(there, source, Entry(kind, other=made)),
+        Link(there, source, Entry(kind, other=made, before=before)),
         Link(here, made, Entry(kind, other=source)),
     )
 

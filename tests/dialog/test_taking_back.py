@@ -80,6 +80,33 @@ async def test_what_has_not_left_never_arrives(anna: Person, eva: Expert, stage:
     await _is_gone(eva, wrong)
 
 
+async def test_what_was_corrected_goes_with_its_correction(
+    anna: Person, eva: Expert, stage: Stage
+) -> None:
+    """Where changes could only be shown below, taking back takes the first copy and each correction, on either side."""
+    case, answer, first = await _answered(anna, eva)
+    hers = await anna.writes("Morgen om tien uur")
+    copy = await eva.sees(case.topic, "Morgen om tien uur")
+    await stage.fault(
+        "editMessageText", code=400, description="Bad Request: message can't be edited"
+    )
+    copies = [first]
+    for text in ("Ik denk graag met je mee.", "Ik denk dit keer met je mee."):
+        await eva.edits(answer, text)
+        copies.append(await anna.sees(text))
+    await anna.edits(hers, "Morgen om elf uur")
+    corrected = await eva.sees(case.topic, "Morgen om elf uur")
+    await stage.no_faults()
+    await eva.replies(answer, "/del")
+    await eva.sees(case.topic, "Teruggehaald")
+    await anna.writes("/terughalen", reply_to=hers)
+    await anna.sees("Je bericht is teruggehaald")
+    for one in copies:
+        await _is_gone(anna, one)
+    for one in (copy, corrected):
+        await _is_gone(eva, one)
+
+
 async def test_an_album_goes_as_a_whole(anna: Person, eva: Expert) -> None:
     """All parts of an album are taken back with any of them, by either side."""
     case, _, _ = await _answered(anna, eva)

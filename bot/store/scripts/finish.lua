@@ -27,11 +27,12 @@ local function completed(map, field, value)
   if not stored then
     return value
   end
-  local kind, other, author = string.match(value, '^(%a)(%d*)(.*)$')
-  local _, other_before, author_before = string.match(stored, '^(%a)(%d*)(.*)$')
+  local kind, other, author, more = string.match(value, '^(%a)(%d*)(:?[^!/]*)(.*)$')
+  local _, other_before, author_before, more_before = string.match(stored, '^(%a)(%d*)(:?[^!/]*)(.*)$')
   return kind
     .. (other ~= '' and other or other_before)
     .. (author ~= '' and author or author_before)
+    .. (more ~= '' and more or more_before)
 end
 
 while at < #ARGV do

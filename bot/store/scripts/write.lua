@@ -199,11 +199,12 @@ for i = 1, #links, 3 do
   if links[i + 2] == '1' then
     local stored = call('HGET', MAP, field)
     if stored then
-      local kind, other, author = string.match(value, '^(%a)(%d*)(.*)$')
-      local _, other_before, author_before = string.match(stored, '^(%a)(%d*)(.*)$')
+      local kind, other, author, more = string.match(value, '^(%a)(%d*)(:?[^!/]*)(.*)$')
+      local _, other_before, author_before, more_before = string.match(stored, '^(%a)(%d*)(:?[^!/]*)(.*)$')
       value = kind
         .. (other ~= '' and other or other_before)
         .. (author ~= '' and author or author_before)
+        .. (more ~= '' and more or more_before)
     end
   end
   call('HSET', MAP, field, value)

@@ -70,6 +70,25 @@ async def test_a_delivery_keeps_the_author(store: ValkeyStore) -> None:
     assert await store.counterpart(ANNA, Side.TOPIC, MessageId(70)) == 21
 
 
+async def test_a_delivery_notes_earlier_copies(store: ValkeyStore) -> None:
+    """A correction of an answer names the copy it stands below; who wrote the answer is kept beside that, and stays."""
+    author = ExpertId("expert" * 4)
+    asked = (Side.TOPIC, MessageId(70))
+    written = _topic(70, Entry(EntryKind.ANSWER, author=author, other=MessageId(20)))
+    effects = (say("x"), say("y"))
+    first, second = (await store.commit(commit(links=(written,), effects=effects))).envelopes
+    earlier = (MessageId(21), MessageId(20))
+    below = Entry(EntryKind.ANSWER, other=MessageId(21), before=earlier[1:])
+    await store.finish(Finished(first.id, ANNA, (_topic(70, below),)))
+    again_below = Entry(EntryKind.ANSWER, other=MessageId(22), before=earlier)
+    await store.finish(Finished(second.id, ANNA, (_topic(70, again_below),)))
+    whole = Entry(EntryKind.ANSWER, author, MessageId(22), before=earlier)
+    assert (await store.load(ANNA, [asked])).entries == {asked: whole}
+    again = _topic(70, Entry(EntryKind.ANSWER, author=author))
+    await store.commit(commit(1, links=(again,)))
+    assert (await store.load(ANNA, [asked])).entries == {asked: whole}
+
+
 async def test_every_kind_of_entry_comes_back(store: ValkeyStore) -> None:
     """Each kind of entry, with and without its parts, is loaded as it was written."""
     author = ExpertId("expert" * 4)

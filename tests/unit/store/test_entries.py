@@ -2,6 +2,7 @@
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from bot.handoff.ids import ExpertId, MessageId
 from bot.handoff.message_map import Entry, EntryKind, Side
@@ -30,6 +31,13 @@ def test_the_parts_of_a_merged_message_come_back(parts: list[tuple[MessageId, in
     entry = Entry(EntryKind.MERGED, other=parts[-1][0], parts=tuple(parts))
     assert entries.unpack(entries.pack(entry).encode()) == entry
     assert not entries.incomplete(entry)
+
+
+@given(shapes, st.lists(numbers.map(MessageId), min_size=1))
+def test_earlier_copies_come_back(entry: Entry, before: list[MessageId]) -> None:
+    """An entry is read with the copies that still stand there, whoever wrote it."""
+    known = replace(entry, before=tuple(before))
+    assert entries.unpack(entries.pack(known).encode()) == known
 
 
 def test_fields_tell_sides_and_names_apart() -> None:

@@ -71,6 +71,6 @@ def test_every_field_of_hers_is_in_it() -> None:
     }
     assert left_out == set()
     everything = json.loads(export.as_json(ANNA, KNOWN, MONDAY))
-    shown = {"kind": "kind", "other": "stands_for", "parts": "parts"}
+    shown = {"kind": "kind", "other": "stands_for", "parts": "parts", "before": "earlier"}
     assert {one.name for one in fields(Entry)} - export.LEFT_OUT == set(shown)
     assert set(shown.values()) <= set(everything["messages"][0])
