@@ -11,7 +11,7 @@ from telegram.ext import filters
 from bot.handlers import veil
 from bot.handlers.album import media_of
 from bot.handlers.brief import BriefMessage, BriefTarget
-from bot.handlers.in_words import words_of
+from bot.handlers.in_words import inside, words_of
 from bot.handlers.live import is_moving, position_of
 from bot.handoff.events import Incoming, Kind
 from bot.handoff.ids import MessageId, find_code
@@ -133,6 +133,7 @@ def incoming(message: Message | BriefMessage, bot: UserId | None = None) -> Inco
         live=position_of(message),
         size=_size(message),
         card=_card(message),
+        inside=inside(message),
         own_card=_is_own_card(message),
         sent_at=message.date.timestamp(),
     )

@@ -33,14 +33,26 @@ def words_of(message: Message) -> Words | None:
     if message.checklist is not None:
         return _text(_list(message.checklist))
     if (poll := message.poll) is not None and is_secret(poll):
-        asked = ("", poll.question, poll.question_entities)
-        return _text([asked, *(("○ ", one.text, one.text_entities) for one in poll.options)])
+        return _asked(poll)
     return None
+
+
+def inside(message: Message) -> str:
+    """Return what a poll that goes as a copy asks, its options, and how it explains its answer; empty without one."""
+    poll = message.poll
+    if poll is None or is_secret(poll):
+        return ""
+    return "\n".join(one for one in (_asked(poll).text, poll.explanation) if one)
 
 
 def is_secret(poll: Poll) -> bool:
     """Tell whether a poll is a quiz of which Telegram does not tell the bot the answer."""
     return poll.type == Poll.QUIZ and not poll.correct_option_ids
+
+
+def _asked(poll: Poll) -> Words:
+    asked = ("", poll.question, poll.question_entities)
+    return _text([asked, *(("○ ", one.text, one.text_entities) for one in poll.options)])
 
 
 def _list(listed: Checklist) -> Iterable[_Line]:

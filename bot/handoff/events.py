@@ -85,6 +85,8 @@ class Incoming(Struct, frozen=True):
     """How links in a text are shown, where its sender chose that (LinkPreviewOptions, as JSON)."""
     card: str = ""
     """A contact card as plain text: name and number."""
+    inside: str = ""
+    """What a poll asks, and its options: words that go along with a copy. Empty where `text` holds them."""
     own_card: bool = False
     """The contact card is that of who sends it."""
     veiled: bool = False

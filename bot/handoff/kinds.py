@@ -7,10 +7,13 @@ from bot.handoff.events import Incoming, Kind
 ASKED_FIRST: Final = frozenset({Kind.CONTACT, Kind.LOCATION, Kind.LIVE_LOCATION, Kind.VENUE})
 """What shows who or where somebody is: it leaves only after "send?"."""
 
-NOT_READ: Final = frozenset(Kind) - ASKED_FIRST - {Kind.TEXT, Kind.DICE, Kind.CHECKLIST}
+POLLS: Final = frozenset({Kind.POLL, Kind.QUIZ})
+"""What asks something and gives options: it goes as a copy, and as a text only where a copy can't be or shows too much."""
+
+NOT_READ: Final = frozenset(Kind) - ASKED_FIRST - POLLS - {Kind.TEXT, Kind.DICE, Kind.CHECKLIST}
 """What the bot can't look at for danger signs."""
 
-WITHOUT_CAPTION: Final = frozenset({Kind.TEXT, Kind.DICE, Kind.CHECKLIST, Kind.QUIZ})
+WITHOUT_CAPTION: Final = POLLS | {Kind.TEXT, Kind.DICE, Kind.CHECKLIST}
 """What is a text, or goes as one when a copy would not be the same. The words of all else are a caption."""
 
 UNCHANGING: Final = frozenset(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from bot.handoff import (
     albums,
     catching,
@@ -40,6 +42,8 @@ if TYPE_CHECKING:
 
 def wrote(turn: Turn, message: Incoming) -> None:
     """Take in a message of hers."""
+    if message.inside:
+        message = replace(message, text=message.inside)
     if turn.person.blocked:
         turn.change(blocked=False)
     if closing.is_forgotten(turn) or (turn.is_at(Stage.CLOSED) and turn.person.consent is None):

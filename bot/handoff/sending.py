@@ -8,7 +8,7 @@ from bot.handoff import albums, live
 from bot.handoff.choices import went_masked
 from bot.handoff.effects import Amend, Counterpart, Pass, Priority, Relay, ReopenTopic
 from bot.handoff.events import Kind
-from bot.handoff.kinds import MAY_STAY, WITHOUT_CAPTION
+from bot.handoff.kinds import MAY_STAY, POLLS, WITHOUT_CAPTION
 from bot.handoff.masking import Masked, mask
 from bot.handoff.merged import LONGEST
 from bot.handoff.message_map import Entry, EntryKind, Link, Side
@@ -75,7 +75,7 @@ def _relay(
 ) -> Relay:
     """Return the effect that takes a message to the topic. A text goes along, to be merged when it has to wait."""
     caption = message.kind not in WITHOUT_CAPTION
-    worded = rewritten or not caption or bool(message.album)
+    worded = rewritten or bool(message.album) or not (caption or message.kind in POLLS)
     return Relay(
         turn.topic,
         message.message,

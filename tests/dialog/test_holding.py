@@ -9,7 +9,7 @@ import pytest
 from bot.emulator.actors import Expert, Person, Stage, Topic
 from bot.text import bare
 from tests.dialog.case import opened, places, taken
-from tests.dialog.talk import RED, kept_of
+from tests.dialog.talk import RED, danger_screen, kept_of
 from tests.dialog.test_merging import BUDGET, WITHIN, enforced
 from tests.support.helpline import Helpline, Program, helpline, program
 
@@ -93,6 +93,25 @@ async def test_a_caption_is_masked_and_the_picture_comes_along(anna: Person, eva
     await anna.act("edit", chat_id=sent.chat_id, message_id=sent.id, photo=True)
     await asyncio.sleep(CALM)
     assert not any(NUMBER in each.text for each in eva.messages(case.topic))
+
+
+async def test_a_poll_that_names_somebody_goes_in_words(anna: Person, eva: Expert) -> None:
+    """What a poll asks is looked at like a text: hidden it goes as one, as it is it goes as the poll; danger goes at once."""
+    case = await taken(anna, eva)
+    first = await anna.sends("poll", question=f"Bel ik {NUMBER}?", options=["ja", "nee"])
+    asked = await anna.sees("Nog niet verstuurd")
+    assert asked.reply_to == first.id
+    await anna.presses("Verbergen")
+    copy = await eva.sees(case.topic, "Bel ik [telefoonnummer]?\n○ ja\n○ nee")
+    assert copy.kind == "text"
+    other = await anna.sends("poll", question="Wie belt?", options=["ik", "0687654321"])
+    assert (await anna.sees("Nog niet verstuurd")).reply_to == other.id
+    await anna.presses("Zo sturen")
+    await eva.replies(await eva.sees(case.topic, kind="poll"), "Allebei, denk ik")
+    await anna.sees("Allebei, denk ik")
+    await anna.sends("poll", question=RED["nl"], options=["ja", "nee"])
+    await anna.sees(danger_screen("red", "nl"))
+    await eva.sees(case.topic, kind="poll")
 
 
 async def test_what_she_types_instead_takes_its_place(anna: Person, eva: Expert) -> None:
