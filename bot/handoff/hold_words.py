@@ -26,6 +26,8 @@ BEHIND_UNREAD: Final = "behind_unread"
 """The name of the word that one waits that the bot can't read."""
 SAME_LINE_FOR: Final = 30 * 60
 """Seconds after which the line in the topic is put there anew: by then it stands far up."""
+_NEARLY: Final = 10
+"""Seconds that are missing from a whole number of minutes, without anybody saying so."""
 LONGEST_WORD: Final = 40
 """Signs of a passage that are quoted."""
 
@@ -138,8 +140,13 @@ def quoted(passages: Iterable[Passage]) -> Html:
 
 
 def span(turn: Turn, seconds: float) -> Html:
-    """Return a number of seconds as people say it."""
+    """Return a number of seconds as people say it: of several minutes nobody counts the seconds.
+
+    What is asked anew halfway is asked a moment after that, so a few seconds less are whole minutes, too.
+    """
     whole = max(round(seconds), 1)
+    if whole >= 2 * 60:
+        whole = (whole + _NEARLY) // 60 * 60
     if whole % 60:
         return turn.words("for.seconds", count=whole)
     return turn.words("for.minute" if whole == 60 else "for.minutes", count=whole // 60)

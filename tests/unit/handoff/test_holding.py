@@ -598,13 +598,22 @@ def test_a_remembered_choice_holds_no_name() -> None:
     assert "Youssef" not in str(anna.person)
 
 
-def test_another_time_is_a_setting() -> None:
-    """How long she can choose is what the desk says, in words that fit."""
-    anna = Player(desk=Desk(name="Hulplijn", always=True, hold_for=90))
+@pytest.mark.parametrize(
+    ("seconds", "said"),
+    [
+        (90, "90 seconden"),
+        (178, "3 minuten"),
+        (170, "3 minuten"),
+        (165, "2 minuten"),
+    ],
+)
+def test_another_time_is_a_setting(seconds: int, said: str) -> None:
+    """How long she can choose is what the desk says, in words that fit: no odd seconds of several minutes."""
+    anna = Player(desk=Desk(name="Hulplijn", always=True, hold_for=seconds))
     anna.places()
     anna.writes("Youssef komt vanavond")
-    assert "over 90 seconden" in anna.chat.last.text
-    anna.waits(89)
+    assert f"over {said}" in anna.chat.last.text
+    anna.waits(seconds - 1)
     assert hers(anna) == []
     anna.waits(1)
     assert hers(anna) == ["[naam] komt vanavond"]
