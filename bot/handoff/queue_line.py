@@ -51,15 +51,16 @@ def look(
             return QueueLine(True, now), (edit,)
         said = Say(ToGeneral(), html, name=NAME, silent=True, priority=Priority.MESSAGE)
         # A line of before the start would stand there for ever, with its number.
-        before = (_over(desk),) if line.shown is None else ()
+        before = (_over(desk, Priority.MESSAGE),) if line.shown is None else ()
         return QueueLine(True, now), (*before, said)
     if line.shown is False or (waiting and oldest >= OVER):
         return line, ()
     return QueueLine(False, now), (_over(desk),)
 
 
-def _over(desk: Desk) -> Edit:
-    return Edit(ToGeneral(), Named(NAME), text(desk.language, "general.queue_over"))
+def _over(desk: Desk, priority: Priority = Priority.DECORATION) -> Edit:
+    html = text(desk.language, "general.queue_over")
+    return Edit(ToGeneral(), Named(NAME), html, priority=priority)
 
 
 def _words(desk: Desk, waiting: int, oldest: float) -> Html:
