@@ -11,9 +11,8 @@ import click
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
-from telegram.error import TelegramError
 
-from bot.app import make_bot
+from bot.cli.bot_name import NamelessBotError, bot_name
 from bot.cli.practice import practising
 from bot.cli.refusals import REFUSALS, sentences
 from bot.clock import SystemClock
@@ -43,7 +42,7 @@ def make_invite(
     code = inviting.code(secrets.token_bytes(inviting.CODE_BYTES))
 
     async def make(store: ValkeyStore) -> int:
-        name = await _bot_of(settings)
+        name = await bot_name(settings)
         now = _now()
         invite = Invite(organisation, uses, now, now + days * DAY)
         made = await store.invite(code, invite)
@@ -132,32 +131,6 @@ def _with_store(settings: Settings, work: Callable[[ValkeyStore], Awaitable[int]
         for sentence in sentences(error):
             click.echo(f"✗ {sentence}", err=True)
         return 1
-
-
-class NamelessBotError(Exception):
-    """The name of the bot is not known, so there is no link."""
-
-
-async def _bot_of(settings: Settings) -> str | None:
-    """Return the username of the bot; None for that of the stand-in, which no link of Telegram leads to.
-
-    Raises:
-        NamelessBotError: when Telegram does not tell.
-    """
-    if settings.knowledge.bot_username:
-        return settings.knowledge.bot_username
-    if not settings.telegram.token.get_secret_value() or settings.telegram.clock_url:
-        return None
-    async with AsyncExitStack() as stack:
-        bot = await make_bot(stack, settings)
-        try:
-            await bot.initialize()
-        except TelegramError:
-            raise NamelessBotError(
-                "Telegram vertelt nu niet hoe de bot heet. Zet zijn gebruikersnaam bij knowledge.bot_username, "
-                "of probeer het straks opnieuw."
-            ) from None
-        return bot.username
 
 
 def _draw(address: str, saved: Sequence[Path]) -> None:

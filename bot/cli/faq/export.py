@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,9 +14,9 @@ from bot.cli.options import WHAT_IS_LIVE, content_option
 if TYPE_CHECKING:
     from bot.settings import Settings
 
-_NO_BOT = (
-    "Op elke pagina staat de weg naar de chat. Schrijf de gebruikersnaam van de bot bij knowledge.bot_username in "
-    "config.toml, of geef hem mee: --bot NAAM"
+_PRACTICE = (
+    "Zonder token is er alleen de oefen-Telegram: de weg naar de chat leidt op elke pagina naar {chat}. Voor de echte "
+    "bot: zet zijn gebruikersnaam bij knowledge.bot_username in config.toml, of geef hem mee: --bot NAAM"
 )
 _NO_SUCH_BOT = "Zo heet geen bot. Schrijf bij --bot de gebruikersnaam zoals @BotFather die gaf, zonder t.me ervoor."
 
@@ -30,7 +31,9 @@ _NO_SUCH_BOT = "Zo heet geen bot. Schrijf bij --bot de gebruikersnaam zoals @Bot
 )
 @content_option(WHAT_IS_LIVE)
 @click.option(
-    "--bot", default=None, help="Gebruikersnaam van de bot; standaard die van de instellingen."
+    "--bot",
+    default=None,
+    help="Gebruikersnaam van de bot; standaard die van de instellingen, of zoals Telegram hem noemt.",
 )
 @click.pass_obj
 def command(config: Path | None, *, folder: Path, content: Path | None, bot: str | None) -> None:
@@ -41,7 +44,7 @@ def command(config: Path | None, *, folder: Path, content: Path | None, bot: str
 
 
 def export(settings: Settings, folder: Path, content: Path | None, bot: str | None) -> int:
-    """Write the pages; return the exit code: 1 when the content or the folder is not right, 2 without a bot."""
+    """Write the pages; return the exit code: 1 when content or folder is not right, 2 when the bot's name is not known."""
     from pydantic import ValidationError
 
     from bot.cli.faq._store import live_folder, real
@@ -57,8 +60,7 @@ def export(settings: Settings, folder: Path, content: Path | None, bot: str | No
     except ValidationError:
         click.echo(f"✗ {_NO_SUCH_BOT}", err=True)
         return 2
-    if (chat := known.chat) is None:
-        click.echo(f"✗ {_NO_BOT}", err=True)
+    if (chat := known.chat or _chat(settings)) is None:
         return 2
     look = Look(settings.service.name, chat, files=True, address=settings.knowledge.url)
     try:
@@ -79,3 +81,25 @@ def export(settings: Settings, folder: Path, content: Path | None, bot: str | No
         return 1
     click.echo(f"{count} bestanden in {folder}. Begin bij {folder / 'index.html'}.")
     return 0
+
+
+def _chat(settings: Settings) -> str | None:
+    """The address of the chat, as Telegram tells it; None after saying that it does not."""
+    # Not at the top: who names the bot needs nothing of Telegram.
+    from bot.cli.bot_name import NamelessBotError, bot_name
+    from bot.settings.knowledge import chat_of
+
+    try:
+        name = asyncio.run(bot_name(settings))
+    except NamelessBotError as error:
+        click.echo(f"✗ {error} Of geef hem mee: --bot NAAM", err=True)
+        return None
+    if name is not None:
+        return chat_of(name)
+    # A bot of the stand-in is none of Telegram's: its chat is on the page of the stand-in.
+    telegram, standin = settings.telegram, settings.standin
+    chat = (
+        f"{telegram.base_url}/" if telegram.clock_url else f"http://{standin.host}:{standin.port}/"
+    )
+    click.echo(f"! {_PRACTICE.format(chat=chat)}", err=True)
+    return chat

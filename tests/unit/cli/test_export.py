@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import shutil
 from pathlib import Path
@@ -10,14 +11,15 @@ import pytest
 from click.testing import CliRunner, Result
 
 from bot.cli import main
+from bot.emulator.server import Emulator, EmulatorOptions
 from tests.support.desks import ROOT
 
 
-def export(folder: Path, *more: str) -> Result:
-    """Export the project's own content into a folder, without a configuration."""
-    config = folder.parent / "config.toml"
-    config.write_text("", encoding="utf-8")
-    given = ("--config", str(config), "faq", "export", "--html", str(folder))
+def export(folder: Path, *more: str, config: str = "") -> Result:
+    """Export the project's own content into a folder."""
+    path = folder.parent / "config.toml"
+    path.write_text(config, encoding="utf-8")
+    given = ("--config", str(path), "faq", "export", "--html", str(folder))
     return CliRunner().invoke(main, [*given, "--content", str(ROOT / "faq"), *more])
 
 
@@ -74,12 +76,29 @@ def test_a_word_that_says_nothing_finds_nobody(folder: Path) -> None:
         assert telling in words
 
 
-def test_a_bot_is_needed(folder: Path) -> None:
-    """Without one the way to the chat would be missing on every page."""
+def test_without_a_token_the_way_leads_to_the_stand_in(folder: Path) -> None:
+    """Who practises gets pages that lead to where the practice is, and hears how to name the real bot."""
     done = export(folder)
+    assert done.exit_code == 0, done.output
+    assert "--bot" in done.stderr
+    for page in folder.rglob("*.html"):
+        assert 'href="http://127.0.0.1:8020/"' in page.read_text("utf-8")
+
+
+async def test_telegram_is_asked_for_the_name(folder: Path) -> None:
+    """With a token the pages lead to its bot; while Telegram is away nothing is written, and how to go on is said."""
+    async with Emulator(EmulatorOptions(port=0)) as standin:
+        config = f'[telegram]\ntoken = "{standin.token}"\nbase_url = "{standin.base_url}"\n'
+        done = await asyncio.to_thread(export, folder, config=config)
+        assert done.exit_code == 0, done.output
+        assert f"https://t.me/{standin.options.bot_username}" in (folder / "index.html").read_text(
+            "utf-8"
+        )
+    shutil.rmtree(folder)
+    done = await asyncio.to_thread(export, folder, config=config)
     assert done.exit_code == 2
     assert "--bot" in done.output
-    assert not folder.exists()
+    assert not await asyncio.to_thread(folder.exists)
 
 
 def test_a_name_that_no_bot_can_have_is_refused(folder: Path) -> None:
