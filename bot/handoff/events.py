@@ -344,6 +344,10 @@ class TakenBack(Struct, frozen=True, tag=True):
     told: MessageId | None
     """The message that asked for it."""
     done: bool
+    merged: bool = False
+    """It stands in one message with others, which stay."""
+    doubtful: bool = False
+    """It did not leave for certain, but an attempt may have taken effect: nobody knows which message that would be."""
 
 
 class Missed(Struct, frozen=True, tag=True):

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bot.handoff import albums, holding, screening
+from bot.handoff import albums, holding, relay, screening
 from bot.handoff.audit import Deed, Role
 from bot.handoff.buttons import way_out
 from bot.handoff.effects import Amend, Counterpart, Here, TakeBack
 from bot.handoff.events import Kind
 from bot.handoff.mark import Recalled
-from bot.handoff.message_map import Entry, EntryKind, Side
+from bot.handoff.message_map import OF_HERS, Entry, EntryKind, Side
+from bot.text import bare
 
 if TYPE_CHECKING:
     from bot.handoff.events import Author, Incoming, TakenBack
@@ -72,23 +73,13 @@ def obey(turn: Turn, message: Incoming) -> None:
 
 
 def _hers(turn: Turn, message: Incoming, target: MessageId, entry: Entry) -> None:
-    match entry.kind:
-        case EntryKind.HERS:
-            for part in albums.parts_with(turn, target):
-                told = message.id if part == target else None
-                _remember(turn, Recalled(Side.PERSON, part))
-                turn.do(TakeBack(turn.topic, Counterpart(part), about=part, told=told))
-        case EntryKind.MERGED:
-            # Others stand in the same message: only her part of it goes.
-            gone = turn.desk_words("topic.part_taken_back")
-            at = turn.desk_words("topic.correction", at=turn.desk.clock(message.sent_at))
-            turn.do(Amend(turn.topic, target, gone, heading=at))
-            _remember(turn, Recalled(Side.PERSON, target))
-            turn.do(TakeBack(turn.her, Here(target)))
-            turn.say(turn.words("take_back.done"), way_out(turn))
-        case _:
-            turn.say(turn.words("take_back.nothing"), way_out(turn))
-            return
+    if entry.kind not in OF_HERS:
+        turn.say(turn.words("take_back.nothing"), way_out(turn))
+        return
+    for part in albums.parts_with(turn, target):
+        told = message.id if part == target else None
+        _remember(turn, Recalled(Side.PERSON, part))
+        turn.do(TakeBack(turn.topic, Counterpart(part), about=part, told=told))
     turn.audit(Deed.TAKEN_BACK, Role.PERSON)
 
 
@@ -96,6 +87,9 @@ def _not_gone_yet(turn: Turn, message: MessageId) -> tuple[MessageId, ...]:
     """Drop a message that waits: for her word, for a case, or for an answer; return what was dropped."""
     if dropped := screening.drop_whole(turn, message) or holding.drop(turn, message):
         return dropped
+    if any(one.message == message and one.expert is None for one in turn.person.held):
+        relay.release(turn, message, send=False)
+        return (message,)
     parts = _kept_with(turn, message)
     kept = tuple(one for one in turn.person.kept if one.message not in parts)
     pending = tuple(one for one in turn.person.pending if one.message not in parts)
@@ -118,7 +112,7 @@ def _kept_with(turn: Turn, message: MessageId) -> tuple[MessageId, ...]:
 def ended(turn: Turn, event: TakenBack) -> None:
     """Tell who took a message back what came of it; where it is gone there, it goes here too."""
     message = event.about
-    if not event.done and turn.person.case is not None:
+    if not (event.done or event.merged or event.doubtful) and turn.person.case is not None:
         stays = Recalled(Side.TOPIC if event.to_person else Side.PERSON, message)
         turn.change_case(recalled=tuple(one for one in turn.case.recalled if one != stays))
     if event.to_person:
@@ -126,14 +120,21 @@ def ended(turn: Turn, event: TakenBack) -> None:
             turn.do(TakeBack(turn.topic, Here(message)))
         if event.told is not None:
             key = "topic.taken_back" if event.done else "topic.not_taken_back"
+            key = "topic.take_back_doubtful" if event.doubtful else key
             turn.tell_topic(turn.desk_words(key), reply_to=Here(event.told))
         return
-    if event.done:
+    if event.merged:
+        # Others stand in the same message: only her part of it goes, and that shows there.
+        gone = turn.desk_words("topic.part_taken_back")
+        at = bare(turn.desk.language, "topic.correction", at=turn.desk.clock(turn.now))
+        turn.do(Amend(turn.topic, message, gone, heading=at))
+    if event.done or event.merged:
         turn.do(TakeBack(turn.her, Here(message)))
     if event.told is not None:
         if event.done:
             turn.tell_topic(turn.desk_words("topic.hers_taken_back"), silent=True)
-        key = "take_back.done" if event.done else "take_back.too_late"
+        key = "take_back.done" if event.done or event.merged else "take_back.too_late"
+        key = "take_back.doubtful" if event.doubtful else key
         turn.say(turn.words(key), way_out(turn), reply_to=Here(event.told))
 
 

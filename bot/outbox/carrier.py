@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import math
+from enum import Enum, auto
 from time import monotonic
 from typing import TYPE_CHECKING, Final
 
@@ -102,6 +103,17 @@ class Apart(Struct, frozen=True):
     """An album can't go as one. `called`: Telegram was asked."""
 
     called: bool
+
+
+class _Left(Enum):
+    """What is left of a message that was to be taken back."""
+
+    GONE = auto()
+    THERE = auto()
+    PART = auto()
+    """It stands in one message with others."""
+    PERHAPS = auto()
+    """No copy is known, but one may have arrived."""
 
 
 class Anew(Struct, frozen=True):
@@ -253,8 +265,8 @@ class Carrier:
                 # There is nothing to edit, as at a start that only makes sure of it: no call, so nothing is spent.
                 await self._ledger.close(lane, envelope)
                 return None
-            if isinstance(effect, TakeBack) and aim.about is None:
-                await self._taken_back(lane, envelope, effect, done=True)  # it never arrived
+            if isinstance(effect, TakeBack) and (aim.about is None or aim.merged is not None):
+                await self._taken_back(lane, envelope, effect, self._left(lane, effect, aim))
                 return None
             if self._licence is not None:
                 await self._licence.room()
@@ -332,9 +344,11 @@ class Carrier:
             case Broken() if isinstance(effect, DeleteTopic) and effect.erased:
                 await self._ledger.finish(lane, refused(envelope, effect))
             case Made() | Sent() if isinstance(effect, TakeBack):
-                await self._taken_back(lane, envelope, effect, done=True)
-            case Blocked() | Broken() if isinstance(effect, TakeBack):
-                await self._taken_back(lane, envelope, effect, done=False)
+                await self._taken_back(lane, envelope, effect, _Left.GONE)
+            case Blocked() | Broken() | Gone() | Shut() if isinstance(effect, TakeBack):
+                await self._taken_back(lane, envelope, effect, _Left.THERE)
+            case RetryAt(cause=Cause.RIGHT) if isinstance(effect, TakeBack):
+                await self._taken_back(lane, envelope, effect, _Left.THERE)
             case Made(id=made) if made is not None and isinstance(attempt.row, Bundle):
                 lane.upsets = 0
                 done = merging.finished(attempt.row, MessageId(made), aim.thread)
@@ -368,6 +382,10 @@ class Carrier:
                     await self._ledger.close(lane, envelope)
                     return None
                 attempt.uncertain = True
+                row = (envelope,) if attempt.row is None else attempt.row.envelopes
+                lane.doubtful.update(
+                    one.effect.source for one in row if isinstance(one.effect, Relay | Pass)
+                )
                 return self._later(attempt, now)
             case Migrated(chat=chat):
                 self._complaints.say(Cause.MIGRATED, now)
@@ -397,14 +415,29 @@ class Carrier:
             return
         await self._ledger.finish(lane, finished(envelope, made, aim))
 
+    def _left(self, lane: Lane, effect: TakeBack, aim: Aim) -> _Left:
+        """Return what is left of a message that can't be deleted by itself."""
+        message = effect.about
+        if aim.merged is not None:
+            known = message is not None and aim.merged.holds(message)
+            return _Left.PART if known else _Left.THERE
+        return _Left.PERHAPS if message in lane.doubtful else _Left.GONE
+
     async def _taken_back(
-        self, lane: Lane, envelope: Envelope, effect: TakeBack, *, done: bool
+        self, lane: Lane, envelope: Envelope, effect: TakeBack, left: _Left
     ) -> None:
         if effect.about is None:
             await self._ledger.close(lane, envelope)
             return
         to_person = isinstance(effect.to, ToPerson)
-        event = TakenBack(to_person, effect.about, effect.told, done)
+        event = TakenBack(
+            to_person,
+            effect.about,
+            effect.told,
+            done=left is _Left.GONE,
+            merged=left is _Left.PART,
+            doubtful=left is _Left.PERHAPS,
+        )
         await self._ledger.tell(lane, envelope, event)
 
     async def _gone(self, lane: Lane, envelope: Envelope, aim: Aim) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from telegram.error import TelegramError
 
 from bot.handoff.albums import Part
-from bot.handoff.effects import Amend, OpenTopic, Priority, Relay, TakeBack, lane
+from bot.handoff.effects import Amend, OpenTopic, Pass, Priority, Relay, TakeBack, lane
 from bot.outbox.albums import Gathering, album_of
 from bot.outbox.backoff import LONGEST_FOR_STORE, Backoff, Complaints
 from bot.outbox.carrier import Carrier
@@ -200,6 +200,8 @@ class Outbox:
                 place.wake.set()
             kind = kind_of(effect)
             one = place if kind is Kind.MAIN else place.beside_of(kind)
+            if early and isinstance(effect, Relay | Pass):
+                place.doubtful.add(effect.source)
             if album := album_of(effect):
                 self._gathering.arrived(place, album, self._clock.now(), early=early)
             elif place.arrivals:

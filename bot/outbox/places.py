@@ -130,6 +130,8 @@ class Places:
                 quote = await self._quote(envelope, ref, reply, attempt)
             case Amend(to=ToTopic(), source=source):
                 about, before, merged = await self._hers(envelope, source)
+            case TakeBack(to=ToTopic(), target=Counterpart(id=source)):
+                about, before, merged = await self._hers(envelope, source)
             case Amend(source=source) | TakeBack(target=Counterpart(id=source)):
                 about, before = await self._copies(envelope, source)
             case Edit(target=target) | TakeBack(target=target):

@@ -11,6 +11,10 @@ NL = {
         "Dit bericht kan niet meer terug: dat laat Telegram tot 48 uur na het versturen toe. "
         "Vraag de deskundige om het te verwijderen."
     ),
+    "take_back.doubtful": (
+        "Je bericht was al onderweg. Ik weet niet of het is aangekomen, en kan het dan niet weghalen. "
+        "Vraag de deskundige om het te verwijderen als het er staat."
+    ),
     "take_back.nothing": "Je kunt alleen een bericht terughalen dat je zelf naar een deskundige stuurde.",
     "topic.take_back_what": "Reageer met /del op een antwoord van jou dat naar de vrager is gegaan.",
     "topic.take_back_not_yours": "Alleen wie het antwoord schreef kan het terughalen.",
@@ -18,6 +22,10 @@ NL = {
     "topic.not_taken_back": (
         "Dit antwoord staat nog bij de vrager. Telegram laat terughalen tot 48 uur na het versturen toe. "
         "Verander het antwoord, of stuur een verbetering."
+    ),
+    "topic.take_back_doubtful": (
+        "Dit antwoord was al onderweg. Ik weet niet of het is aangekomen, en kan het dan niet weghalen. "
+        "Er komt geen tweede kopie; stuur zo nodig een verbetering."
     ),
     "topic.hers_taken_back": "De vrager heeft een bericht teruggehaald.",
     "topic.part_taken_back": "(teruggehaald)",
@@ -34,6 +42,10 @@ EN = {
         "This message can't be taken back any more: Telegram allows that for 48 hours after sending. "
         "Ask the expert to delete it."
     ),
+    "take_back.doubtful": (
+        "Your message was already on its way. I do not know whether it arrived, and can't delete it if it did. "
+        "Ask the expert to delete it if it is there."
+    ),
     "take_back.nothing": "You can only take back a message that you sent to an expert yourself.",
     "topic.take_back_what": "Reply with /del to an answer of yours that went to the person asking.",
     "topic.take_back_not_yours": "Only who wrote the answer can take it back.",
@@ -41,6 +53,10 @@ EN = {
     "topic.not_taken_back": (
         "The person asking still has this answer. Telegram allows taking back for 48 hours after sending. "
         "Change the answer, or send a correction."
+    ),
+    "topic.take_back_doubtful": (
+        "This answer was already on its way. I do not know whether it arrived, and can't delete it if it did. "
+        "No second copy will follow; send a correction if needed."
     ),
     "topic.hers_taken_back": "The person asking took a message back.",
     "topic.part_taken_back": "(taken back)",

@@ -2,7 +2,10 @@
 
 import asyncio
 
-from bot.handoff.effects import Amend, Counterpart, Relay, Say
+import pytest
+
+from bot.handoff.effects import Amend, Counterpart, Relay, Say, TakeBack
+from bot.handoff.events import TakenBack
 from bot.handoff.ids import MessageId
 from bot.handoff.merged import Merged
 from bot.handoff.message_map import EntryKind, Side
@@ -234,6 +237,33 @@ async def test_while_a_merged_message_flies_more_may_come(rig: Rig) -> None:
     await rig.done(20)
     assert (await read(rig))[0] == merged(0, 1)
     assert rig.waiting.texts[ANNA, _other(rig, ids[0])].holds(ids[1])
+
+
+@pytest.mark.parametrize("known", [True, False])
+async def test_a_part_is_taken_back(rig: Rig, known: bool) -> None:
+    """What stands in a merged message is never deleted with the others: it is told whether it can be taken out of it."""
+    ids, message = await one_merged(rig)
+    if not known:
+        del rig.waiting.texts[ANNA, message]
+    rig.send(TakeBack(TOPIC, Counterpart(ids[1]), about=ids[1], told=MessageId(99)))
+    await rig.done()
+    told = [one for one in rig.events if isinstance(one, TakenBack)]
+    assert told == [TakenBack(False, ids[1], MessageId(99), done=False, merged=known)]
+    assert await read(rig) == [merged(0, 1, 2, 3)]
+
+
+async def test_a_part_is_taken_back_while_it_flies(rig: Rig) -> None:
+    """So it is with a text that became part of one while it was being taken back."""
+    await spent(rig)
+    ids = await rig.her_messages(2)
+    hold = await rig.hold("sendMessage")
+    rig.send(*texts(rig, ids))
+    await rig.held()
+    rig.send(TakeBack(TOPIC, Counterpart(ids[1]), about=ids[1]))
+    await rig.release(hold)
+    await rig.done(20)
+    assert [one.merged for one in rig.events if isinstance(one, TakenBack)] == [True]
+    assert await read(rig) == [merged(0, 1)]
 
 
 def _other(rig: Rig, message: MessageId) -> MessageId:
