@@ -48,7 +48,7 @@ async def test_calls_hang(tmp_path: Path, when: str) -> None:
         seed=6,
         people=2,
         telegram__poll_timeout="1",
-        telegram__read_timeout="0.5",
+        telegram__read_timeout="1.5",
     ) as lab:
         talking = asyncio.create_task(lab.talk(6))
         for _ in range(12):
