@@ -114,6 +114,8 @@ def edited(turn: Turn, author: Author, message: Incoming) -> None:
     if message.kind in ASKED_FIRST:
         if turn.open and not turn.older:
             turn.do(*live.moves(message, turn.her))
+        else:
+            live.outlived(turn, message, turn.her, Side.TOPIC)
         return
     text: str | None = message.text
     entities = message.entities

@@ -1,6 +1,6 @@
 """Marks: what reactions, and messages that are taken back, leave in the case."""
 
-from typing import Annotated
+from typing import Annotated, Final
 
 from msgspec import Struct
 
@@ -17,8 +17,12 @@ class Mark(Struct, frozen=True, array_like=True):
     emoji: Annotated[str, parts.CASE.holds("the sign")]
 
 
+RECALLED_AT_MOST: Final = 50
+"""How many of them a case remembers."""
+
+
 class Recalled(Struct, frozen=True, array_like=True):
-    """A message that its sender takes or took back: changes of it follow no more."""
+    """A message that its sender takes or took back, or a place that moved on past its case: changes follow no more."""
 
     side: Annotated[Side, parts.MAP.holds("on which side it stands")]
     message: Annotated[MessageId, parts.MAP.holds("which message")]

@@ -166,6 +166,8 @@ def amend(turn: Turn, message: Incoming, sign: Sign | None) -> None:
     if message.kind in ASKED_FIRST:
         if turn.open:
             turn.do(*live.moves(message, turn.topic))
+        else:
+            live.outlived(turn, message, turn.topic, Side.PERSON)
         return
     change = holding.read(turn, message, edit=True)
     if sign is not None and watch.is_danger(sign):

@@ -8,7 +8,7 @@ import msgspec
 from msgspec.structs import replace
 from telegram.error import BadRequest
 
-from bot.handoff.live import position_in
+from bot.handoff.live import STOP, position_in
 from bot.outbox.method import call, message_of, reply
 
 if TYPE_CHECKING:
@@ -32,10 +32,13 @@ async def send_live(bot: Bot, position: str, aim: Aim) -> int:
 
 
 async def move_live(bot: Bot, position: str, aim: Aim) -> None:
-    """Move a live location of the bot's own; end it there when the position does not move on."""
+    """Move a live location of the bot's own; end it there when the position does not move on, or is none."""
+    stands = {"chat_id": aim.chat, "message_id": aim.about}
+    if position == STOP:
+        await call(bot, "stopMessageLiveLocation", **stands)
+        return
     there = position_in(position)
     where = msgspec.to_builtins(replace(there, live_period=0))
-    stands = {"chat_id": aim.chat, "message_id": aim.about}
     try:
         await call(bot, "editMessageLiveLocation", **where, **stands)
     except BadRequest as error:

@@ -203,6 +203,26 @@ async def test_a_live_location_of_an_expert_moves_on(anna: Person, eva: Expert) 
     await anna.sees(lambda one: one.id == copy.id and not one.live)
 
 
+async def test_a_live_location_ends_with_its_case(anna: Person, eva: Expert) -> None:
+    """Whose location moves on when the case is closed is not followed: either copy ends where it was."""
+    case = await taken(anna, eva)
+    there: dict[str, Any] = {"latitude": 52.0, "longitude": 5.0, "live_period": HOUR}
+    hers = await anna.sends("location", **there)
+    await anna.presses(bare("nl", "button.send"))
+    copy = await eva.sees(case.topic, lambda one: one.live and one.from_bot)
+    theirs = await eva.sends("location", reply_to=case.question, **there)
+    await eva.presses(bare("nl", "button.send"), case.topic)
+    shown = await anna.sees(lambda one: one.live and one.from_bot)
+    await eva.notes(case.topic, "/sluit")
+    await anna.sees("afgesloten")
+    await anna.moves(hers, 52.1, 5.1)
+    await eva.moves(theirs, 52.2, 5.2)
+    ended = await eva.sees(case.topic, lambda one: one.id == copy.id and not one.live)
+    assert ended.place == copy.place
+    ended = await anna.sees(lambda one: one.id == shown.id and not one.live)
+    assert ended.place == shown.place
+
+
 async def test_what_was_not_sent_never_moves(anna: Person, eva: Expert) -> None:
     """A live location that she does not send shows nobody where she is, wherever she goes."""
     case = await taken(anna, eva)
