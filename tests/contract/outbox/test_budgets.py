@@ -4,6 +4,10 @@ import asyncio
 import itertools
 from typing import Any
 
+import pytest
+from msgspec.json import encode
+from msgspec.structs import replace
+
 from bot.emulator.actors import Expert, Topic
 from bot.handoff.effects import (
     Amend,
@@ -20,6 +24,7 @@ from bot.handoff.effects import (
     ToTopic,
 )
 from bot.handoff.ids import CaseCode, MessageId, PersonId, ThreadId
+from bot.handoff.live import Position
 from bot.handoff.message_map import Side
 from tests.contract.outbox.rig import ANNA, BEA, CODE, GENERAL, OTHER_TOPIC, TOPIC, Rig
 
@@ -296,3 +301,24 @@ async def test_budgets_leave_no_task_behind(rig: Rig) -> None:
     names = {task.get_name() for task in asyncio.all_tasks()}
     assert not names & {"lane", "gate"}
     assert rig.anna.person == ANNA
+
+
+async def test_a_place_that_moves_on_is_shown_now_and_then(rig: Rig) -> None:
+    """However often a live location moves, its copy follows about once a minute, and shows the newest place in the end."""
+    await rig.open_topic()
+    await rig.budgets()
+    (source,) = await rig.her_messages(1)
+    at = Position(52.0, 4.0, live_period=600)
+    rig.send(Relay(TOPIC, source, source_chat=rig.anna.chat, live=encode(at).decode()))
+    await rig.done()
+    began = rig.clock.now()
+    for number in range(1, 21):
+        moved = encode(replace(at, longitude=4.0 + number / 100)).decode()
+        rig.send(Amend(TOPIC, source, "", live=moved, priority=Priority.DECORATION))
+        await rig.clock.sleep(2)
+    await rig.done()
+    minutes = (rig.clock.now() - began) / 60
+    calls = await rig.stage.calls("editMessageLiveLocation")
+    assert len(calls) <= 2 + minutes
+    (shown,) = await rig.messages(rig.group, rig.waiting.threads[TOPIC.code])
+    assert shown["location"]["longitude"] == pytest.approx(4.2, abs=1e-4)
