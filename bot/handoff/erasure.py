@@ -61,6 +61,8 @@ class Erasure(Struct, frozen=True):
     entries: tuple[tuple[Side, MessageId], ...] = ()
     """Of the message map; all of it when she goes altogether."""
     names: tuple[str, ...] = ()
+    copies: tuple[MessageId, ...] = ()
+    """Messages in the group of which it was kept in which topic they stand."""
     merged: tuple[MessageId, ...] = ()
     lines: tuple[str, ...] = ()
     """Places in the journal."""

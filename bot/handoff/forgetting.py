@@ -126,6 +126,7 @@ def cases_in_time(
             codes=wish.codes,
             threads=tuple(thread for thread, _ in topics),
             entries=entries,
+            copies=_in_group(entries),
             names=tuple(name for name, _ in known.names if name.rpartition(":")[2] in codes),
             lines=(
                 *(place for place, _ in lines),
@@ -231,6 +232,7 @@ def _gone(
             codes=known.codes,
             whole=True,
             threads=tuple(thread for thread, _ in known.topics),
+            copies=_in_group((side, id) for side, id, _ in known.entries),
             merged=tuple(message for message, _ in known.merged),
             lines=(*(place for place, _ in known.lines), *(place for place, _ in known.unreadable)),
             letters=tuple(place for place, _ in known.letters),
@@ -260,6 +262,10 @@ def _messages(
     found |= {one.message for one in person.held if one.expert is None}
     found |= {id for name, id in known.names if not _is_in_group(name)}
     return tuple(sorted(found, reverse=True))
+
+
+def _in_group(entries: Iterable[tuple[Side, MessageId]]) -> tuple[MessageId, ...]:
+    return tuple(id for side, id in entries if side is Side.TOPIC)
 
 
 def _entries(

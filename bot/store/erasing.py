@@ -195,6 +195,7 @@ def wipes_of(erasure: Erasure, person: PersonId, records: Records) -> list[Wipe]
     wipes += [Wipe("xdel", keys.JOURNAL, place) for place in erasure.lines]
     wipes += [Wipe("xdel", keys.DEAD, place) for place in erasure.letters]
     wipes += [Wipe("del", keys.merged(person, message)) for message in erasure.merged]
+    wipes += [Wipe("hdel", keys.whereabouts(copy), str(copy)) for copy in erasure.copies]
     if erasure.whole:
         wipes += [Wipe("zrem", keys.TIMERS, f"{person}:{timer}") for timer in Timer]
         wipes += [

@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from bot.cli import main
 from bot.emulator.actors import Expert, Message, Person, Stage
 from bot.handoff import messages, notes
-from bot.handoff.ids import CaseCode, UserId
+from bot.handoff.ids import CaseCode, MessageId, UserId
 from bot.handoff.rights import TYPE_WITHIN
 from bot.opening import open_store
 from bot.settings import load_settings
@@ -152,12 +152,14 @@ async def test_nothing_of_her_is_left(
     other = await taken(bram, eva, "Een andere vraag?")
     case = await taken(anna, eva)
     await anna.writes("Nog een vraag")
-    await eva.sees(case.topic, "Nog een vraag")
+    copy = await eva.sees(case.topic, "Nog een vraag")
+    whereabouts = keys.whereabouts(MessageId(copy.id))
     await anna.writes("/mijngegevens")
     await anna.sees(kind="document")
     who, his = await hash_of(line, anna), await hash_of(line, bram)
     marks = (who, _code(case))
     before = await dump(line)
+    assert f"b'{copy.id}', b'{case.topic.id}'" in before[whereabouts]
     assert {name for name, _ in holding(before, marks)} >= {
         keys.person(who),
         keys.message_map(who),
@@ -186,6 +188,8 @@ async def test_nothing_of_her_is_left(
     after = await dump(line)
     assert holding(after, marks) == []
     assert f"b'{case.topic.id}'" not in after[keys.TOPICS]
+    kept = [name for name in after if name.startswith(f"{keys.TAG}:g:")]
+    assert [name for name in kept if f", b'{case.topic.id}'" in after[name]] == []
     for name in (keys.person(his), keys.message_map(his), keys.case_keys(his)):
         assert after[name] == before[name]
     assert [one.text for one in anna.messages() if not one.raw["deleted"]] == [received.text]

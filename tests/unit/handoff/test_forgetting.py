@@ -91,6 +91,7 @@ def test_only_what_belongs_to_the_older_case_goes() -> None:
         (Side.TOPIC, 101),
         (Side.TOPIC, 102),
     )
+    assert gone.copies == (101, 102)
     assert gone.names == (f"card:{A}",)
     assert gone.lines == ("1-1", "1-2")
     assert done.person.case is NEW
