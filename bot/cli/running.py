@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
     from bot.settings import Settings
 
-END_WITHIN = 4.2
-"""Seconds from the signal to the end of this process at the latest. It promises five."""
+END_WITHIN = 3.5
+"""Seconds from the signal to the end of this process at the latest. It promises five, also where it has to wait for a processor."""
 STATE_FILE = "telegram.json"
 """What the stand-in remembers, in the data directory."""
 
