@@ -204,7 +204,8 @@ def _question_complete(turn: Turn) -> None:
     That is seen as she writes, but what she wrote a moment ago is forgotten when the bot restarts.
     """
     texts = [one.text for one in turn.person.pending if one.text]
-    told = turn.now - turn.person.danger.at < REMIND_AFTER + questions.GATHER
+    within = REMIND_AFTER + questions.GATHER
+    told = watch.lately(turn, turn.person.danger.at, within=within)
     sign = None if told else watch.together(turn, texts)
     if sign is not None and watch.is_danger(sign):
         watch.show(turn, sign)

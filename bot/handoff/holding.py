@@ -195,10 +195,7 @@ def in_danger(turn: Turn) -> bool:
 
     After an amber sign there may be danger some day. What showed it went at once; of what follows she is asked again.
     """
-    return (
-        turn.case.urgency >= Urgency.RED
-        or turn.now - turn.person.danger.red_at < watch.FULL_AGAIN_AFTER
-    )
+    return turn.case.urgency >= Urgency.RED or watch.lately(turn, turn.person.danger.red_at)
 
 
 def let_go(turn: Turn, why: Why) -> tuple[Edit, ...]:

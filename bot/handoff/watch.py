@@ -59,10 +59,17 @@ def look(turn: Turn, text: str) -> Sign | None:
 def _certain(turn: Turn, text: str, sign: Sign | None) -> bool:
     """Tell whether what a message is like changes nothing: a plain sign, or hers who was shown a screen lately."""
     if sign is None:
-        memory = turn.person.danger
-        return turn.now - max(memory.red_at, memory.amber_at) < FULL_AGAIN_AFTER
+        return lately(turn, turn.person.danger.red_at, turn.person.danger.amber_at)
     alone = turn.knowledge.watch.look(text)
     return alone is None or alone.level < sign.level or not alone.doubtful
+
+
+def lately(turn: Turn, *times: float, within: float = FULL_AGAIN_AFTER) -> bool:
+    """Tell whether one of these times (epoch seconds) is less than `within` seconds ago.
+
+    A time to come is of a clock that was ahead: it must not keep a screen away until it has come.
+    """
+    return any(0 <= turn.now - at < within for at in times)
 
 
 def weigh(turn: Turn, text: str, most: Level = Level.AMBER) -> Sign | None:
@@ -112,7 +119,7 @@ def show(turn: Turn, sign: Sign) -> None:
     screen = turn.knowledge.content.screen(red=sign.level is Level.RED, category=sign.category)
     memory = turn.person.danger
     shown_at = memory.red_at if sign.level is Level.RED else memory.amber_at
-    if turn.open and 0 <= turn.now - shown_at < FULL_AGAIN_AFTER:
+    if turn.open and lately(turn, shown_at):
         short = _first(turn, plain(screen.short.get(turn.language)))
         turn.say(short, danger_rows(turn), priority=Priority.DANGER)
         return
@@ -152,7 +159,7 @@ def note_asked(turn: Turn) -> None:
 
 def asked_lately(turn: Turn) -> bool:
     """Tell whether she was asked that in this part of the conversation: then only a sign is reason to ask again."""
-    return turn.now - turn.person.danger_last_asked_at < ASKED_AGAIN_AFTER
+    return lately(turn, turn.person.danger_last_asked_at, within=ASKED_AGAIN_AFTER)
 
 
 def asked(turn: Turn) -> float:
@@ -200,8 +207,7 @@ def suspected(turn: Turn, message: MessageId, category: str) -> None:
     memory = turn.person.danger
     if not turn.open:
         return
-    last = max(memory.red_at, memory.amber_at, turn.case.suspected_at)
-    if turn.now - last < FULL_AGAIN_AFTER:
+    if lately(turn, memory.red_at, memory.amber_at, turn.case.suspected_at):
         return
     turn.change_case(suspected_at=turn.now)
     turn.count("danger.guess")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from bot.faq.reply import screen_text
 from bot.handoff.effects import Priority, Say
 from bot.handoff.events import Kind
 from bot.handoff.ids import MessageId
-from bot.handoff.person import Stage, Urgency
+from bot.handoff.person import DangerMemory, Stage, Urgency
 from tests.support.desks import NEVER, NIGHT, OFFICE, knowledge
 from tests.support.people import Player
 
@@ -351,3 +352,17 @@ def test_every_danger_screen(language: str) -> None:
             assert len(short) < 160
             first = text if red else screen.text.get(language)
             assert "112" in first[: len(first) // 2 + 100]
+
+
+def test_danger_of_a_clock_that_was_ahead_is_over() -> None:
+    """Once it is set back, a number waits for her word again, and she is asked for danger again where nothing is found."""
+    anna = at_stage("waiting")
+    to_come = anna.now + 24 * 3600
+    anna.person = replace(anna.person, danger=DangerMemory(2, to_come, to_come, to_come))
+    anna.writes("Bel hem op 0612345678")
+    assert [one.is_asked for one in anna.person.unsent] == [True]
+    bea = at_stage("talking")
+    bea.person = replace(bea.person, danger_last_asked_at=bea.now + 24 * 3600)
+    bea.writes("Hoeveel kinderen passen er in een bakfiets?")
+    bea.waits(4.0)
+    assert bea.person.danger_last_asked_at <= bea.now
