@@ -827,6 +827,10 @@ class World:
         self._last = (UpdateId(self._updates), content)
         return UpdateId(self._updates)
 
+    def _is_edited(self, person: PersonId, message: MessageId) -> bool:
+        chat = next(one for one in self.chats.values() if self.store.person_id(one.user) == person)
+        return message in chat.hers and chat.hers[message].edited
+
     def _is_recalled(self, person: PersonId, message: MessageId) -> bool:
         chat = next(one for one in self.chats.values() if self.store.person_id(one.user) == person)
         return message in chat.hers and chat.hers[message].recalled
@@ -838,8 +842,11 @@ class World:
             self._minds_who_is_named(person, effect)
             if isinstance(effect, Relay) and isinstance(effect.to, ToTopic) and not effect.again:
                 self.relays[person, effect.source] += 1
-                # A part of an album that had not left may have been taken back, to go with the others.
-                waited = effect.album and not self._copies(person, effect.source)
+                # What had not left may have been called back: a part of an album, to go with the others, or what she
+                # changed into something that she has to be asked about.
+                waited = (effect.album or self._is_edited(person, effect.source)) and not (
+                    self._copies(person, effect.source)
+                )
                 # A danger sign that came into one that she was taking back goes, whatever became of it.
                 waited = waited or self._is_recalled(person, effect.source)
                 assert waited or self.relays[person, effect.source] == 1, (
