@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.handoff import taking_back
+from bot.handoff import taking_back, unseen
 from bot.handoff.events import (
     Edited,
     Event,
@@ -29,8 +29,8 @@ def asked(event: Event) -> tuple[Place, ...]:
     match event:
         case ExpertWrote(message=message) if message.reply_to is not None:
             return ((Side.TOPIC, message.reply_to),)
-        case Wrote(message=message) if message.reply_to is not None and taking_back.is_asked(
-            message
+        case Wrote(message=message) if message.reply_to is not None and (
+            taking_back.is_asked(message) or unseen.may_be(message)
         ):
             return ((Side.PERSON, message.reply_to),)
         case Edited(message=message):

@@ -23,7 +23,6 @@ from bot.handoff import (
     queue_line,
     retention,
     rights,
-    taking_back,
 )
 from bot.handoff.admission import Invitation
 from bot.handoff.decide import Context, decide
@@ -174,7 +173,7 @@ class Service:
         """
         if any(inviting.payload_of(event.message) is not None for _, event in row):
             return False  # the store is asked about an invitation
-        if any(event.message.album or taking_back.is_asked(event.message) for _, event in row):
+        if any(event.message.album or asked(event) for _, event in row):
             return False  # it matters what came before, and how far that is
         person_id = self._store.person_id(user)
         async with self._lock(person_id):

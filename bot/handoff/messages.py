@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from bot.handoff import (
-    albums,
     catching,
     closing,
     commands,
@@ -23,6 +22,7 @@ from bot.handoff import (
     start,
     taking_back,
     typed_words,
+    unseen,
     watch,
 )
 from bot.handoff.buttons import way_out
@@ -66,10 +66,10 @@ def wrote(turn: Turn, message: Incoming) -> None:
             _greet(turn)
             return
         message = words
-    told = not message.elsewhere or albums.has_begun(turn, message.album)
+    told = unseen.word_of(turn, message)
     _take_in(turn, message, sign, asked_at)
-    if not told:
-        turn.say(turn.words("kinds.elsewhere"), way_out(turn), reply_to=Here(message.id))
+    if told is not None:
+        turn.say(turn.words(told), way_out(turn), reply_to=Here(message.id))
 
 
 def _take_in(turn: Turn, message: Incoming, sign: Sign | None, asked_at: float) -> None:

@@ -6,6 +6,9 @@ NL = {
     "kinds.elsewhere": (
         "Je reageerde op een bericht uit een ander gesprek. Dat bericht gaat niet mee. Schrijf erbij waar het over gaat."
     ),
+    "kinds.unseen": (
+        "Je reageerde op een bericht dat de deskundigen niet hebben. Schrijf erbij waar het over gaat."
+    ),
     "topic.elsewhere": (
         "Dit reageert op een bericht van ergens anders. Dat bericht ziet de vrager niet. Schrijf erbij waar het over gaat."
     ),
@@ -27,6 +30,7 @@ EN = {
     "kinds.elsewhere": (
         "You replied to a message of another chat. That message is not passed on. Add what it is about."
     ),
+    "kinds.unseen": ("You replied to a message that the experts don't have. Add what it is about."),
     "topic.elsewhere": (
         "This replies to a message from somewhere else. The person asking does not see that message. Add what it is about."
     ),

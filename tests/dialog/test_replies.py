@@ -113,6 +113,38 @@ async def test_an_answer_to_another_chat_is_told(anna: Person, eva: Expert, stag
     assert [one.text for one in anna.bot_messages()].count(told) == 2
 
 
+async def test_an_answer_to_what_the_experts_do_not_have_is_told(anna: Person, eva: Expert) -> None:
+    """Words of the bot that she quotes, and a message that she did not send, stay out of sight: she reads so."""
+    case = await taken(anna, eva)
+    told = bare("nl", "kinds.unseen")
+    placed = anna.finds("staat klaar voor een deskundige")
+    await anna.writes("Hoe lang duurt dat?", reply_to=placed, quote="staat klaar")
+    assert (await eva.sees(case.topic, "Hoe lang duurt dat?")).reply_to is None
+    await anna.sees(told)
+    kept = await anna.sends("location", latitude=52.0, longitude=5.0)
+    await anna.presses(bare("nl", "button.dont_send"))
+    under = await anna.writes("Daar is het", reply_to=kept)
+    assert (await anna.sees(told)).reply_to == under.id
+
+
+async def test_an_answer_to_what_they_have_needs_no_word(
+    anna: Person, eva: Expert, stage: Stage
+) -> None:
+    """Of what went, and of what still waits for her word, nothing is said."""
+    case = await taken(anna, eva)
+    first = await anna.writes("Dit is de eerste")
+    await anna.writes("En dit hoort erbij", reply_to=first)
+    answer = anna.finds("ik denk met je mee")
+    await anna.writes("Waarover?", reply_to=answer, quote="denk")
+    held = await anna.writes("Bel hem op 06 12345678, na vieren.")
+    await anna.sees("Nog niet verstuurd")
+    await anna.writes("Niet eerder dus", reply_to=held)
+    await anna.presses("Verberg")
+    assert (await eva.sees(case.topic, "Niet eerder dus")).reply_to is not None
+    await stage.settle()
+    assert not [one for one in anna.bot_messages() if one.text == bare("nl", "kinds.unseen")]
+
+
 async def test_an_expert_who_answers_elsewhere_is_told(anna: Person, eva: Expert) -> None:
     """The answer command under a message of another chat goes without it, and says so; of a note, its line does."""
     case = await opened(anna, eva)
