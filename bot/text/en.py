@@ -341,7 +341,7 @@ TEXTS: Final[dict[str, str]] = {
     "topic.undelivered_blocked": "Not delivered: the professional has blocked the bot.",
     "topic.undelivered_deactivated": "Not delivered: the professional's account no longer exists.",
     "topic.undelivered_too_big": "Not delivered: the message is too big.",
-    "topic.undelivered_uncopyable": "Not delivered: Telegram can't pass on this kind of message.",
+    "topic.undelivered_uncopyable": "Not delivered: Telegram can't pass this on, or it is gone already.",
     "topic.undelivered_refused": "Not delivered: Telegram refused the message. Try it as plain text.",
     "topic.correction": "✏ Correction of {at}:",
     "topic.edit_undelivered": "Your change was not delivered. The professional still sees the old version.",

@@ -345,7 +345,7 @@ TEXTS: Final[dict[str, str]] = {
     "topic.undelivered_blocked": "Niet bezorgd: de vrager heeft de bot geblokkeerd.",
     "topic.undelivered_deactivated": "Niet bezorgd: het account van de vrager bestaat niet meer.",
     "topic.undelivered_too_big": "Niet bezorgd: het bericht is te groot.",
-    "topic.undelivered_uncopyable": "Niet bezorgd: dit soort bericht kan Telegram niet doorgeven.",
+    "topic.undelivered_uncopyable": "Niet bezorgd: Telegram kan dit niet doorgeven, of het is al weg.",
     "topic.undelivered_refused": "Niet bezorgd: Telegram weigerde het bericht. Probeer het als gewone tekst.",
     "topic.correction": "✏ Verbetering van {at}:",
     "topic.edit_undelivered": "Je wijziging is niet bezorgd. De vrager ziet nog de oude versie.",

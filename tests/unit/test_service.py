@@ -416,7 +416,7 @@ async def test_a_wait_is_told_and_moves_nothing() -> None:
 
 
 async def test_the_line_about_the_queue() -> None:
-    """The line in General belongs to nobody; what could not be written is not taken for said."""
+    """The line in General belongs to nobody; what could not be written is not taken for said. One of before is ended."""
     rig = Rig()
     emit = rig.store.emit
 
@@ -431,7 +431,7 @@ async def test_the_line_about_the_queue() -> None:
     await rig.service.queue(3, 80.0)
     await rig.service.queue(0, 0.0)
     effects = [one.effect for one in rig.outbox.lanes["general"].values()]
-    assert [type(one).__name__ for one in effects] == ["Say", "Edit"]
+    assert [type(one).__name__ for one in effects] == ["Edit", "Say", "Edit"]
     assert all(one.person is None for one in rig.outbox.lanes["general"].values())
 
 
