@@ -97,7 +97,8 @@ class LooseGolden(Model):
     def _fits(self) -> LooseGolden:
         if (self.entry is None) != (self.expect == "none"):
             raise ValueError(
-                "Bij “expect: none” hoort geen “entry”; bij answer en choices hoort er wel een."
+                "Bij “expect: none” hoort geen “entry”; bij answer en choices hoort er wel een. "
+                "Zet “entry” erbij, of haal het weg."
             )
         return self
 

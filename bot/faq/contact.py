@@ -39,15 +39,22 @@ class Contact(Model):
     def _reachable(self) -> Contact:
         if self.phone is None and self.url is None and self.reach is None:
             raise ValueError(
-                f"Contact “{self.id}” heeft geen telefoon, geen website en geen route."
+                f"Contact “{self.id}” heeft geen telefoon, geen website en geen route. "
+                "Vul minstens een van “phone”, “url” en “reach” in."
             )
         if self.phone is None and (self.dial or self.phone_also):
-            raise ValueError(f"Contact “{self.id}” heeft een kiesnummer, maar geen telefoonnummer.")
+            raise ValueError(
+                f"Contact “{self.id}” heeft een kiesnummer, maar geen telefoonnummer. "
+                "Zet het nummer zoals mensen het kennen bij “phone”."
+            )
         if self.phone is not None:
             # Without the zero in front: a dialled number has the country's code there.
             digits = "".join(sign for sign in self.phone if sign in "0123456789").lstrip("0")
             if not digits:
-                raise ValueError(f"Bij “phone” van contact “{self.id}” staat geen nummer.")
+                raise ValueError(
+                    f"Bij “phone” van contact “{self.id}” staat geen nummer. "
+                    "Schrijf er een nummer, of zet bij “reach” hoe je er komt."
+                )
             if self.dial is not None and not self.dial.endswith(digits):
                 raise ValueError(
                     f"Bij contact “{self.id}” zijn “phone” en “dial” niet hetzelfde nummer. "

@@ -122,8 +122,8 @@ class Folder:
             return None
         marked = read_marked(text)
         self._read[name] = marked
-        for place, sentence in marked.flaws:
-            self._problem(name, place, sentence)
+        for place, sentence, mend in marked.flaws:
+            self._problem(name, place, sentence, mend)
         if marked.data is None:
             return None
         data = marked.data

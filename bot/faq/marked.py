@@ -19,6 +19,9 @@ Path = tuple[str | int, ...]
 Place = tuple[int, int]
 """Line and column, both from 1."""
 
+Fault = tuple[Place, str, str]
+"""What can't be read: where, a Dutch sentence, and the mend."""
+
 
 @dataclass(slots=True)
 class Marked:
@@ -28,7 +31,7 @@ class Marked:
     data: object = None
     places: dict[Path, Place] = field(default_factory=dict)
     ends: dict[Path, Place] = field(default_factory=dict)
-    flaws: list[tuple[Place, str]] = field(default_factory=list)
+    flaws: list[Fault] = field(default_factory=list)
 
     def place(self, path: Path) -> Place:
         """The place of `path`, or of the nearest part around it."""
@@ -70,27 +73,27 @@ def read_marked(text: str) -> Marked:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        marked.flaws.append((place, _UNREADABLE))
+        marked.flaws.append((place, *_UNREADABLE))
         return marked
     except yaml.YAMLError:
-        marked.flaws.append(((1, 1), "Dit bestand bevat tekens die niet in YAML mogen staan."))
+        marked.flaws.append(((1, 1), *_SIGNS))
         return marked
     if node is None:
-        marked.flaws.append(((1, 1), "Dit bestand is leeg."))
+        marked.flaws.append(((1, 1), *_EMPTY))
         return marked
     marked.data = _Reader(marked).value(node, ())
     return marked
 
 
-def _conflicts(text: str) -> Iterator[tuple[Place, str]]:
+def _conflicts(text: str) -> Iterator[Fault]:
     """The first mark that git left where two people changed the same lines."""
     for number, line in enumerate(text.split("\n"), start=1):
         if line.startswith(_CONFLICT):
-            yield (number, 1), _TWO_VERSIONS
+            yield (number, 1), *_TWO_VERSIONS
             return
 
 
-def _traps(text: str) -> Iterator[tuple[Place, str]]:
+def _traps(text: str) -> Iterator[Fault]:
     """What must not even be composed: the parser builds nodes by calling itself, level by level."""
     depth = 0
     for event in yaml.parse(text, Loader=_LOADER):
@@ -99,25 +102,31 @@ def _traps(text: str) -> Iterator[tuple[Place, str]]:
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
             if depth > _DEEPEST:
-                yield place, f"Dit springt meer dan {_DEEPEST} keer in; dat kan geen inhoud zijn."
+                sentence = f"Dit springt meer dan {_DEEPEST} keer in; dat kan geen inhoud zijn."
+                yield place, sentence, "Laat het minder ver inspringen."
                 return
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
         elif isinstance(event, yaml.AliasEvent):
-            yield place, "Gebruik hier geen verwijzing met & en *; schrijf het uit."
+            yield place, "Een verwijzing met & en * kent de helpline niet.", "Schrijf het uit."
 
 
 _CONFLICT: Final = ("<<<<<<< ", ">>>>>>> ")
 """How git marks both ends of a conflict."""
 _TWO_VERSIONS: Final = (
-    "Hier staan twee versies door elkaar: git kon ze niet samenvoegen. Kies wat moet blijven, en haal de regels met "
-    "<<<<<<<, ======= en >>>>>>> weg."
+    "Hier staan twee versies door elkaar: git kon ze niet samenvoegen.",
+    "Kies wat moet blijven, en haal de regels met <<<<<<<, ======= en >>>>>>> weg.",
 )
 _UNREADABLE = (
-    "Vanaf hier is dit geen goede YAML. Kijk hier en op de regel erboven naar inspringing, "
-    "dubbele punten, haakjes en aanhalingstekens."
+    "Vanaf hier is dit geen goede YAML.",
+    "Kijk hier en op de regel erboven naar inspringing, dubbele punten, haakjes en aanhalingstekens.",
 )
 """The parser's own words are English, and about its grammar: the place helps more."""
+_SIGNS: Final = (
+    "Dit bestand bevat tekens die niet in YAML mogen staan.",
+    "Typ de tekst opnieuw, of plak haar als platte tekst.",
+)
+_EMPTY: Final = ("Dit bestand is leeg.", "Zet terug wat erin stond, of haal het bestand weg.")
 
 
 class _Reader:
@@ -142,12 +151,12 @@ class _Reader:
         for key_node, value_node in node.value:
             place = (key_node.start_mark.line + 1, key_node.start_mark.column + 1)
             if not isinstance(key_node, yaml.ScalarNode):
-                self._flaw(place, "Een veldnaam is één woord.")
+                self._flaw(place, "Een veldnaam is één woord.", "Kijk naar haakjes en streepjes.")
                 continue
             # The name as written: YAML 1.1 would read a field called `no` as "false".
             key = str(key_node.value)
             if key in data:
-                self._flaw(place, f"Het veld “{key}” staat hier twee keer; alleen één mag blijven.")
+                self._flaw(place, f"Het veld “{key}” staat hier twee keer.", "Laat er één staan.")
                 continue
             self._marked.places[(*path, key)] = place
             data[key] = self.value(value_node, (*path, key))
@@ -158,9 +167,9 @@ class _Reader:
             value: object = self._scalars.construct_object(node)
         except (yaml.YAMLError, ValueError, LookupError, AttributeError):
             # The last two: PyYAML takes for granted that a value fits a tag that was written before it.
-            self._flaw(place, "Deze waarde is niet te lezen. Zet er aanhalingstekens omheen.")
+            self._flaw(place, "Deze waarde is niet te lezen.", "Zet er aanhalingstekens omheen.")
             return None
         return value
 
-    def _flaw(self, place: Place, sentence: str) -> None:
-        self._marked.flaws.append((place, sentence))
+    def _flaw(self, place: Place, sentence: str, mend: str) -> None:
+        self._marked.flaws.append((place, sentence, mend))

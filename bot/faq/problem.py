@@ -127,18 +127,20 @@ _FORMS: Mapping[str, str] = {
 }
 _OTHER_FORM = "het zoals het er bij de andere staat, en op één regel"
 _DATE = ("Bij “{field}” hoort een datum.", "Schrijf die als 2026-11-22.")
+_AS_OTHERS = "Schrijf het zoals het er bij de andere staat."
 _WHOLE = ("In dit bestand horen regels met “naam: waarde”.", "Kijk hoe een ander bestand begint.")
 
 
 def told(error: ErrorDetails, fields: Iterable[str] = ()) -> Flaw:
-    """What pydantic found, in Dutch. A `ValueError` of ours is already a sentence.
+    """What pydantic found, in Dutch. A `ValueError` of ours is a sentence, and behind it the mend.
 
     `fields` are the names that fields can have: a slip of the pen gets the name that was meant.
     """
     kind = error["type"]
     context: dict[str, Any] = error.get("ctx", {})
     if kind == "value_error":
-        return Flaw(error["loc"], str(context["error"]))
+        sentence, _, mend = str(context["error"]).partition(". ")
+        return Flaw(error["loc"], f"{sentence.removesuffix('.')}.", mend)
     named = [part for part in error["loc"] if isinstance(part, str) and part != "[key]"]
     name = named[-1] if named else "dit bestand"
     if kind.startswith("date"):
@@ -148,7 +150,7 @@ def told(error: ErrorDetails, fields: Iterable[str] = ()) -> Flaw:
     elif kind in _SENTENCES:
         sentence, mend = _SENTENCES[kind]
     else:
-        return Flaw(error["loc"], f"“{name}” klopt niet: {error['msg']}.")
+        return Flaw(error["loc"], f"“{name}” klopt niet: {error['msg']}.", _AS_OTHERS)
     if kind == "string_pattern_mismatch":
         context = {**context, "form": _FORMS.get(name, _OTHER_FORM)}
     if "expected" in context:

@@ -64,14 +64,23 @@ class QuestionText(Model):
     @model_validator(mode="after")
     def _fits(self) -> QuestionText:
         if self.kind == "text" and self.options:
-            raise ValueError(f"Vraag “{self.id}” is open (kind: text) en heeft toch opties.")
+            raise ValueError(
+                f"Vraag “{self.id}” is open (kind: text) en heeft toch opties. "
+                "Haal de opties weg, of kies kind: single."
+            )
         if self.kind != "text" and len(self.options) < 2:
-            raise ValueError(f"Vraag “{self.id}” heeft minstens twee opties nodig.")
+            raise ValueError(
+                f"Vraag “{self.id}” heeft minstens twee opties nodig. Schrijf er een bij."
+            )
         if (self.kind == "text" or self.other_text) and self.max_chars is None:
-            raise ValueError(f"Vraag “{self.id}” laat typen toe: geef met max_chars aan hoeveel.")
+            raise ValueError(
+                f"Vraag “{self.id}” laat typen toe, zonder grens. Geef met max_chars aan hoeveel tekens."
+            )
         values = [option.value for option in self.options]
         if len(set(values)) != len(values):
-            raise ValueError(f"Vraag “{self.id}” heeft twee opties met dezelfde value.")
+            raise ValueError(
+                f"Vraag “{self.id}” heeft twee opties met dezelfde value. Geef elk een eigen value."
+            )
         return self
 
 
@@ -86,22 +95,22 @@ class FormFile(Model):
         options: dict[str, set[str]] = {}
         for question in self.questions:
             if question.id in options:
-                raise ValueError(f"Vraag “{question.id}” staat er twee keer.")
+                raise ValueError(f"Vraag “{question.id}” staat er twee keer. Haal er een weg.")
             if (condition := question.show_if) is not None:
                 known = options.get(condition.question)
                 if known is None:
                     raise ValueError(
                         f"Vraag “{question.id}” hangt af van “{condition.question}”, "
-                        "en die vraag staat er niet vóór."
+                        "en die vraag staat er niet vóór. Zet die vraag eerder."
                     )
                 if unknown := sorted(set(condition.any_of) - known):
                     raise ValueError(
                         f"Vraag “{question.id}” hangt af van een optie die “{condition.question}” "
-                        f"niet heeft: {', '.join(unknown)}."
+                        f"niet heeft: {', '.join(unknown)}. Kies uit {', '.join(sorted(known))}."
                     )
             options[question.id] = {option.value for option in question.options}
         if not self.questions[0].before_placing:
-            raise ValueError("De eerste vraag gaat over veiligheid: zet before_placing op true.")
+            raise ValueError("De eerste vraag gaat over veiligheid. Zet before_placing op true.")
         return self
 
     def as_json(self) -> bytes:

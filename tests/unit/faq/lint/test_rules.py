@@ -554,6 +554,28 @@ def test_a_list_is_not_called_short_for_what_is_wrong_in_it(workplace: Workplace
     }
 
 
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        (NL, "    label: ", "    label:"),
+        (NL, "    label: ", "\tlabel: "),
+        (NL, "    label: ", "    label: *x\n    owner: "),
+        (NL, "    label: ", "    certainty: A\n    certainty: A\n    label: "),
+        (NL, "entries:", "<<<<<<< HEAD\nentries:"),
+        ("contacts.yaml", '    phone: "0800-2000"\n', '    phone: "geen"\n'),
+        ("intake.yaml", "before_placing: true", "before_placing: false"),
+    ],
+)
+def test_what_cannot_be_read_has_a_mend_too(
+    workplace: Workplace, name: str, old: str, new: str
+) -> None:
+    """Whatever is wrong with a file as such, what to do about it stands beside what it is."""
+    workplace.change(name, old, new)
+    found = [one for one in workplace.lint() if one.file == name]
+    assert found
+    assert all(one.mend and one.sentence.endswith(".") for one in found), found
+
+
 @pytest.mark.parametrize("text", ["x\n", "- 1\n", "entries:\n", "vragen: []\n", "entries: ["])
 def test_a_file_that_holds_no_list_is_the_only_mistake(workplace: Workplace, text: str) -> None:
     """What stood in it is not called missing elsewhere, nor a contact that it named unused: that hid the cause."""
@@ -584,7 +606,9 @@ def test_no_file_makes_lint_fall_over(workplace: Workplace, junk: bytes) -> None
         kept = path.read_bytes()
         path.write_bytes(junk)
         name = path.relative_to(workplace.folder).as_posix()
-        assert any(one.file == name for one in workplace.lint()), name
+        found = workplace.lint()
+        assert any(one.file == name for one in found), name
+        assert [one for one in found if not one.mend] == []
         path.write_bytes(kept)
     assert workplace.lint() == []
 
