@@ -115,9 +115,13 @@ async def test_more_than_a_thousand_inputs_change_nothing_of_others(scene: Scene
         "buttons in her own chat": outside.presses(150),
         "chats of others": outside.replayed(100, [scene.anna.id, scene.bram.id]),
         "payloads": outside.payloads(100),
-        "orders": outside.orders(100),
+        "orders": outside.orders(150),
+        "changes": outside.changes(100, [scene.anna.id, scene.bram.id]),
+        "reactions in chats of others": outside.reactions(50, [scene.anna.id, scene.bram.id]),
+        "answers to what others wrote": outside.replies(80, [scene.anna.id, scene.bram.id]),
         "disguised": outside.disguised(120),
         "orders of who was removed": removed.orders(50),
+        "reactions of who was removed": removed.reactions(50, [scene.target.group]),
         "buttons of who was removed": removed.group_presses(150),
         "buttons in other groups": outside.group_presses(50, -1_009_000_000_001),
         "other groups": outside.elsewhere(50),
@@ -198,8 +202,11 @@ async def test_the_same_inputs_of_who_may_change_something(scene: Scene) -> None
     await scene.brings(scene.forger(scene.eva).group_presses(150))
     changed = scene.shown()
     assert changed[2:] != before[2:]
+    await scene.brings(scene.forger(scene.eva, SEED + 4).reactions(20, [scene.target.group]))
+    reacted = scene.shown()
+    assert reacted[:2] != changed[:2]
     await scene.brings(scene.forger(scene.anna).orders(30))
-    assert scene.shown()[0] != changed[0]
+    assert scene.shown()[0] != reacted[0]
 
 
 async def test_the_helpline_goes_on(scene: Scene) -> None:

@@ -7,7 +7,7 @@ from copy import deepcopy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from bot.handoff import buttons
+from bot.handoff import buttons, commands, orders
 from bot.handoff.ids import ALPHABET
 
 if TYPE_CHECKING:
@@ -23,12 +23,15 @@ VERBS: Final = tuple(
 WEIGHTY: Final = (
     buttons.TAKE, buttons.CLOSE, buttons.REOPEN, buttons.SEND_NOTE, buttons.HELD_ANSWER, buttons.BAR,
     buttons.UNBAR, buttons.ADMIT, buttons.DONE, buttons.RATE, buttons.KEEP_ALL, buttons.HELD, buttons.UNSENT,
+    buttons.SCREENED, buttons.SEND_ENTRY,
 )  # fmt: skip
 """Those by which something happens to a case."""
 ORDERS: Final = (
-    "/a", "/antwoord", "/sluit", "/close", "/blokkeer", "/deblokkeer", "/leer", "/faq", "/vlag", "/start",
-    "/klaar", "/stop", "/vergeetmij", "/mijngegevens", "/whoami", "/heropen", "/neem", "/purge", "/admin", "/",
+    "/a", "/antwoord", "/sluit", "/close", "/vlag", "/heropen", "/neem", "/purge", "/admin", "/",
+    *sorted({*orders._WORDS, *(f"/{one}" for one in commands._COMMANDS)}),
 )  # fmt: skip
+"""All that somebody can ask the bot on either side, and what is no command at all."""
+SIGNS: Final = ("👍", "😢", "👌", "🔥", "")
 TRICKS: Final = (
     "\u202e",
     "\u200b",
@@ -113,6 +116,53 @@ class Forger:
     def writes(self, text: str) -> Json:
         """One text in the private chat of the sender."""
         return {"message": self._message(self._private(), text=text)}
+
+    def changes(self, count: int, chats: Sequence[int]) -> Iterator[Json]:
+        """Changes of messages that the sender never wrote, in chats of others and in the own one."""
+        for _ in range(count):
+            update = self.writes(self._order())
+            if self._chance.random() < 0.5:
+                chat = self._chance.choice(chats)
+                update["message"]["chat"] = {"id": chat, "type": "private", "first_name": "X"}
+            update["message"]["message_id"] = self._chance.choice(self._target.messages)
+            yield {"edited_message": update["message"] | {"edit_date": self._at + 1}}
+
+    def reactions(self, count: int, chats: Sequence[int]) -> Iterator[Json]:
+        """Signs under messages of others, in their private chats or in a group."""
+        for _ in range(count):
+            chat = self._chance.choice(chats)
+            kind = "private" if chat > 0 else "supergroup"
+            sign = self._chance.choice(SIGNS)
+            new = [{"type": "emoji", "emoji": sign}] if sign else [{"type": self._word()}]
+            yield {
+                "message_reaction": {
+                    "chat": {"id": chat, "type": kind, "first_name": "X"},
+                    "message_id": self._chance.choice(self._target.messages),
+                    "user": dict(self._account),
+                    "date": self._at,
+                    "old_reaction": [],
+                    "new_reaction": new if self._chance.random() < 0.8 else [],
+                }
+            }
+
+    def replies(self, count: int, chats: Sequence[int]) -> Iterator[Json]:
+        """Orders and parts of albums that answer, or quote, a message of somebody else in another chat."""
+        for number in range(count):
+            update = self.writes(self._order())
+            target = self._message({"id": self._chance.choice(chats), "type": "private"}, text="x")
+            target["message_id"] = self._chance.choice(self._target.messages)
+            quote = {"text": self._word(), "position": self._chance.randrange(9), "is_manual": True}
+            update["message"] |= {"reply_to_message": target, "quote": quote}
+            if number % 3 == 0:
+                origin = {"type": "hidden_user", "sender_user_name": "X", "date": self._at}
+                told = {"origin": origin, "message_id": target["message_id"]}
+                update["message"]["external_reply"] = told
+            if number % 2:
+                photo = {"file_id": "x", "file_unique_id": "x", "width": 1, "height": 1}
+                words = update["message"].pop("text")
+                album = {"photo": [photo], "caption": words, "media_group_id": str(number // 4)}
+                update["message"] |= album
+            yield update
 
     # --- in groups
 
