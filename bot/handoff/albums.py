@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from bot.declared import parts
 from bot.handoff.ids import MessageId
+from bot.handoff.message_map import Side
 
 if TYPE_CHECKING:
     from bot.handoff.effects import Relay
@@ -32,6 +33,8 @@ class Album(Struct, frozen=True, omit_defaults=True):
     id: Annotated[str, parts.MAP.holds("Telegram's number of an album")]
     first: Annotated[MessageId, parts.MAP.holds("the first part of it that goes")]
     others: Annotated[tuple[MessageId, ...], parts.MAP.holds("its further parts")] = ()
+    side: Annotated[Side | None, parts.MAP.holds("on which side it was sent")] = None
+    """The numbers of messages on one side mean others on the other side. None: it was stored without."""
 
 
 def goes(turn: Turn, album: str) -> bool:
@@ -50,14 +53,14 @@ def has_begun(turn: Turn, album: str) -> bool:
     )
 
 
-def join(turn: Turn, album: str, message: MessageId) -> MessageId | None:
-    """Note that a part of an album goes to the other side; return the first part that did, None when this is it."""
+def join(turn: Turn, side: Side, album: str, message: MessageId) -> MessageId | None:
+    """Note that a part of an album, sent on this side, goes to the other; return the first part that did, None when this is it."""
     if not album:
         return None
     known = _find(turn, album)
     if known is None:
         newest = turn.case.albums[1 - REMEMBERED :]
-        turn.change_case(albums=(*newest, Album(album, message)))
+        turn.change_case(albums=(*newest, Album(album, message, side=side)))
         return None
     if message not in (known.first, *known.others):
         longer = replace(known, others=(*known.others, message))
@@ -65,11 +68,11 @@ def join(turn: Turn, album: str, message: MessageId) -> MessageId | None:
     return known.first if known.first != message else None
 
 
-def parts_with(turn: Turn, message: MessageId) -> tuple[MessageId, ...]:
-    """Return all parts of the album that a message is a part of, as far as is remembered; else the message alone."""
+def parts_with(turn: Turn, side: Side, message: MessageId) -> tuple[MessageId, ...]:
+    """Return all parts of the album that a message of one side is a part of, as far as is remembered; else it alone."""
     if turn.person.case is not None:
         for one in turn.case.albums:
-            if message in (one.first, *one.others):
+            if one.side is side and message in (one.first, *one.others):
                 return (one.first, *one.others)
     return (message,)
 

@@ -193,7 +193,7 @@ def _relay(turn: Turn, message: Incoming, reply_to: Ref | None) -> Relay:
         caption=message.kind not in WITHOUT_CAPTION,
         album=message.album,
         media=message.media,
-        joins=albums.join(turn, message.album, message.id),
+        joins=albums.join(turn, Side.TOPIC, message.album, message.id),
     )
 
 

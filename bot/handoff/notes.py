@@ -129,7 +129,7 @@ def send(turn: Turn, expert: ExpertId, message: MessageId, line: MessageId) -> s
             turn.her,
             part,
             album=case.note_album,
-            joins=albums.join(turn, case.note_album, part),
+            joins=albums.join(turn, Side.TOPIC, case.note_album, part),
         )
         speaking.send(turn, expert, part, reply_to=None, text=relay)
     sent = turn.desk_words("topic.note_sent")

@@ -8,6 +8,7 @@ from bot.handoff.albums import parts_with
 from bot.handoff.buttons import way_out
 from bot.handoff.effects import Here, React
 from bot.handoff.events import Why
+from bot.handoff.message_map import Side
 from bot.text import Html, text
 
 if TYPE_CHECKING:
@@ -72,8 +73,12 @@ def not_passed_on(
 
 
 def named_part(turn: Turn, words: Html, message: MessageId, language: str = "") -> Html:
-    """Return these words of a message, and of which part of an album they are if it is one; in her language by default."""
-    parts = sorted(parts_with(turn, message))
+    """Return these words of a message, and of which part of an album they are if it is one.
+
+    Of a message of hers, in her language; with another `language` of an expert's.
+    """
+    side = Side.TOPIC if language else Side.PERSON
+    parts = sorted(parts_with(turn, side, message))
     if len(parts) < 2:
         return words
     part = parts.index(message) + 1

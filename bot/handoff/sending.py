@@ -90,7 +90,7 @@ def _relay(
         media=message.media,
         named=message.kind if message.kind in MAY_STAY else "",
         live=live.going(message.live, turn.now),
-        joins=albums.join(turn, message.album, message.message),
+        joins=albums.join(turn, Side.PERSON, message.album, message.message),
         priority=priority,
     )
 

@@ -46,7 +46,7 @@ def answer(turn: Turn, author: Author, message: Incoming) -> None:
     elif entry.author != author.id:
         key = "topic.take_back_not_yours"
     else:
-        for part in albums.parts_with(turn, message.reply_to):
+        for part in albums.parts_with(turn, Side.TOPIC, message.reply_to):
             told = message.id if part == message.reply_to else None
             _remember(turn, Recalled(Side.TOPIC, part))
             turn.do(TakeBack(turn.her, Counterpart(part), about=part, told=told))
@@ -76,7 +76,7 @@ def _hers(turn: Turn, message: Incoming, target: MessageId, entry: Entry) -> Non
     if entry.kind not in OF_HERS:
         turn.say(turn.words("take_back.nothing"), way_out(turn))
         return
-    for part in albums.parts_with(turn, target):
+    for part in albums.parts_with(turn, Side.PERSON, target):
         told = message.id if part == target else None
         _remember(turn, Recalled(Side.PERSON, part))
         turn.do(TakeBack(turn.topic, Counterpart(part), about=part, told=told))

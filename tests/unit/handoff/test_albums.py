@@ -5,6 +5,7 @@ from bot.handoff.albums import REMEMBERED, Part
 from bot.handoff.effects import Relay
 from bot.handoff.events import Kind
 from bot.handoff.ids import CaseCode, EffectId, MessageId
+from bot.handoff.message_map import Side
 from bot.handoff.turn import Context, Turn
 from tests.support.desks import ALWAYS, MONDAY, knowledge
 from tests.support.people import talking
@@ -20,19 +21,28 @@ def test_later_parts_join_the_first() -> None:
     """The first part joins nothing, the others join it; what is no album joins nothing and is not remembered."""
     one = turn()
     assert not albums.goes(one, "a")
-    assert albums.join(one, "a", MessageId(1)) is None
+    assert albums.join(one, Side.PERSON, "a", MessageId(1)) is None
     assert albums.goes(one, "a")
-    assert albums.join(one, "a", MessageId(2)) == 1
-    assert albums.join(one, "a", MessageId(1)) is None
-    assert albums.join(one, "", MessageId(3)) is None
+    assert albums.join(one, Side.PERSON, "a", MessageId(2)) == 1
+    assert albums.join(one, Side.PERSON, "a", MessageId(1)) is None
+    assert albums.join(one, Side.PERSON, "", MessageId(3)) is None
     assert [known.id for known in one.case.albums] == ["a"]
+
+
+def test_the_numbers_of_one_side_mean_nothing_on_the_other() -> None:
+    """Of an album all parts are taken back, and no message of the other side that happens to have the same number."""
+    one = turn()
+    for number in (4, 5):
+        albums.join(one, Side.TOPIC, "theirs", MessageId(number))
+    assert albums.parts_with(one, Side.TOPIC, MessageId(5)) == (4, 5)
+    assert albums.parts_with(one, Side.PERSON, MessageId(5)) == (5,)
 
 
 def test_only_the_newest_are_remembered() -> None:
     """A case remembers a few albums, so that its record does not grow."""
     one = turn()
     for number in range(REMEMBERED + 2):
-        albums.join(one, str(number), MessageId(number + 1))
+        albums.join(one, Side.PERSON, str(number), MessageId(number + 1))
     assert [known.id for known in one.case.albums] == [
         str(number) for number in range(2, REMEMBERED + 2)
     ]
