@@ -41,6 +41,7 @@ class Account:
         self.waiting: dict[MessageId, tuple[str, Kind]] = {}
         self.written: list[tuple[MessageId, str, Kind]] = []
         self.may: list[str] = []
+        self.albums: dict[MessageId, str] = {}
 
     def there(self) -> list[str]:
         """What the experts read of her."""
@@ -58,6 +59,7 @@ class Account:
         text = f"bericht {len(self.written)}"
         message = self.anna.writes(text, kind, album=album)
         self.written.append((message, text, kind))
+        self.albums[message] = album
         if self.asked_about(kind):
             self.waiting[message] = (text, kind)
         else:
@@ -113,7 +115,10 @@ def step(account: Account, what: str, how: object) -> None:
         case "takes_back", _ if account.waiting:
             message = next(iter(account.waiting))
             anna.writes("/terughalen", reply_to=message)
-            del account.waiting[message]
+            album = account.albums[message]
+            for one in [*account.waiting]:
+                if one == message or (album and account.albums[one] == album):
+                    del account.waiting[one]
         case "waits", float(seconds):
             left = [one.until for one in anna.person.screened]
             over = bool(left) and max(left) <= anna.now + seconds
