@@ -201,8 +201,10 @@ def _warn(turn: Turn, codes: Sequence[CaseCode]) -> None:
     )
     days = turn.desk.retention.warn_days
     named = ", ".join(codes)
-    line = turn.desk_words("general.erase_soon", codes=named, days=days)
-    turn.tell_general(line, about=codes[0], silent=True)
+    # A line for each: it goes with its case, and does not show which of them are of one person.
+    for code in codes:
+        line = turn.desk_words("general.erase_soon", code=code, days=days)
+        turn.tell_general(line, about=code, silent=True)
     if turn.person.blocked:
         turn.count("erase_warning_undelivered")
     else:

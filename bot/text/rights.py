@@ -66,7 +66,7 @@ NL = {
         "Wil je het eerst zien? Typ /mijngegevens"
     ),
     "general.erase_soon": (
-        "🗑 Over {days} dagen wordt gewist: {codes}, met het onderwerp erbij. Wat jullie ervan willen leren, schrijf dat "
+        "🗑 Over {days} dagen wordt gewist: {code}, met het onderwerp erbij. Wat jullie ervan willen leren, schrijf dat "
         "voor die tijd ergens anders op, zonder iets wat naar iemand wijst."
     ),
     "general.forgotten": (
@@ -141,7 +141,7 @@ EN = {
         "Do you want to see it first? Type /mydata"
     ),
     "general.erase_soon": (
-        "🗑 In {days} days this is erased: {codes}, with its topic. What you want to learn from it, write it down "
+        "🗑 In {days} days this is erased: {code}, with its topic. What you want to learn from it, write it down "
         "elsewhere before then, without anything that points to somebody."
     ),
     "general.forgotten": (

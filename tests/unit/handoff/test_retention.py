@@ -9,6 +9,7 @@ import msgspec
 from bot.declared import Retention
 from bot.handoff.case import Case
 from bot.handoff.desk import AccessMode
+from bot.handoff.effects import Say, ToGeneral
 from bot.handoff.erasure import Ask
 from bot.handoff.events import Timer, TimerFired
 from bot.handoff.ids import CaseCode, ChatId, PersonId
@@ -124,6 +125,29 @@ def test_both_sides_hear_of_it() -> None:
     assert code in anna.chat.last.text
     assert "/mijngegevens" in anna.chat.last.text
     assert code in anna.general.last.text
+
+
+def test_each_case_has_its_own_line_in_general() -> None:
+    """Warned of together, she reads of both at once; the experts of each by itself, under a name that holds its code."""
+    anna = Player()
+    anna.places()
+    anna.expert_presses("Sluit de zaak")
+    closed = anna.person.case
+    assert closed is not None
+    assert closed.closed_at is not None
+    earlier = (Earlier(A, closed.closed_at), Earlier(C, closed.closed_at))
+    anna.person = msgspec.structs.replace(anna.person, earlier=earlier)
+    anna.waits(27 * DAY)
+    assert anna.decision is not None
+    said = [one for one in anna.decision.effects if isinstance(one, Say)]
+    lines = [one for one in said if one.to == ToGeneral()]
+    assert [one.name.rpartition(":")[2] for one in lines] == [A, C, closed.code]
+    for one in lines:
+        assert [code for code in (A, C, closed.code) if code in one.html] == [
+            one.name.rpartition(":")[2]
+        ]
+    (hers,) = [one for one in said if one.to != ToGeneral()]
+    assert all(code in hers.html for code in (A, C, closed.code))
 
 
 def test_who_is_in_the_middle_of_something_is_waited_for() -> None:
