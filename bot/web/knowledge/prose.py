@@ -1,4 +1,4 @@
-"""Prose: a text of the content as HTML, with numbers that a phone can dial."""
+"""Prose: a text of the content as HTML, with numbers that a phone can dial and addresses that can be opened."""
 
 from __future__ import annotations
 
@@ -19,17 +19,28 @@ _ADDRESS: Final = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,6}(?:/[^\s…]*)?")
 
 
 class Dialling:
-    """Turns the numbers of contacts into links. Other digits stay as they are."""
+    """Turns the numbers and addresses of contacts into links. Other digits and addresses stay as they are."""
 
     def __init__(self, contacts: Iterable[Contact]) -> None:
         self._dial: dict[str, str] = {}
+        self._open: dict[str, Markup] = {}
         for contact in contacts:
+            if contact.url is not None:
+                link = Markup('<a href="{0}" rel="noreferrer">{0}</a>').format(contact.url)
+                self._open[str(escape(contact.url))] = link
+            if contact.email is not None:
+                link = Markup('<a href="mailto:{0}">{0}</a>').format(contact.email)
+                self._open[str(escape(contact.email))] = link
             for number in (contact.phone, contact.phone_also):
                 if number is not None and contact.checked:
                     self._dial[number] = dialled(contact, number)
         longest = sorted(self._dial, key=len, reverse=True)
         self._numbers = re.compile(
             rf"(?<![\w+-])(?:{'|'.join(map(re.escape, longest))})(?![\w-]*\w)"
+        )
+        whole = sorted(self._open, key=len, reverse=True)
+        self._addresses = re.compile(
+            rf"(?<![\w.@/-])({'|'.join(map(re.escape, whole))})(?![\w/@-]|\.\w)"
         )
 
     def link(self, number: str) -> Markup:
@@ -45,9 +56,7 @@ class Dialling:
         return Markup(self._numbers.sub(lambda found: kept.format(found[0]), escape(text)))  # noqa: S704  both are markup
 
     def links(self, html: Markup) -> Markup:
-        """Return HTML in which each number is a link, but for those inside a link."""
-        if not self._dial:
-            return html
+        """Return HTML in which each number and address is a link, but for those inside a link."""
         inside = 0
         parts = []
         for part in _TAG.split(html):
@@ -55,9 +64,20 @@ class Dialling:
                 inside += part.startswith("<a ") - part.startswith("</a")
                 parts.append(part)
             else:
-                found = part if inside else self._numbers.sub(lambda m: self.link(m[0]), part)
-                parts.append(found)
+                parts.append(part if inside else self._linked(part))
         return Markup("".join(parts))  # noqa: S704  its parts are markup already
+
+    def _linked(self, text: str) -> str:
+        """Return a part of HTML without tags, with its numbers and addresses as links."""
+        if not self._open:
+            return self._called(text)
+        pieces = self._addresses.split(text)
+        return "".join(
+            self._open[piece] if at % 2 else self._called(piece) for at, piece in enumerate(pieces)
+        )
+
+    def _called(self, text: str) -> str:
+        return self._numbers.sub(lambda found: self.link(found[0]), text) if self._dial else text
 
 
 def dialled(contact: Contact, number: str) -> str:

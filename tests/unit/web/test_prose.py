@@ -54,6 +54,20 @@ def test_only_whole_numbers_become_links(text: str, links: int) -> None:
     assert DIALLING.links(paragraphs(text)).count('href="tel:') == links
 
 
+def test_addresses_of_contacts_become_links() -> None:
+    """The website and the mail address of a contact can be opened; a page deeper in it is not taken for it."""
+    lse = CONTACTS["lse"]
+    assert lse.url is not None
+    assert lse.email is not None
+    html = DIALLING.links(paragraphs(f"Kijk op {lse.url}. Of mail ({lse.email}), of bel 112."))
+    assert f'<a href="{lse.url}" rel="noreferrer">{lse.url}</a>.' in html
+    assert f'(<a href="mailto:{lse.email}">{lse.email}</a>)' in html
+    assert 'href="tel:112"' in html
+    for text in (f"{lse.url}/agenda", f"[site]({lse.url})", f"x{lse.email}", f"{lse.email}.org"):
+        assert DIALLING.links(paragraphs(text)).count(f">{lse.url}<") == 0
+        assert "mailto:" not in DIALLING.links(paragraphs(text))
+
+
 @given(st.text(max_size=200))
 def test_whatever_is_written_is_no_markup(text: str) -> None:
     """What looks like a tag is shown as it was typed."""
