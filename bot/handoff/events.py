@@ -347,7 +347,7 @@ class TakenBack(Struct, frozen=True, tag=True):
     merged: bool = False
     """It stands in one message with others, which stay."""
     doubtful: bool = False
-    """It did not leave for certain, but an attempt may have taken effect: nobody knows which message that would be."""
+    """A copy may stand there all the same: an attempt may have taken effect, and nobody knows which message that would be."""
 
 
 class Missed(Struct, frozen=True, tag=True):

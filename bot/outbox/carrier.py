@@ -64,6 +64,7 @@ if TYPE_CHECKING:
     from bot.outbox.alarms import Clock
     from bot.outbox.albums import Gathering
     from bot.outbox.backoff import Backoff, Complaints
+    from bot.outbox.doubts import Doubts
     from bot.outbox.gate import Gate
     from bot.outbox.lanes import Attempt, Lane
     from bot.outbox.ledger import Ledger
@@ -114,6 +115,8 @@ class _Left(Enum):
     """It stands in one message with others."""
     PERHAPS = auto()
     """No copy is known, but one may have arrived."""
+    ANOTHER = auto()
+    """The copy that is known is gone, but one may have arrived before it."""
 
 
 class Anew(Struct, frozen=True):
@@ -143,6 +146,7 @@ class Carrier:
         backoff: Backoff,
         complaints: Complaints,
         signs: Signs,
+        doubts: Doubts,
         licence: Licence | None = None,
         figures: Figures | None = None,
     ) -> None:
@@ -161,6 +165,7 @@ class Carrier:
         self._backoff = backoff
         self._complaints = complaints
         self._signs = signs
+        self._doubts = doubts
 
     async def carry(self, lane: Lane) -> float | None:
         """Deal once with what is next in a lane.
@@ -344,7 +349,9 @@ class Carrier:
             case Broken() if isinstance(effect, DeleteTopic) and effect.erased:
                 await self._ledger.finish(lane, refused(envelope, effect))
             case Made() | Sent() if isinstance(effect, TakeBack):
-                await self._taken_back(lane, envelope, effect, _Left.GONE)
+                twice = self._doubts.has(lane.name, effect.about)
+                left = _Left.ANOTHER if twice else _Left.GONE
+                await self._taken_back(lane, envelope, effect, left)
             case Blocked() | Broken() | Gone() | Shut() if isinstance(effect, TakeBack):
                 await self._taken_back(lane, envelope, effect, _Left.THERE)
             case RetryAt(cause=Cause.RIGHT) if isinstance(effect, TakeBack):
@@ -383,9 +390,8 @@ class Carrier:
                     return None
                 attempt.uncertain = True
                 row = (envelope,) if attempt.row is None else attempt.row.envelopes
-                lane.doubtful.update(
-                    one.effect.source for one in row if isinstance(one.effect, Relay | Pass)
-                )
+                for one in row:
+                    self._doubts.about(one.effect)
                 return self._later(attempt, now)
             case Migrated(chat=chat):
                 self._complaints.say(Cause.MIGRATED, now)
@@ -421,7 +427,7 @@ class Carrier:
         if aim.merged is not None:
             known = message is not None and aim.merged.holds(message)
             return _Left.PART if known else _Left.THERE
-        return _Left.PERHAPS if message in lane.doubtful else _Left.GONE
+        return _Left.PERHAPS if self._doubts.has(lane.name, message) else _Left.GONE
 
     async def _taken_back(
         self, lane: Lane, envelope: Envelope, effect: TakeBack, left: _Left
@@ -434,9 +440,9 @@ class Carrier:
             to_person,
             effect.about,
             effect.told,
-            done=left is _Left.GONE,
+            done=left in (_Left.GONE, _Left.ANOTHER),
             merged=left is _Left.PART,
-            doubtful=left is _Left.PERHAPS,
+            doubtful=left in (_Left.PERHAPS, _Left.ANOTHER),
         )
         await self._ledger.tell(lane, envelope, event)
 

@@ -142,8 +142,6 @@ class Lane:
     """Albums of which parts waited here since before the start."""
     recalls: int = 0
     """How often something was to be taken back here."""
-    doubtful: set[MessageId] = field(default_factory=set)
-    """Messages that wait here and may have arrived all the same: a reply was lost, or they waited since before the start."""
     apart: str = ""
     """The album that Telegram refused as one: its parts go one by one."""
 

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Final
 from telegram.error import TelegramError
 
 from bot.handoff.albums import Part
-from bot.handoff.effects import Amend, OpenTopic, Pass, Priority, Relay, TakeBack, lane
+from bot.handoff.effects import Amend, OpenTopic, Priority, Relay, TakeBack, lane
 from bot.outbox.albums import Gathering, album_of
 from bot.outbox.backoff import LONGEST_FOR_STORE, Backoff, Complaints
 from bot.outbox.carrier import Carrier
+from bot.outbox.doubts import Doubts
 from bot.outbox.figures import Figures, Queue
 from bot.outbox.gate import Gate
 from bot.outbox.lanes import Kind, Lane, kind_of
@@ -115,6 +116,7 @@ class Outbox:
         self._lanes: dict[str, Lane] = {}
         self._toasts: set[asyncio.Task[None]] = set()
         self._offers = 0
+        self._doubts = Doubts()
         self._carrier: Carrier | None = None
 
     async def start(self, report: Report) -> None:
@@ -158,6 +160,7 @@ class Outbox:
             backoff=self._backoff,
             complaints=self._complaints,
             signs=signs,
+            doubts=self._doubts,
             licence=self._licence,
             figures=self._figures,
         )
@@ -200,8 +203,8 @@ class Outbox:
                 place.wake.set()
             kind = kind_of(effect)
             one = place if kind is Kind.MAIN else place.beside_of(kind)
-            if early and isinstance(effect, Relay | Pass):
-                place.doubtful.add(effect.source)
+            if early:
+                self._doubts.about(effect)
             if album := album_of(effect):
                 self._gathering.arrived(place, album, self._clock.now(), early=early)
             elif place.arrivals:

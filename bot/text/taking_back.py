@@ -12,8 +12,8 @@ NL = {
         "Vraag de deskundige om het te verwijderen."
     ),
     "take_back.doubtful": (
-        "Je bericht was al onderweg. Ik weet niet of het is aangekomen, en kan het dan niet weghalen. "
-        "Vraag de deskundige om het te verwijderen als het er staat."
+        "Door een storing staat er misschien nog een kopie van je bericht bij de deskundigen. "
+        "Die kan ik niet weghalen. Vraag een deskundige om dat te doen."
     ),
     "take_back.nothing": "Je kunt alleen een bericht terughalen dat je zelf naar een deskundige stuurde.",
     "topic.take_back_what": "Reageer met /del op een antwoord van jou dat naar de vrager is gegaan.",
@@ -24,8 +24,8 @@ NL = {
         "Verander het antwoord, of stuur een verbetering."
     ),
     "topic.take_back_doubtful": (
-        "Dit antwoord was al onderweg. Ik weet niet of het is aangekomen, en kan het dan niet weghalen. "
-        "Er komt geen tweede kopie; stuur zo nodig een verbetering."
+        "Door een storing staat er misschien nog een kopie van dit antwoord bij de vrager. "
+        "Die kan ik niet weghalen. Stuur zo nodig een verbetering."
     ),
     "topic.hers_taken_back": "De vrager heeft een bericht teruggehaald.",
     "topic.part_taken_back": "(teruggehaald)",
@@ -43,8 +43,8 @@ EN = {
         "Ask the expert to delete it."
     ),
     "take_back.doubtful": (
-        "Your message was already on its way. I do not know whether it arrived, and can't delete it if it did. "
-        "Ask the expert to delete it if it is there."
+        "Because of a fault the experts may still have a copy of your message. "
+        "I can't delete that one. Ask an expert to do so."
     ),
     "take_back.nothing": "You can only take back a message that you sent to an expert yourself.",
     "topic.take_back_what": "Reply with /del to an answer of yours that went to the person asking.",
@@ -55,8 +55,8 @@ EN = {
         "Change the answer, or send a correction."
     ),
     "topic.take_back_doubtful": (
-        "This answer was already on its way. I do not know whether it arrived, and can't delete it if it did. "
-        "No second copy will follow; send a correction if needed."
+        "Because of a fault the person asking may still have a copy of this answer. "
+        "I can't delete that one. Send a correction if needed."
     ),
     "topic.hers_taken_back": "The person asking took a message back.",
     "topic.part_taken_back": "(taken back)",

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.emulator.actors import Expert, Person, Stage, Topic
+from bot.emulator.actors import Expert, Message, Person, Stage, Topic
 from tests.dialog.case import opened
 from tests.dialog.test_merging import BUDGET, WITHIN, enforced, hers
 from tests.support.helpline import Helpline, helpline
@@ -15,6 +15,12 @@ from tests.support.helpline import Helpline, helpline
 def words(eva: Expert, topic: Topic) -> str:
     """All that stands in a topic."""
     return "\n".join(one.text for one in eva.messages(topic) if not one.deleted)
+
+
+def copies(actor: Person | Expert, topic: Topic) -> list[Message]:
+    """What the bot copied of the mistake."""
+    found = actor.messages() if isinstance(actor, Person) else actor.messages(topic)
+    return [one for one in found if one.from_bot and one.text == "Dit was een vergissing"]
 
 
 @pytest.fixture
@@ -58,9 +64,33 @@ async def test_it_may_have_arrived(side: str, anna: Person, eva: Expert, stage: 
         await eva.replies(sent, "/del")
     await stage.release(hold)
     if side == "hers":
-        said = await anna.sees("niet of het is aangekomen")
+        said = await anna.sees("Door een storing")
         assert (await eva.sees(case.topic, "een vergissing")).id
     else:
-        said = await eva.sees(case.topic, "niet of het is aangekomen")
+        said = await eva.sees(case.topic, "Door een storing")
         assert (await anna.sees("een vergissing")).id
     assert "eruggehaald" not in said.text
+
+
+@pytest.mark.parametrize("side", ["hers", "theirs"])
+async def test_it_may_be_there_twice(side: str, anna: Person, eva: Expert, stage: Stage) -> None:
+    """What was sent again since the reply was lost goes, and that another copy may be there is said."""
+    case = await opened(anna, eva)
+    await stage.fault("copyMessage", "error", code=500, when="after")
+    who, other = (anna, eva) if side == "hers" else (eva, anna)
+    if side == "hers":
+        sent = await anna.writes("Dit was een vergissing")
+    else:
+        sent = await eva.replies(case.card, "Dit was een vergissing")
+    async with asyncio.timeout(WITHIN):
+        while len(copies(other, case.topic)) < 2:  # noqa: ASYNC110  as above
+            await asyncio.sleep(0.05)
+    if side == "hers":
+        await anna.writes("/terughalen", reply_to=sent)
+        await anna.sees("Door een storing")
+    else:
+        await eva.replies(sent, "/del")
+        await eva.sees(case.topic, "Door een storing")
+    await who.sees_gone(sent)
+    there = copies(other, case.topic)
+    assert len(there) == 1
