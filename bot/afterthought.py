@@ -10,10 +10,8 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import deque
-from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from bot.content.aside import aside
 from bot.faq.guess import by_both
 from bot.handoff.events import Suspected
 from bot.handoff.watch import is_danger
@@ -70,6 +68,6 @@ class Afterthought:
         knowledge = self._knowledge()
         if knowledge.likeness is None:
             return None
-        guess = await aside(partial(knowledge.likeness.look, text), "afterthought")
+        guess = await asyncio.to_thread(knowledge.likeness.look, text)
         sign = by_both(knowledge.watch.look(text), guess)
         return sign.category if sign is not None and is_danger(sign) else None
