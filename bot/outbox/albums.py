@@ -11,12 +11,14 @@ parts go one by one.
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import TYPE_CHECKING, Final
+from datetime import timedelta
+from functools import partial
+from typing import TYPE_CHECKING, Final, TypeVar
 
 import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
-from telegram.error import TelegramError
+from telegram.error import RetryAfter, TelegramError
 
 from bot.handoff.albums import Part
 from bot.handoff.effects import Edit, Pin, Priority, React, Relay
@@ -24,12 +26,13 @@ from bot.outbox import receipt
 from bot.outbox.method import copy_all, entities_of, exists, send_album, take_back
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Awaitable, Callable, Sequence
 
     from telegram import Bot
 
     from bot.handoff.effects import Effect
     from bot.handoff.ids import ChatId, EffectId, MessageId, ThreadId
+    from bot.outbox.alarms import Clock
     from bot.outbox.lanes import Attempt, Lane
     from bot.outbox.places import Aim
     from bot.ports import Envelope, Finished, Licence
@@ -39,6 +42,9 @@ MOST: Final = 10
 AFTER_START: Final = 5.0
 """Seconds for which parts of before a start wait for others that Telegram may still have to bring."""
 LOOK_AGAIN: Final = 0.2
+PAUSES: Final = 3
+"""How often a pause that Telegram asks for is kept while it is found out what of an album is there."""
+T = TypeVar("T")
 
 _NO_MESSAGE = Edit | Pin | React
 
@@ -167,10 +173,11 @@ class Gathering:
 class Sender:
     """Sends albums."""
 
-    def __init__(self, bot: Bot, licence: Licence | None) -> None:
+    def __init__(self, bot: Bot, licence: Licence | None, clock: Clock) -> None:
         """`licence` is asked before each call but the first, which its caller asks for."""
         self._bot = bot
         self._licence = licence
+        self._clock = clock
 
     async def send(self, whole: Batch, aim: Aim, group: ChatId) -> list[int | None]:
         """Send an album; return the message that each part became, None for those that can't be sent with it.
@@ -200,17 +207,29 @@ class Sender:
         if source is not None and made:
             with suppress(TelegramError):
                 for one in parts:
-                    await self._room()
-                    there.append(await exists(self._bot, source, one.source))
+                    look = partial(exists, self._bot, source, one.source)
+                    there.append(await self._patiently(look))
         if sum(there) == len(made) and len(there) == len(parts):
             copies = iter(made)
             return [next(copies) if one else None for one in there]
         # Which of them arrived can't be known, so that none of them may stay.
         if made:
             with suppress(TelegramError):
-                await self._room()
-                await take_back(self._bot, made, aim)
+                await self._patiently(lambda: take_back(self._bot, made, aim))
         raise ApartError(called=True)
+
+    async def _patiently(self, action: Callable[[], Awaitable[T]]) -> T:
+        """Make a further call; a pause that Telegram asks for is kept, since half of this would leave copies behind."""
+        for _ in range(PAUSES):
+            await self._room()
+            try:
+                return await action()
+            except RetryAfter as error:
+                pause = error.retry_after
+                seconds = pause.total_seconds() if isinstance(pause, timedelta) else float(pause)
+                await self._clock.sleep(seconds)
+        await self._room()
+        return await action()
 
     async def _room(self) -> None:
         if self._licence is not None:

@@ -160,7 +160,7 @@ class Carrier:
         self._opening = opening
         self._gate = gate
         self._gathering = gathering
-        self._albums = albums.Sender(bot, licence)
+        self._albums = albums.Sender(bot, licence, clock)
         self._clock = clock
         self._backoff = backoff
         self._complaints = complaints

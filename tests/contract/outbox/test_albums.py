@@ -162,6 +162,19 @@ async def test_when_it_is_not_known_which_part_is_missing_each_goes_by_itself(ri
     ]
 
 
+async def test_a_pause_while_the_missing_part_is_sought(rig: Rig) -> None:
+    """When Telegram asks for a pause before it is known what is missing, that is waited for, and nothing is doubled."""
+    await rig.open_topic()
+    parts = await album(rig, "een", "twee", "drie")
+    await rig.deletes(rig.anna_account.id, rig.anna_account.id, parts[1]["message_id"])
+    await rig.stage.fault("setMessageReaction", retry_after=1)
+    rig.send(*relays(rig, parts))
+    await rig.done()
+    copies = await shown(rig)
+    assert [one["caption"] for one in copies] == ["een", "drie"]
+    assert len({one["media_group_id"] for one in copies}) == 1
+
+
 async def test_a_lost_reply_repeats_the_whole_album(rig: Rig) -> None:
     """Where it is not known whether an album arrived it comes again, whole; the map knows the second."""
     await rig.open_topic()
