@@ -15,6 +15,7 @@ from hypothesis.stateful import (
     precondition,
     rule,
 )
+from msgspec.structs import replace
 from typing_extensions import override
 
 from bot.handoff.effects import OpenTopic
@@ -23,6 +24,7 @@ from bot.handoff.ids import MessageId, UserId
 from bot.handoff.message_map import Side
 from bot.handoff.person import OPEN, Stage
 from bot.handoff.placing import KEEP_FOR
+from bot.handoff.policy import Files
 from bot.handoff.table import TABLE
 from tests.property.world import NUMBER, World
 from tests.support.desks import ALWAYS, OFFICE
@@ -154,12 +156,22 @@ class Life(RuleBasedStateMachine):
         trouble=st.sampled_from(["", "", "doubt", "delayed"]),
         calm=st.booleans(),
         pressed=st.booleans(),
+        asks=st.booleans(),
     )
     def begins(
-        self, office: bool, doors: bool, begin: str, trouble: str, calm: bool, pressed: bool
+        self,
+        office: bool,
+        doors: bool,
+        begin: str,
+        trouble: str,
+        calm: bool,
+        pressed: bool,
+        asks: bool,
     ) -> None:
-        """Begin somewhere in the life of a case."""
-        self.world = World(OFFICE if office else ALWAYS, closed_doors=doors)
+        """Begin somewhere in the life of a case; with `asks` pictures and files wait for her word."""
+        desk = OFFICE if office else ALWAYS
+        policy = replace(desk.policy, ask_first=asks, files=Files.WARN if asks else Files.ALLOW)
+        self.world = World(replace(desk, policy=policy), closed_doors=doors)
         self.world.pressed = pressed
         if begin == "first":
             return
@@ -626,8 +638,8 @@ class Life(RuleBasedStateMachine):
     def teardown(self) -> None:
         """When all trouble is over: nothing waits, nothing was lost, and nothing is there twice."""
         world = self.world
-        world.waits(2 * world.desk.hold_for)
-        assert not any(person.unsent for _, person in self.persons())
+        world.waits(2 * max(world.desk.hold_for, world.desk.policy.ask_for))
+        assert not any(person.screened or person.unsent for _, person in self.persons())
         world.drain()
         while world.appearing:
             world.appears()
@@ -669,6 +681,10 @@ class Life(RuleBasedStateMachine):
                 continue
             if hers.id in self.world.chat(user).given_up:
                 continue
+            asked = self.world.desk.policy.concerns
+            told = (one.words for one in self.world.chat(user).hers.values() if asked(one.kind))
+            if asked(hers.kind) and any(told):
+                continue  # of all that waits to be seen she is told at once, under the first of it
             if hers.text.startswith("/") and len(hers.text.split()) == 1:
                 continue
             if self.world.chat(user).unreached:

@@ -723,6 +723,8 @@ class World:
         hers.copies += 1
         topic = self.topics[thread]
         late = hers.edited or hers.replaces or hers.kind in (Kind.CONTACT, Kind.LOCATION)
+        # Texts go past what waits to be seen.
+        late = late or bool(self.desk.policy.concerns(hers.kind))
         assert not (effect_again(effect) and hers.masked), "what was masked is not copied again"
         if hers.id not in topic.order and not late and not effect_again(effect):
             assert not topic.order or topic.order[-1] < hers.id, "in the order she wrote them"
