@@ -31,7 +31,12 @@ TICK = 0.05
 """Seconds between two looks at how many copies there are: each costs the stand-in time."""
 STILL_SECONDS = 1.0
 """After so long without a call those that were made are looked at, however many there are."""
-_MARK = re.compile(r"#(\d+)-(\d+)-(\d+)$")
+_DIGITS, _LETTERS = "0123456789", "bcdfghjlmn"
+# A mark in digits has nine in a row, as a citizen service number: each message would be looked at for all that numbers
+# can be, which those of people seldom are.
+_MARK = re.compile(rf"#([{_LETTERS}]+)-([{_LETTERS}]+)-([{_LETTERS}]+)$")
+_TO_LETTERS = str.maketrans(_DIGITS, _LETTERS)
+_TO_DIGITS = str.maketrans(_LETTERS, _DIGITS)
 
 Copies = Mapping[int, list[tuple[int, int]]]
 """What each topic shows, in order: who wrote it, and the how manieth of hers it is."""
@@ -157,9 +162,12 @@ class Crowd:
         for event in await self._events(before):
             message = event.get("message") or {}
             mark = _MARK.search(message.get("text", ""))
-            if event["kind"] != "message" or mark is None or int(mark[1]) != row:
+            if event["kind"] != "message" or mark is None:
                 continue
-            place = (int(mark[2]), int(mark[3]))
+            numbers = [int(part.translate(_TO_DIGITS)) for part in mark.groups()]
+            if numbers[0] != row:
+                continue
+            place = (numbers[1], numbers[2])
             if event["chat_id"] == self._group:
                 copies[event["thread_id"]].append(place)
                 arrived.setdefault(place, event["time"])
@@ -193,7 +201,8 @@ class Crowd:
             await asyncio.sleep(0.02)
 
     async def _write(self, user: int, row: int, count: int) -> None:
-        text = f"{SENTENCES[(user + count) % len(SENTENCES)]} #{row}-{user}-{count}"
+        mark = f"#{row}-{user}-{count}".translate(_TO_LETTERS)
+        text = f"{SENTENCES[(user + count) % len(SENTENCES)]} {mark}"
         await self._control.post(f"as/{user}/send", {"chat_id": self._bot_id, "text": text})
 
     async def _events(self, after: int) -> list[dict[str, Any]]:
