@@ -76,7 +76,7 @@ async def test_a_replica_that_hangs_holds_up_nothing_for_long(pair: Pair) -> Non
     began = loop.time()
     for version in range(1, 4):
         assert (await store.commit(commit(version))).status == "done"
-    assert loop.time() - began < 1.5
+    assert loop.time() - began < 4.0, "each would have waited for two seconds"
     replica.signal(signal.SIGCONT)
     version = 4
     async with asyncio.timeout(20):
