@@ -40,6 +40,47 @@ async def test_the_search_knows_names_ids_texts_and_the_token(
     assert sum(kind == "a name" for kind in known.values()) >= 2
 
 
+async def test_all_that_somebody_can_send_is_searched_for(tmp_path: Path) -> None:
+    """Words in a caption, an album, a quote, a poll, a list, a card, a place and the name of a file; and which file it is.
+
+    Some of it waits to be seen and some has left; a reaction and a taking back follow.
+    """
+    asking = {"policy__ask_first": "true", "policy__files": "warn"}
+    async with helpline(tmp_path / "data", **asking) as line:
+        anna, eva = await line.stage.person("Anna"), await line.stage.expert("Eva")
+        case = await taken(anna, eva)
+        first = await anna.writes(TOLD)
+        copy = await eva.sees(case.topic, TOLD)
+        await eva.reacts(copy, "🤔")
+        await anna.sees_reaction(first, "🤔")
+        quoted, options = "groep deelt filmpjes", ["Een grap of zo", "nee"]
+        await anna.writes("Dat bedoel ik dus", reply_to=first, quote=quoted)
+        await anna.sends("poll", question="Wat zou hij bedoelen?", options=options)
+        await anna.sends("checklist", title="Nog te doen hier", tasks=[{"text": "Mentor bellen"}])
+        await anna.sends("venue", title="Buurthuis De Kanarie", address="Aan het water")
+        await anna.sends("contact", first_name="Kanarie de mentor", phone_number="+31000000000")
+        file = await anna.sends("document", file_name="verslag-kanarie.pdf", caption="Het verslag")
+        await anna.sees("Nog niet verstuurd")
+        await anna.sends_album({"kind": "photo", "caption": "Zo zag het eruit"}, {"kind": "video"})
+        await anna.writes("/terughalen", reply_to=first)
+        await anna.sees_gone(first)
+        known = secrets_of(line.emulator)
+        for one in (
+            quoted,
+            "Wat zou hij bedoelen?",
+            options[0],
+            "Nog te doen hier",
+            "Mentor bellen",
+            "Buurthuis De Kanarie",
+            "Aan het water",
+            "Kanarie de mentor",
+            "verslag-kanarie.pdf",
+            "Zo zag het eruit",
+            file.raw["document"]["file_id"],
+        ):
+            assert one in known, one
+
+
 @pytest.mark.parametrize("kind", ["a name", "a text", "the token", "the id of somebody"])
 def test_what_is_said_or_kept_is_found(kind: str, tmp_path: Path) -> None:
     """In a log line, in a traceback, and in the middle of a file of the store; it is not quoted."""

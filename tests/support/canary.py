@@ -21,7 +21,13 @@ from bot.emulator.world import Message, World
 _PUBLIC = (Path(__file__).parents[2] / "faq" / "intake.yaml").read_text()
 """The questions before a case, whose answers somebody may type as they stand there; the store keeps the form."""
 SHORTEST_TEXT = 12
-"""Signs of a text that stands nowhere by chance. Shorter ones are words that anybody writes."""
+"""Signs of a text, or the id of a file, that stands nowhere by chance. Shorter ones are words that anybody writes."""
+_TYPED = frozenset({"text", "caption"})
+_SPOKEN = _TYPED | {
+    "question", "explanation", "title", "performer", "file_name", "address",
+    "first_name", "last_name", "phone_number", "vcard",
+}  # fmt: skip
+"""Fields of a message in which somebody's words may stand (Bot API, Message)."""
 _FORMAT = logging.Formatter("%(name)s %(message)s")
 _CONTENT = frozenset({"content", "cache", "drafts"})
 """Folders of content: it is for everybody, and a draft is for who keeps it."""
@@ -88,6 +94,7 @@ def secrets_of(emulator: Emulator) -> Mapping[str, str]:
         for message in chat.messages.values():
             if message.from_id in world.users and not world.users[message.from_id].is_bot:
                 found.update(dict.fromkeys(_texts(message), "a text"))
+                found.update(dict.fromkeys(_files(message), "the id of a file"))
     return found
 
 
@@ -108,9 +115,31 @@ def leaks(secret: Mapping[str, str], said: Iterable[str], data_dir: Path) -> lis
 
 
 def _texts(message: Message) -> Iterator[str]:
-    for field in ("text", "caption"):
-        text = message.content.get(field)
-        if not isinstance(text, str) or len(text) < SHORTEST_TEXT or text.startswith("/"):
+    """Give what somebody typed: also in a poll, a list, a card or the name of a file, and what is quoted."""
+    for name, typed in _words([message.content, message.quote]):
+        if name == "file_id" or len(typed) < SHORTEST_TEXT:
             continue
-        if text.lower() not in _PUBLIC.lower():
-            yield text
+        if name in _TYPED and typed.startswith("/"):
+            continue
+        if typed.lower() not in _PUBLIC.lower():
+            yield typed
+
+
+def _files(message: Message) -> Iterator[str]:
+    found = (word for name, word in _words(message.content) if name == "file_id")
+    return (one for one in found if len(one) >= SHORTEST_TEXT)
+
+
+def _words(content: Any, name: str = "") -> Iterator[tuple[str, str]]:
+    """Give all that a message holds which is a text, with the name of its field."""
+    match content:
+        case str() if name in _SPOKEN or name == "file_id":
+            yield name, content
+        case dict():
+            for field, inner in content.items():
+                yield from _words(inner, field)
+        case list() | tuple():
+            for inner in content:
+                yield from _words(inner, name)
+        case _:
+            pass
