@@ -11,9 +11,9 @@ from typing import Any
 
 Json = dict[str, Any]
 
-RECORDING = 1.0
+RECORDING = 3.0
 """Seconds a process may need to record a call that has ended, while it has a store; dying meanwhile, it does not
-know of it."""
+know of it. Mostly some milliseconds, but several processes may wait for one processor."""
 
 CLOSING = 0.25
 """Seconds around the moment the network goes: a call that reached the stand-in then may not be answered."""
