@@ -69,7 +69,7 @@ async def everything(seed: int, kills: int, seconds: float) -> Part:
             people=PEOPLE,
             experts=EXPERTS,
             cables=True,
-            telegram__read_timeout="0.5",
+            telegram__read_timeout="1.5",
             telegram__poll_timeout="1",
         ) as lab:
             blows = Blows(lab)
