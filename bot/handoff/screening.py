@@ -108,7 +108,7 @@ def changed(turn: Turn, message: Unsent) -> None:
     old = find(turn, message.message)
     if old is None:
         return
-    new = replace(message, edit=old.edit, until=old.until, reminded=old.reminded)
+    new = replace(message, edit=old.edit, until=old.until, reminded=old.reminded, album=old.album)
     known = _open(turn, turn.person.screened)
     turn.change(screened=tuple(new if one is old else one for one in turn.person.screened))
     if _open(turn, turn.person.screened) - known:

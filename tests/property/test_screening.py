@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -136,6 +136,7 @@ def step(account: Account, what: str, how: object) -> None:
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@example(steps=[("album", Kind.PHOTO), ("changes", Kind.PHOTO), ("takes_back", None)])
 @given(steps=st.lists(STEP, max_size=12))
 def test_no_picture_leaves_unasked_and_no_text_waits(steps: list[tuple[str, object]]) -> None:
     """What the experts read is what she may have sent, in order; what waits is what the account says; the rest is hers."""
