@@ -221,8 +221,8 @@ class Ledger:
         deaths = sorted(self.deaths)
         for call in calls:
             while deaths and call["time"] > deaths[0]:
+                # They stay: of several processes another may have made them, and die next.
                 found |= self._unrecorded(last.values(), deaths.pop(0))
-                last.clear()
             if call["message_ids"]:
                 last[call["chat_id"], call["thread_id"]] = call
                 if str(call["fault"]).endswith(":after") or self._cut(call):
