@@ -65,7 +65,8 @@ class Entry(Struct, frozen=True):
     before: Annotated[
         tuple[MessageId, ...], kept.MAP.holds("earlier messages on the other side", sealed=False)
     ] = ()
-    """Of a message whose change could only be shown below: its earlier copies, which still stand there; newest first."""
+    """Of a message whose change could only be shown below: its earlier copies, which still stand there; newest first.
+    Of a part of a merged message, which stays where it is: the corrections below it."""
 
     def part_at(self, position: int | None) -> MessageId | None:
         """Return the message of hers that stands at a position of this one; without a position the last."""

@@ -113,6 +113,9 @@ async def perform(bot: Bot, effect: Effect, aim: Aim, group: ChatId) -> int | No
                 message_id=message,
                 disable_notification=True,
             )
+        case TakeBack() if aim.merged is not None:
+            # What stands there with others is changed; only the corrections below it go.
+            await call(bot, "deleteMessages", chat_id=aim.chat, message_ids=[*aim.before])
         case TakeBack() if aim.before:
             every = [aim.about, *aim.before]
             await call(bot, "deleteMessages", chat_id=aim.chat, message_ids=every)

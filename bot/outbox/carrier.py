@@ -270,7 +270,8 @@ class Carrier:
                 # There is nothing to edit, as at a start that only makes sure of it: no call, so nothing is spent.
                 await self._ledger.close(lane, envelope)
                 return None
-            if isinstance(effect, TakeBack) and (aim.about is None or aim.merged is not None):
+            stands = aim.about is not None and aim.merged is None
+            if isinstance(effect, TakeBack) and not (stands or aim.before):
                 await self._taken_back(lane, envelope, effect, self._left(lane, effect, aim))
                 return None
             if self._licence is not None:
@@ -348,6 +349,8 @@ class Carrier:
                 await self._ledger.finish(lane, refused(envelope, effect))
             case Broken() if isinstance(effect, DeleteTopic) and effect.erased:
                 await self._ledger.finish(lane, refused(envelope, effect))
+            case Made() | Sent() if isinstance(effect, TakeBack) and aim.merged is not None:
+                await self._taken_back(lane, envelope, effect, self._left(lane, effect, aim))
             case Made() | Sent() if isinstance(effect, TakeBack):
                 twice = self._doubts.has(lane.name, effect.about)
                 left = _Left.ANOTHER if twice else _Left.GONE

@@ -171,7 +171,8 @@ class Places:
             return None, (), None
         if entry.kind is not EntryKind.MERGED:
             return entry.other, entry.before, None
-        return entry.other, (), await self._waiting.merged(person, entry.other) or Merged()
+        merged = await self._waiting.merged(person, entry.other) or Merged()
+        return entry.other, entry.before, merged
 
     async def _copies(
         self, envelope: Envelope, source: MessageId

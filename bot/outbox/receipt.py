@@ -99,8 +99,12 @@ def _amended(envelope: Envelope, effect: Amend, made: int | None, aim: Aim) -> F
     done = Finished(envelope.id, envelope.person, follow=effect.then, thread=aim.thread)
     if made is not None:
         links = _pair(effect.to, effect.source, MessageId(made))
-        # A correction stands beside the merged message, which is still where her message is. New media replace it.
-        return replace(done, links=links if effect.caption else links[1:])
+        if not effect.caption and aim.about is not None:
+            # A correction stands below the merged message, which is still where her message is. New media replace it.
+            stands = (MessageId(made), *aim.before)
+            entry = Entry(EntryKind.MERGED, other=aim.about, before=stands)
+            links = (Link(Side.PERSON, effect.source, entry), *links[1:])
+        return replace(done, links=links)
     if aim.about is None or aim.merged is None or not aim.merged.holds(effect.source):
         return done
     changed = aim.merged.changed(effect.source, effect.text, effect.entities)

@@ -252,6 +252,25 @@ async def test_a_part_is_taken_back(rig: Rig, known: bool) -> None:
     assert await read(rig) == [merged(0, 1, 2, 3)]
 
 
+async def test_a_corrected_part_is_taken_back(rig: Rig) -> None:
+    """The corrections below the merged message say what is to go, too: they are deleted, and nothing else is."""
+    ids, message = await one_merged(rig)
+    long, longer = "x" * 4070, "y" * 4090
+    rig.send(change(ids[1], long), change(ids[1], longer), change(ids[2], long))
+    await rig.done()
+    last = f"Verbetering van 14:03:\n{long}"
+    assert (await read(rig))[-1] == last
+    rig.send(TakeBack(TOPIC, Counterpart(ids[1]), about=ids[1], told=MessageId(99)))
+    await rig.done()
+    told = [one for one in rig.events if isinstance(one, TakenBack)]
+    assert told == [TakenBack(False, ids[1], MessageId(99), done=False, merged=True)]
+    assert await read(rig) == [merged(0, 1, 2, 3), last]
+    rig.send(change(ids[1], "gone"))
+    await rig.done()
+    assert await read(rig) == [merged(0, "gone", 2, 3), last]
+    assert rig.waiting.entries[ANNA, Side.PERSON, ids[1]].other == message
+
+
 async def test_a_part_is_taken_back_while_it_flies(rig: Rig) -> None:
     """So it is with a text that became part of one while it was being taken back."""
     await spent(rig)
