@@ -52,11 +52,11 @@ def fit(
     if not len(rows):
         return Fit(np.zeros((rows.shape[1], classes), np.float32), np.zeros(classes, np.float32))
     mean = rows.mean(axis=0)
-    centred = rows - mean
     wanted, each = _told(owners, classes, importance)
     if len(rows) > LARGE:
-        weights = _by_batches(centred, wanted, each)
+        weights = _by_batches(rows, mean, wanted, each)
         return Fit(weights, -(mean @ weights))
+    centred = rows - mean
     likeness = centred @ centred.T if len(rows) <= 2 * centred.shape[1] else None
 
     def product(one: Floats) -> Floats:
@@ -175,29 +175,40 @@ class _Line:
         return found
 
 
-def _by_batches(rows: Floats, wanted: Floats, each: Floats) -> Floats:
-    """Learn the weights from some rows at a time, in a fixed random order; each step smaller than the last."""
+def _by_batches(rows: Floats, mean: Floats, wanted: Floats, each: Floats) -> Floats:
+    """Learn the weights from some rows at a time, in a fixed random order; each step smaller than the last.
+
+    Rows are centred as they are needed: a second copy of them all would be most of the memory that learning takes.
+    """
     chance = np.random.default_rng(len(rows))
     size = max(_BATCH, len(rows) // _BATCHES)
-    sample = rows[chance.permutation(len(rows))[:LARGE]]
-
-    def product(one: Floats) -> Floats:
-        found: Floats = sample @ (sample.T @ one)
-        return found
-
-    rate = len(sample) / (0.25 * _largest(product, np.ones(len(sample), np.float32)))
+    sample: Floats = rows[chance.permutation(len(rows))[:LARGE]]
+    sample -= mean
+    rate = _rate(sample)
+    del sample
     weights = np.zeros((rows.shape[1], wanted.shape[1]), np.float32)
     speed = np.zeros_like(weights)
     orders = [chance.permutation(len(rows)) for _ in range(_ROUNDS)]
     turns = [order[at : at + size] for order in orders for at in range(0, len(rows), size)]
     for turn, at in enumerate(turns):
-        off = each[at][:, None] * (softmax(rows[at] @ weights) - wanted[at])
-        slope = rows[at].T @ off / np.float32(len(at)) + np.float32(_RIDGE / len(rows)) * weights
+        some: Floats = rows[at] - mean
+        off = each[at][:, None] * (softmax(some @ weights) - wanted[at])
+        slope = some.T @ off / np.float32(len(at)) + np.float32(_RIDGE / len(rows)) * weights
         pace = np.float32(rate * (1 - turn / len(turns)))
         speed *= np.float32(_MOMENTUM)
         speed -= pace * slope
         weights += speed
     return weights
+
+
+def _rate(sample: Floats) -> float:
+    """How large a step may be at first, told by some of the rows."""
+
+    def product(one: Floats) -> Floats:
+        found: Floats = sample @ (sample.T @ one)
+        return found
+
+    return len(sample) / (0.25 * _largest(product, np.ones(len(sample), np.float32)))
 
 
 def softmax(scores: Floats) -> Floats:

@@ -89,8 +89,10 @@ def fresh_or_foreign(
         entries = np.flatnonzero(group != fold)
         if not kept.any():
             continue
-        ours.append(_asked(material, pairs, ~foreign & ~kept, kept, entries, shares))
-        others.append(_asked(material, pairs, foreign, kept, entries, shares))
+        # Both kinds in one go: what is learned for them is the same, and learning is nearly all of the time.
+        both = _asked(material, pairs, ~kept, kept, entries, shares)
+        ours.append([_some(one, ~foreign) for one in both])
+        others.append([_some(one, foreign) for one in both])
     return [
         (_joined(part[at] for part in ours), _joined(part[at] for part in others))
         for at in range(len(shares))
@@ -125,6 +127,18 @@ def _turns(material: Material) -> Places:
     turn = np.empty(len(order), np.int64)
     turn[order] = (place + shift) % FOLDS
     return turn
+
+
+def _some(rehearsed: Rehearsed, wanted: NDArray[np.bool_]) -> Rehearsed:
+    """Those of the phrasings that are wanted."""
+    kept = wanted[rehearsed.phrasings]
+    return Rehearsed(
+        phrasings=rehearsed.phrasings[kept],
+        own=rehearsed.own[kept],
+        best=rehearsed.best[kept],
+        second=rehearsed.second[kept],
+        found=rehearsed.found[kept],
+    )
 
 
 def _joined(some: Iterable[Rehearsed]) -> Rehearsed:
@@ -184,12 +198,14 @@ def _asked(
         material.importance[known],
     )
     own = place[material.owners[phrasings]]
+    typed = material.words[phrasings]
+    meant = None if meanings is None else meanings[phrasings]
 
     def found(share: float) -> Rehearsed:
         scores = closed.less(
             score(probability(by_words, by_meaning, share), like_words, like_meaning),
-            material.words[phrasings],
-            None if meanings is None else meanings[phrasings],
+            typed,
+            meant,
         )
         rows = np.arange(len(phrasings))
         best = scores.argmax(axis=1)
