@@ -185,11 +185,15 @@ def test_a_changed_part_is_recorded_in_its_place() -> None:
 
 
 def test_a_correction_stands_beside_the_merged_message() -> None:
-    """A correction is known as hers, and her message is still where it was; new media take its place."""
+    """A correction is known as hers, and her message stays where it was, with the correction; new media take its place."""
     (amend,) = lane(change(1, "eentje"))
     done = recorded(amend, 901, _aim(Merged()))
     entry = Entry(EntryKind.HERS, other=MessageId(1))
-    assert done.links == (Link(Side.TOPIC, MessageId(901), entry),)
+    stays = Entry(EntryKind.MERGED, other=MessageId(900), before=(MessageId(901),))
+    assert done.links == (
+        Link(Side.PERSON, MessageId(1), stays),
+        Link(Side.TOPIC, MessageId(901), entry),
+    )
     assert done.merged is None
     (media,) = lane(Amend(TOPIC, MessageId(1), "", ChatId(5), caption=True))
     sides = {link.side for link in recorded(media, 901, _aim(Merged())).links}
