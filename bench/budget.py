@@ -137,7 +137,8 @@ class Load:
             self._usual.append(person)
         self._expert = (await self._stage.expert("Deskundige")).id
         shown = (await self._control.get(f"chats/{self._group}/messages"))["messages"]
-        first = {one["text"]: one for one in shown if "text" in one}
+        topics = (one for one in shown if "text" in one and "message_thread_id" in one)
+        first = {one["text"]: one for one in topics}
         by_thread = {one["message_thread_id"]: one["message_id"] for one in first.values()}
         self._sources = {user: by_thread[thread] for user, thread in self._threads.items()}
         await self._stage.settle()
