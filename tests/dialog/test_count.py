@@ -90,6 +90,8 @@ async def test_typing_first_is_shorter_still(language: str, stage: Stage, anna: 
     if language == "en":
         await talk.begins()
     await talk.types(UNKNOWN[language])
+    if language == "en":
+        await anna.sees(talk.said("start.kept"))
     await talk.tap(talk.label("button.agree"))
     await anna.sees(talk.said("no_answer"))
     await talk.tap(talk.label("button.expert"))
