@@ -38,6 +38,7 @@ def test_a_whole_case(helpline: Hand) -> None:
     hand.key("phone", label("button.themes"))
     hand.writes("phone", QUESTION)
     hand.clicks("clock-minute")
+    hand.key("phone", label("button.helped"))
     hand.presses("phone", label("button.expert"))
     hand.presses("phone", "Nee")
     hand.presses("phone", label("button.place"))
