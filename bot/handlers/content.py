@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any, Final
 
+import msgspec
 from telegram import Poll
 from telegram.ext import filters
 
@@ -145,7 +145,7 @@ def _quote(quote: TextQuote) -> Quote:
 
 
 def _json(entities: Sequence[dict[str, Any]]) -> str:
-    return json.dumps(entities, separators=(",", ":")) if entities else "[]"
+    return msgspec.json.encode(entities).decode() if entities else "[]"
 
 
 def _reply_to(message: Message | BriefMessage) -> MessageId | None:
@@ -178,7 +178,7 @@ def _preview(message: Message | BriefMessage) -> str:
     if chosen is None:
         return ""
     given = {name: value for name in _CHOSEN if (value := getattr(chosen, name, None))}
-    return json.dumps(given, separators=(",", ":")) if given else ""
+    return msgspec.json.encode(given).decode() if given else ""
 
 
 def _is_command(message: Message | BriefMessage) -> bool:
