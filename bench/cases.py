@@ -16,6 +16,7 @@ from redis.asyncio import Redis
 from bench.crowd import SENTENCES
 from bench.people import AGREE, EXPERT, PLACE, SAFE
 from bot.content import Shelf
+from bot.handoff.albums import Part
 from bot.handoff.decision import Toast
 from bot.handoff.desk import Desk
 from bot.handoff.effects import Edit, Keyboard, OpenTopic, Say, ToPerson
@@ -32,6 +33,7 @@ from bot.handoff.ids import (
     UserId,
     case_code,
 )
+from bot.handoff.inline import Offer
 from bot.handoff.message_map import Link, Side
 from bot.handoff.person import Person
 from bot.outbox.receipt import finished
@@ -83,6 +85,13 @@ class Delivery:
         """Nothing waits for a topic that is made anew."""
         return ()
 
+    def parts(self, album: str) -> tuple[Part, ...]:  # noqa: ARG002  part of `Outbox`
+        """Nobody sends albums."""
+        return ()
+
+    def unleft(self, person: PersonId, message: MessageId, *, hers: bool) -> None:
+        """All has left."""
+
     def forget(self, ids: Sequence[EffectId]) -> None:
         """What is settled has been taken from the queue already."""
 
@@ -93,6 +102,13 @@ class Delivery:
         """Nothing is on its way."""
 
     def answer(self, toast: Toast) -> None:
+        """Nobody looks."""
+
+    def presents(self) -> bool:
+        """Nobody seeks anything."""
+        return False
+
+    def present(self, offer: Offer) -> None:
         """Nobody looks."""
 
 

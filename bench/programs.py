@@ -35,7 +35,8 @@ class Program:
 HELPLINE, HELPLINE_WEBHOOK = Program("helpline"), Program("helpline", webhook=True)
 BARE, BARE_WEBHOOK = Program("bare"), Program("bare", webhook=True)
 PLAIN = Program("plain")
-PROGRAMS = (HELPLINE, BARE, PLAIN, HELPLINE_WEBHOOK, BARE_WEBHOOK)
+SKELETON, SKELETON_WEBHOOK = Program("skeleton"), Program("skeleton", webhook=True)
+PROGRAMS = (HELPLINE, BARE, PLAIN, SKELETON, HELPLINE_WEBHOOK, BARE_WEBHOOK, SKELETON_WEBHOOK)
 
 
 @dataclass(frozen=True)
@@ -86,7 +87,7 @@ def helpline(where: Where, data: Path, *, webhook: bool = False) -> Iterator[tup
 def running(
     program: Program, where: Where, placed: Path, data: Path, threads: Mapping[int, int]
 ) -> Iterator[tuple[int, ...]]:
-    """Run a program; its process id and, of the helpline, that of its store.
+    """Run a program; its process id and that of its store, if it has one.
 
     The helpline works on a copy, at `data`, of what it knew (`placed`) when the cases had been placed: what an
     earlier run left must not slow a later one.
@@ -106,9 +107,15 @@ def running(
     }
     if program.webhook:
         environ["LISTEN"] = str(free_port())
+    stores = program.name == SKELETON.name
+    if stores:
+        environ["STORE"] = str(data)
     with Process(f"bench.{program.name}", environ=environ) as process:
         process.line("ready")
-        yield (process.pid,)
+        store = (int(wait_for_file(data / "store" / "valkey.pid")),) if stores else ()
+        yield (process.pid, *store)
+    if stores:
+        shutil.rmtree(data)
 
 
 def _wait_until_learned(status: str) -> None:

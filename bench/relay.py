@@ -1,9 +1,10 @@
-"""What a relayed message costs, against two floors of the same run: a bare script, and a plain one.
+"""What a relayed message costs, against three floors of the same run: a bare script, a plain one, and a skeleton.
 
 `make bench`, or `python -m bench.relay --help`. Everything runs as a process of its own on one stand-in: the helpline
 (asking for updates, or brought them by webhook; embedded store that syncs every write; no budgets), the bare floor
-(`bench.bare`) and the plain one (`bench.plain`). Machines differ and are noisy, so each figure is the median of some
-rounds and the ratios are what counts. Linux only (`/proc`).
+(`bench.bare`), the plain one (`bench.plain`), and the skeleton (`bench.skeleton`), which loses nothing and keeps order as the
+helpline does, and does nothing else. Machines differ and are noisy, so each figure is the median of some rounds and the
+ratios are what counts. Linux only (`/proc`).
 """
 
 import argparse

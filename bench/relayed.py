@@ -6,7 +6,15 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from bench.crowd import Relayed, percentile
-from bench.programs import BARE, BARE_WEBHOOK, HELPLINE, HELPLINE_WEBHOOK, PLAIN
+from bench.programs import (
+    BARE,
+    BARE_WEBHOOK,
+    HELPLINE,
+    HELPLINE_WEBHOOK,
+    PLAIN,
+    SKELETON,
+    SKELETON_WEBHOOK,
+)
 from bench.rows import Row
 
 FAULTS = ("lost", "repeated", "misplaced", "disordered")
@@ -144,15 +152,17 @@ def table(found: dict[str, Figures], options: Options) -> str:
 def rows(every: Mapping[str, Figures], options: Options) -> Iterator[Row]:
     """What is worth telling of them."""
     plain = every.get(PLAIN.title)
-    for one, other, way in (
-        (HELPLINE, BARE, "asking"),
-        (HELPLINE_WEBHOOK, BARE_WEBHOOK, "webhook"),
+    for one, other, least, way in (
+        (HELPLINE, BARE, SKELETON, "asking"),
+        (HELPLINE_WEBHOOK, BARE_WEBHOOK, SKELETON_WEBHOOK, "webhook"),
     ):
-        mine, bare = every.get(one.title), every.get(other.title)
+        mine, bare, skeleton = (every.get(program.title) for program in (one, other, least))
         if mine is None:
             continue
         yield from _throughput(mine, bare, plain, way)
         yield from _cost(mine, bare, way)
+        if skeleton is not None:
+            yield from _above(mine, skeleton, plain, way)
         if bare is not None:
             yield from _latency(mine, bare, way, options)
     mine = every.get(HELPLINE.title)
@@ -209,6 +219,43 @@ def _cost(mine: Figures, bare: Figures | None, way: str) -> Iterator[Row]:
             getattr(bare, own) if bare is not None else None,
             "bare script",
             goal,
+        )
+
+
+def _above(mine: Figures, skeleton: Figures, plain: Figures | None, way: str) -> Iterator[Row]:
+    """What the product costs above what loses nothing and keeps order: as much again, and no more."""
+    name = "skeleton"
+    for what, own, store in (
+        ("burst", "cpu", "store_cpu"),
+        ("paced", "paced_cpu", "paced_store_cpu"),
+    ):
+        yield Row(
+            f"CPU per 1,000, {what}, {way}, with store",
+            getattr(mine, own) + getattr(mine, store),
+            "s",
+            getattr(skeleton, own) + getattr(skeleton, store),
+            name,
+            2.0,
+            "ratio",
+        )
+    for what, rate in (("burst", "per_second"), ("burst with slow calls", "slow_per_second")):
+        yield Row(
+            f"{what}, {way}",
+            getattr(mine, rate),
+            "messages/s",
+            getattr(skeleton, rate),
+            name,
+            0.5,
+            "ratio",
+            at_most=False,
+        )
+    if plain is not None:
+        yield Row(
+            f"burst of the skeleton itself, {way}",
+            skeleton.per_second,
+            "messages/s",
+            plain.per_second,
+            "plain script",
         )
 
 

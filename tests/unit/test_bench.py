@@ -20,7 +20,7 @@ from bench.rows import Row
 ROOT = Path(__file__).parents[2]
 
 
-@pytest.mark.timeout(240)
+@pytest.mark.timeout(340)
 def test_a_short_run_measures_every_part(tmp_path: Path) -> None:
     """The smoke run ends well, with rows of every part and a picture; the helpline loses and mixes up nothing."""
     ended = subprocess.run(
@@ -28,7 +28,7 @@ def test_a_short_run_measures_every_part(tmp_path: Path) -> None:
         cwd=ROOT,
         capture_output=True,
         text=True,
-        timeout=230,
+        timeout=330,
         check=False,
         env={name: value for name, value in os.environ.items() if name != "PYTHONASYNCIODEBUG"},
     )
