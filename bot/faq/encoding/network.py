@@ -37,6 +37,11 @@ _TOGETHER: Final = 384
 """Pieces of several sentences that go through the network together."""
 MOST_PIECES: Final = 256
 """Pieces of a sentence that count, the last ones; no more than `_TOGETHER`, and than are remembered."""
+_SMALL: Final = 1_000_000
+"""Multiplications up to which OpenBLAS takes two matrices as they lie (`SMALL_MATRIX_OPT`). Beyond it first copies both,
+which for a sentence takes as long as the product itself."""
+_THIN: Final = 96
+"""Rows of a matrix: in slices that are thinner the many products cost more than they save."""
 
 
 class Network:
@@ -128,7 +133,7 @@ class Network:
             between[places] = False
             seen[between] = 0
         window = places[:, None] + np.arange(-before, order - before)
-        found: Floats = seen[window].reshape(len(places), order * _WIDE) @ self._second[branch]
+        found = product(seen[window].reshape(len(places), order * _WIDE), self._second[branch])
         found += self._second_bias[branch]
         np.maximum(found, 0, out=found)
         found += seen[places]
@@ -167,7 +172,7 @@ class Network:
 
     def _made(self, pieces: Sequence[int]) -> Floats:
         row = self._table.rows(pieces)
-        spread = row @ self._spread
+        spread = product(row, self._spread)
         spread += self._spread_bias
         spread -= spread.mean(axis=1, keepdims=True)
         wide = np.einsum("ij,ij->i", spread, spread) / spread.shape[1]
@@ -175,7 +180,21 @@ class Network:
         spread *= self._scale
         spread += self._shift
         parts = [
-            spread[:, branch * _WIDE : (branch + 1) * _WIDE] @ weights
+            product(spread[:, branch * _WIDE : (branch + 1) * _WIDE], weights)
             for branch, weights in enumerate(self._first)
         ]
         return np.concatenate((row, spread, *parts), axis=1)
+
+
+def product(rows: Floats, weights: Floats) -> Floats:
+    """Return the product of a few rows and a matrix, in slices that are small to OpenBLAS where that is faster."""
+    depth = len(weights)
+    step = _SMALL // (len(rows) * weights.shape[1])
+    if step >= depth or step < _THIN:
+        return rows @ weights
+    # As thick as each other: a thin one at the end would cost as much as the others.
+    step = -(-depth // -(-depth // step))
+    found: Floats = rows[:, :step] @ weights[:step]
+    for begin in range(step, depth, step):
+        found += rows[:, begin : begin + step] @ weights[begin : begin + step]
+    return found
