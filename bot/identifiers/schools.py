@@ -179,7 +179,7 @@ def _of_one_word(text: str) -> Iterator[Find]:
 def _known(name: str, sort: int) -> bool:
     """Whether a word is known as one of these sorts, or as a party, brand or feast."""
     norm = plain(name)
-    return bool(names().get(norm, 0) & sort) or norm in OTHERS
+    return bool(names().sort_of(norm) & sort) or norm in OTHERS
 
 
 def _by_article(text: str) -> Iterator[Find]:

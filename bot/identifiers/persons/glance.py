@@ -53,7 +53,7 @@ def _small() -> frozenset[str]:
         | HONORIFICS
         | {
             one
-            for one, sort in names().items()
+            for one, sort in names().each()
             if sort & given == Sort.GIVEN or (sort & listed == Sort.LISTED and len(one) >= SURE)
         }
     ) - _NO_NAMES
@@ -65,7 +65,7 @@ def _harmless(text: str, match: re.Match[str]) -> bool:
     norm = plain(word)
     if norm in _NO_NAMES or not word[0].isupper():
         return True
-    sort = names().get(norm, 0)
+    sort = names().sort_of(norm)
     if norm in OTHERS:
         return not sort & Sort.GIVEN
     if word.isupper() and len(word) >= _SHOUTED:

@@ -29,7 +29,7 @@ _GLUED: Final = 9
 
 def is_word(norm: str) -> bool:
     """Whether it is a word of Dutch or English."""
-    return names().get(norm, 0) & Sort.WORD != 0 or spelled(norm)
+    return names().sort_of(norm) & Sort.WORD != 0 or spelled(norm)
 
 
 def spelled(norm: str) -> bool:
@@ -59,7 +59,7 @@ def genitive(token: Token) -> bool:
     norm = token.norm
     if norm[-1] != "s" or len(norm) <= _SHORTEST or token.known & _NAMES:
         return False
-    stem = names().get(norm[:-1], 0)
+    stem = names().sort_of(norm[:-1])
     if stem & (Sort.GIVEN | Sort.AMBIGUOUS) == Sort.GIVEN:
         return token.capital or norm not in lexicon()
     return (
@@ -82,7 +82,8 @@ def mistyped(norm: str) -> bool:
     ]
     known = names()
     if any(
-        known.get(one) == Sort.WORD or (one not in known and one in lexicon()) for one in nearest
+        known.sort_of(one) == Sort.WORD or (one not in known and one in lexicon())
+        for one in nearest
     ):
         # It is more likely that word.
         return False
@@ -95,4 +96,4 @@ def mistyped(norm: str) -> bool:
 
 def _given(norm: str) -> bool:
     """Whether it is a given name, and no word."""
-    return names().get(norm, 0) & (Sort.GIVEN | Sort.AMBIGUOUS) == Sort.GIVEN
+    return names().sort_of(norm) & (Sort.GIVEN | Sort.AMBIGUOUS) == Sort.GIVEN

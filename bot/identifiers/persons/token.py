@@ -66,7 +66,9 @@ def tokens(text: str, taken: Iterable[tuple[int, int]]) -> list[Token]:
         if word.islower() and word.isalpha():
             norm = word if word.isascii() else plain(word)
             found.append(
-                Token(word, norm, start, end, known.get(norm, 0), False, False, False, False, False)
+                Token(
+                    word, norm, start, end, known.sort_of(norm), False, False, False, False, False
+                )
             )
             continue
         owner = _OWNER.search(word)
@@ -75,7 +77,7 @@ def tokens(text: str, taken: Iterable[tuple[int, int]]) -> list[Token]:
             end = start + len(word)
         norm = plain(word)
         initials = word[-1] == "." and word[0].isupper() and norm != "v.d."
-        sort = known.get(norm, 0)
+        sort = known.sort_of(norm)
         if not sort and "-" in norm:
             sort = known.get(norm.split("-", 1)[0], 0)
         found.append(

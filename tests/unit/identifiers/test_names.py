@@ -35,4 +35,9 @@ def test_accents_are_no_matter() -> None:
 def test_packing_loses_nothing() -> None:
     """What was packed comes out again."""
     known = {"daan": Sort.GIVEN, "storm": Sort.GIVEN | Sort.AMBIGUOUS, "utrecht": Sort.PLACE}
-    assert unpacked(packed(known)) == known
+    found = unpacked(packed(known))
+    assert found == known
+    assert dict(found.each()) == known
+    assert "dan" not in found
+    assert "daan " not in found
+    assert found.sort_of("storms") == 0
