@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 from telegram import Poll
-from telegram.ext import filters
 
 from bot.handlers import veil
 from bot.handlers.album import media_of
@@ -21,7 +20,7 @@ from bot.handoff.quote import Quote
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from telegram import Message, TextQuote, Update
+    from telegram import Message, TextQuote
 
     from bot.handoff.ids import UserId
 
@@ -70,11 +69,6 @@ def kind_of(message: Message | BriefMessage | BriefTarget) -> Kind:
     if message.poll is not None and message.poll.type == Poll.QUIZ:
         return Kind.QUIZ
     return kind
-
-
-def is_service(update: Update) -> bool:
-    """Tell whether a message only says that something happened in the chat (a pin, a join …)."""
-    return filters.StatusUpdate.ALL.check_update(update) is True
 
 
 def ticked(message: Message) -> Message | None:

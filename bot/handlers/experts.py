@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from bot.handlers.arrival import Arrival, FromGroup, GroupChanged, Nothing
 from bot.handlers.brief import BriefMessage
-from bot.handlers.content import incoming, is_service, kind_of, ticked
+from bot.handlers.content import incoming, kind_of, ticked
+from bot.handlers.service_message import is_service
 from bot.handoff.events import (
     Author,
     AuthorKind,
@@ -22,7 +23,7 @@ from bot.handoff.events import (
 from bot.handoff.ids import ExpertId, MessageId, ThreadId, UserId, find_code
 
 if TYPE_CHECKING:
-    from telegram import CallbackQuery, Message, Update, User
+    from telegram import CallbackQuery, Message, User
 
     from bot.handlers.brief import BriefUser
 
@@ -37,22 +38,18 @@ ExpertIds = Callable[[UserId], ExpertId]
 
 
 def written(
-    update: Update | None,
     message: Message | BriefMessage,
     *,
     edited: bool,
     bot: UserId,
     expert_id: ExpertIds,
 ) -> Arrival:
-    """Return what somebody wrote or changed in the group, or what happened to a topic.
-
-    `update` may be left out for a text.
-    """
+    """Return what somebody wrote or changed in the group, or what happened to a topic."""
     thread = thread_of(message)
     if isinstance(message, BriefMessage):
         user, kind = _account(message.from_user)
     else:
-        if update is not None and kind_of(message) is Kind.OTHER and is_service(update):
+        if kind_of(message) is Kind.OTHER and is_service(message):
             changed = ticked(message)
             if changed is None:
                 return _happened(message, thread, bot)

@@ -6,26 +6,31 @@ from typing import TYPE_CHECKING
 
 from bot.handlers.arrival import Arrival, FromHer, Nothing
 from bot.handlers.brief import BriefMessage
-from bot.handlers.content import incoming, is_service, kind_of, ticked
+from bot.handlers.content import incoming, kind_of, ticked
+from bot.handlers.service_message import is_service
 from bot.handoff.events import Edited, Kind, Pressed, Wrote
 from bot.handoff.ids import ChatId, MessageId, UserId
 
 if TYPE_CHECKING:
-    from telegram import CallbackQuery, Message, Update, User
+    from telegram import CallbackQuery, Message, User
 
     from bot.handlers.brief import BriefUser
     from bot.handoff.events import Blocked, Unblocked
 
 
-def written(update: Update | None, message: Message | BriefMessage, *, edited: bool) -> Arrival:
-    """Return what she wrote, or changed. `update` may be left out for a text."""
+def written(message: Message | BriefMessage, *, edited: bool) -> Arrival:
+    """Return what she wrote, or changed."""
     sender = message.from_user
     if sender is None:
         return Nothing("a private message without a sender")
     if sender.is_bot:
         return Nothing("a private message of a bot")
-    if kind_of(message) is Kind.OTHER and update is not None and is_service(update):
-        changed = None if isinstance(message, BriefMessage) else ticked(message)
+    if (
+        kind_of(message) is Kind.OTHER
+        and not isinstance(message, BriefMessage)
+        and is_service(message)
+    ):
+        changed = ticked(message)
         if changed is None:
             return Nothing("a service message in a private chat")
         return from_her(sender, message.chat_id, Edited(incoming(changed)))

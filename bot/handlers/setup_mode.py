@@ -48,7 +48,7 @@ def translate(update: Update) -> Arrival:
     if message is None:
         return Nothing("not set up yet")
     if message.chat.type == ChatType.PRIVATE:
-        return professional.written(update, message, edited=False)
+        return professional.written(message, edited=False)
     if message.chat.type not in {ChatType.GROUP, ChatType.SUPERGROUP}:
         return Nothing("a message of another chat")
     asked = (message.text or "").split("@", 1)[0].strip().lower() == COMMAND

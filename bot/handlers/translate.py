@@ -41,9 +41,9 @@ class Translator:
     def __call__(self, update: Update) -> Arrival:
         """Return what an update means. Pure; raises only for an update of impossible shape."""
         if update.message is not None:
-            return self._written(update, update.message, edited=False)
+            return self._written(update.message, edited=False)
         if update.edited_message is not None:
-            return self._written(update, update.edited_message, edited=True)
+            return self._written(update.edited_message, edited=True)
         if update.message_reaction is not None:
             return reacting.reacted(update.message_reaction, self._group, self._expert_id)
         if update.callback_query is not None:
@@ -59,18 +59,14 @@ class Translator:
     def brief(self, raw: object) -> Arrival | None:
         """Return what an update means, from its decoded JSON; None when it has to be read in full."""
         message = brief.read(raw)
-        return None if message is None else self._written(None, message, edited=False)
+        return None if message is None else self._written(message, edited=False)
 
-    def _written(
-        self, update: Update | None, message: Message | BriefMessage, *, edited: bool
-    ) -> Arrival:
+    def _written(self, message: Message | BriefMessage, *, edited: bool) -> Arrival:
         if message.chat.type == ChatType.PRIVATE:
-            return professional.written(update, message, edited=edited)
+            return professional.written(message, edited=edited)
         if message.chat_id != self._group:
             return Nothing("a message of another chat")
-        return experts.written(
-            update, message, edited=edited, bot=self._bot, expert_id=self._expert_id
-        )
+        return experts.written(message, edited=edited, bot=self._bot, expert_id=self._expert_id)
 
     def _pressed(self, query: CallbackQuery) -> Arrival:
         under = query.message
