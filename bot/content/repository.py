@@ -11,7 +11,6 @@ import asyncio
 import os
 import shutil
 import signal
-import tarfile
 from asyncio.subprocess import DEVNULL, PIPE
 from contextlib import suppress
 from pathlib import PurePosixPath
@@ -185,6 +184,8 @@ def content_of(archive: BinaryIO) -> Mapping[str, bytes]:
     Raises:
         FetchError: there is too much in it to be content.
     """
+    import tarfile  # not at the top: only who fetches content from a git host needs it
+
     found: dict[str, bytes] = {}
     left = MOST_BYTES
     try:

@@ -72,7 +72,10 @@ class Likeness:
         self._encoder = encoder
         self._categories = tuple(categories)
         self._rarity = rarity
-        self._weights = weights
+        # In half the room: of each text only the rows of its own places are brought to full size.
+        self._of_writing = weights[:PLACES].astype(np.float16)
+        self._of_meaning = weights[PLACES:-1].copy()
+        self._always = weights[-1].copy()
         self._amber, self._ask = thresholds
 
     def look(self, text: str) -> Guess:
@@ -92,14 +95,14 @@ class Likeness:
             return []
         scores = [self._in_writing(part) for part in parts]
         if self._encoder is not None:
-            meant = self._encoder.encode(parts) @ self._weights[PLACES:-1]
+            meant = self._encoder.encode(parts) @ self._of_meaning
             scores = [one + other for one, other in zip(scores, meant, strict=True)]
         return scores
 
     def _in_writing(self, text: str) -> NDArray[np.float32]:
         found = places(text)
         scores: NDArray[np.float32] = (
-            self._rarity.row(found) @ self._weights[found] + self._weights[-1]
+            self._rarity.row(found) @ self._of_writing[found].astype(np.float32) + self._always
         )
         return scores
 

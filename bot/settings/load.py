@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 import tomllib
 from typing import TYPE_CHECKING, Any, Final, get_args
@@ -192,6 +191,8 @@ def _nearest(key: str, known: Iterable[str]) -> str | None:
 
     A section is meant only by a name without a dot.
     """
+    import difflib  # not at the top: only a mistake needs it
+
     sections = {name.rpartition(".")[0] for name in known}
     meant = sorted(name for name in known if "." not in key or name not in sections)
     whole = difflib.get_close_matches(key, meant, n=1, cutoff=_ALIKE)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from array import array
 from collections import Counter, defaultdict
 from functools import lru_cache
 from itertools import pairwise
@@ -88,8 +89,9 @@ class Features:
             # By the name alone: where the others are does not change with a phrasing more or less.
             place = np.array([crc32(name.encode()) for name in names], np.int64)
             values = np.where(place & _NEGATIVE, -values, values)
-        self._column = (place % self.width).tolist()
-        self._value = values.tolist()
+        # Not as lists, whose numbers are objects of their own: a megabyte.
+        self._column = array("i", (place % self.width).tolist())
+        self._value = array("d", values.tolist())
         self._pieces = lru_cache(_REMEMBERED)(self._pieces_of)
 
     def knows(self, word: str) -> bool:

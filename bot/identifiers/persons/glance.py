@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from bot.faq.matching.lexicon import lexicon
@@ -23,18 +23,22 @@ _INITIAL: Final = re.compile(r"[A-Z]\.(?<!\w..)")
 _NEAR: Final = re.compile(rf" (?:{'|'.join(sorted(TOWARDS))}) ([a-z]{{5,}})(?![\w'’-])")
 """What may be a name with a typing error."""
 _NO_NAMES: Final = ALONE | FUNCTION | TITLES
+_GIVEN: Final = Sort.GIVEN | Sort.AMBIGUOUS
+_LISTED: Final = Sort.LISTED | Sort.AMBIGUOUS | Sort.WORD
+_REMEMBERED: Final = 4096
+"""Words that were looked at last."""
 _SHOUTED: Final = 2
 """Letters from which a word in capitals is an abbreviation."""
 
 
 def nobody(seen: Seen) -> bool:
     """Whether it is certain that no name would be found: then nobody need look at each word."""
-    text, words, small = seen.text, seen.words, _small()
-    if not small.isdisjoint(words):
+    text, words = seen.text, seen.words
+    if any(map(_is_small, words)):
         return False
-    if any(word[-1] == "s" and word[:-1] in small for word in words):
+    if any(word[-1] == "s" and _is_small(word[:-1]) for word in words):
         return False
-    if not text.isascii() and any(not word.isascii() and plain(word) in small for word in words):
+    if not text.isascii() and any(not word.isascii() and _is_small(plain(word)) for word in words):
         return False
     if text != seen.low:
         if _INITIAL.search(text):
@@ -44,19 +48,15 @@ def nobody(seen: Seen) -> bool:
     return not any(word not in FUNCTION and mistyped(word) for word in _NEAR.findall(f" {text}"))
 
 
-@cache
-def _small() -> frozenset[str]:
-    """What in small letters is a name, or announces one."""
-    given, listed = Sort.GIVEN | Sort.AMBIGUOUS, Sort.LISTED | Sort.AMBIGUOUS | Sort.WORD
-    return (
-        CALLING
-        | HONORIFICS
-        | {
-            one
-            for one, sort in names().each()
-            if sort & given == Sort.GIVEN or (sort & listed == Sort.LISTED and len(one) >= SURE)
-        }
-    ) - _NO_NAMES
+@lru_cache(_REMEMBERED)
+def _is_small(word: str) -> bool:
+    """Whether a word in small letters is a name, or announces one."""
+    if word in _NO_NAMES:
+        return False
+    if word in CALLING or word in HONORIFICS:
+        return True
+    sort = names().sort_of(word)
+    return sort & _GIVEN == Sort.GIVEN or (sort & _LISTED == Sort.LISTED and len(word) >= SURE)
 
 
 def _harmless(text: str, match: re.Match[str]) -> bool:
@@ -74,6 +74,6 @@ def _harmless(text: str, match: re.Match[str]) -> bool:
         return not sort & Sort.GIVEN
     if sort and (sort & Sort.GIVEN or not sort & Sort.WORD):
         return False
-    if norm[-1] == "s" and norm[:-1] in _small():
+    if norm[-1] == "s" and _is_small(norm[:-1]):
         return False
     return bool(sort & Sort.WORD or norm in lexicon()) and opens(text, match.start())
