@@ -19,7 +19,7 @@ BUILDING: Final = 100_000
 
 
 _NEEDLESS: Final = "telegram.request._httpxrequest"
-"""python-telegram-bot's own way to make calls, which brings httpx: 4 MB. Our bots are always given another."""
+"""python-telegram-bot's own way to make calls, which brings httpx: 1.2 MB that nothing else needs. Our bots are always given another."""
 
 
 class HTTPXRequest:
