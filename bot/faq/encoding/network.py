@@ -40,6 +40,8 @@ MOST_PIECES: Final = 256
 _SMALL: Final = 1_000_000
 """Multiplications up to which OpenBLAS takes two matrices as they lie (`SMALL_MATRIX_OPT`). Beyond it first copies both,
 which for a sentence takes as long as the product itself."""
+_LINE: Final = 16
+"""Numbers in a line of a processor's cache."""
 _THIN: Final = 96
 """Rows of a matrix: in slices that are thinner the many products cost more than they save."""
 
@@ -70,6 +72,14 @@ class Network:
         self._half = weights["d0"].shape[1]
         self._d1, self._d2 = weights["d1"], weights["d2"]
         self._last = np.concatenate([weights["p3"], weights["d3"]])
+        # A sentence goes through all of them, and there is more of them than a processor keeps: reading them takes longer
+        # than the sums. numpy asks for large pages only for what is larger than any of them alone.
+        whole = [self._spread, *self._first, *self._second]
+        whole += [self._down, self._d1, self._d2, self._last]
+        self._spread, *rest = together(whole)
+        self._first, rest = rest[: len(orders)], rest[len(orders) :]
+        self._second, rest = rest[: len(orders)], rest[len(orders) :]
+        self._down, self._d1, self._d2, self._last = rest
         own = LENGTH + len(_BRANCHES) * _WIDE + sum(orders) * _WIDE
         self._memory = np.empty((_REMEMBERED, own), np.float32)
         self._slots: OrderedDict[int, int] = OrderedDict()
@@ -184,6 +194,20 @@ class Network:
             for branch, weights in enumerate(self._first)
         ]
         return np.concatenate((row, spread, *parts), axis=1)
+
+
+def together(matrices: Sequence[Floats]) -> list[Floats]:
+    """Return the same matrices, one behind the other in one block of memory, each at the beginning of a line of the cache."""
+    sizes = [-(-one.size // _LINE) * _LINE for one in matrices]
+    block = np.empty(sum(sizes) + _LINE, np.float32)
+    at = -(block.ctypes.data // block.itemsize) % _LINE
+    found: list[Floats] = []
+    for one, size in zip(matrices, sizes, strict=True):
+        placed = block[at : at + one.size].reshape(one.shape)
+        placed[:] = one
+        found.append(placed)
+        at += size
+    return found
 
 
 def product(rows: Floats, weights: Floats) -> Floats:
