@@ -42,6 +42,8 @@ _SMALL: Final = 1_000_000
 which for a sentence takes as long as the product itself."""
 _LINE: Final = 16
 """Numbers in a line of a processor's cache."""
+_MATRICES: Final = 3_215_360
+"""Numbers in all matrices that a sentence goes through."""
 _THIN: Final = 96
 """Rows of a matrix: in slices that are thinner the many products cost more than they save."""
 
@@ -53,33 +55,27 @@ class Network:
         """`weights` by the names that the package gives them; `table` holds the row of each piece."""
         orders = [order for order, _ in _BRANCHES]
         self._table = table
-        self._spread = np.concatenate([weights[f"proj{one}"] for one in orders], axis=1)
+        # Each as soon as it is made: what is free again serves for the next.
+        put = Block(_MATRICES).put
+        self._spread = put(np.concatenate([weights[f"proj{one}"] for one in orders], axis=1))
         self._spread_bias = np.concatenate([weights[f"proj_b{one}"] for one in orders])
         self._scale = np.concatenate([weights[f"ln_g{one}"] for one in orders])
         self._shift = np.concatenate([weights[f"ln_b{one}"] for one in orders])
         # A window of pieces times its weights is a sum over the pieces; each part depends on one piece alone.
         self._first = [
-            np.concatenate(np.split(weights[f"w1_{one}"], one), axis=1) for one in orders
+            put(np.concatenate(np.split(weights[f"w1_{one}"], one), axis=1)) for one in orders
         ]
         self._first_bias = [weights[f"b1_{one}"] for one in orders]
-        self._second = [weights[f"w2_{one}"] for one in orders]
+        self._second = [put(weights[f"w2_{one}"]) for one in orders]
         self._second_bias = [weights[f"b2_{one}"] for one in orders]
         self._least = np.float32(weights["eps"])
         # What follows the mean over the pieces is linear up to here, so it is one matrix.
         down = np.concatenate([weights["d0"], weights["p1"]], axis=1)
-        self._down = (weights["ln_g"][:, None] * weights["cnn_W"]) @ down
+        self._down = put((weights["ln_g"][:, None] * weights["cnn_W"]) @ down)
         self._down_bias = (weights["ln_b"] @ weights["cnn_W"] + weights["cnn_b"]) @ down
         self._half = weights["d0"].shape[1]
-        self._d1, self._d2 = weights["d1"], weights["d2"]
-        self._last = np.concatenate([weights["p3"], weights["d3"]])
-        # A sentence goes through all of them, and there is more of them than a processor keeps: reading them takes longer
-        # than the sums. numpy asks for large pages only for what is larger than any of them alone.
-        whole = [self._spread, *self._first, *self._second]
-        whole += [self._down, self._d1, self._d2, self._last]
-        self._spread, *rest = together(whole)
-        self._first, rest = rest[: len(orders)], rest[len(orders) :]
-        self._second, rest = rest[: len(orders)], rest[len(orders) :]
-        self._down, self._d1, self._d2, self._last = rest
+        self._d1, self._d2 = put(weights["d1"]), put(weights["d2"])
+        self._last = put(np.concatenate([weights["p3"], weights["d3"]]))
         own = LENGTH + len(_BRANCHES) * _WIDE + sum(orders) * _WIDE
         self._memory = np.empty((_REMEMBERED, own), np.float32)
         self._slots: OrderedDict[int, int] = OrderedDict()
@@ -196,18 +192,28 @@ class Network:
         return np.concatenate((row, spread, *parts), axis=1)
 
 
-def together(matrices: Sequence[Floats]) -> list[Floats]:
-    """Return the same matrices, one behind the other in one block of memory, each at the beginning of a line of the cache."""
-    sizes = [-(-one.size // _LINE) * _LINE for one in matrices]
-    block = np.empty(sum(sizes) + _LINE, np.float32)
-    at = -(block.ctypes.data // block.itemsize) % _LINE
-    found: list[Floats] = []
-    for one, size in zip(matrices, sizes, strict=True):
-        placed = block[at : at + one.size].reshape(one.shape)
-        placed[:] = one
-        found.append(placed)
-        at += size
-    return found
+class Block:
+    """Matrices one behind the other, each at the beginning of a line of the processor's cache.
+
+    A sentence goes through more of them than a processor keeps, so reading them takes longer than the sums. numpy asks
+    for large pages, which are read faster, only for what is larger than any matrix alone.
+    """
+
+    def __init__(self, size: int) -> None:
+        """Make room for so many numbers."""
+        block = np.empty(size + _LINE, np.float32)
+        self._free = block[-(block.ctypes.data // block.itemsize) % _LINE :]
+
+    def put(self, matrix: Floats) -> Floats:
+        """Return the same matrix, in the block.
+
+        Raises:
+            ValueError: there is no room for it.
+        """
+        found = self._free[: matrix.size].reshape(matrix.shape)
+        found[:] = matrix
+        self._free = self._free[-(-matrix.size // _LINE) * _LINE :]
+        return found
 
 
 def product(rows: Floats, weights: Floats) -> Floats:

