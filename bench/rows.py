@@ -38,7 +38,9 @@ class Row(Struct):
         """Whether the goal is reached; None without one."""
         if self.goal is None or self.judged is None:
             return None
-        return self.judged <= self.goal if self.at_most else self.judged >= self.goal
+        # What is as much as the goal may be off by what floating point makes of it.
+        judged = round(self.judged, 9)
+        return judged <= self.goal if self.at_most else judged >= self.goal
 
     @property
     def used(self) -> float | None:

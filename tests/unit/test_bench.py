@@ -87,6 +87,7 @@ def test_a_row_is_judged_by_its_figure_its_ratio_or_its_difference() -> None:
     assert Row("lost", 0, goal=0).reached
     assert not Row("lost", 1, goal=0).reached
     assert Row("stop", 1.0, "s").reached is None
+    assert Row("points lost", 2.0000000000000018, goal=2).reached
 
 
 def test_the_picture_shows_each_goal_that_can_be_come_near() -> None:

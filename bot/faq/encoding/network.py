@@ -33,8 +33,8 @@ _REACH: Final = 2
 """Rows of zeros before and behind each sentence: so far do the branches look."""
 _INSIDE: Final = LENGTH + len(_BRANCHES) * _WIDE
 """Numbers of a piece when all branches are done."""
-_REMEMBERED: Final = 2048
-"""Pieces; 7.7 KB each. To make one anew takes as long as a fourth of a question."""
+_REMEMBERED: Final = 4096
+"""Pieces; 7.7 KB each, from when it is met first. To make some anew takes as long as a fourth of a question."""
 _TOGETHER: Final = 384
 """Pieces of several sentences that go through the network together."""
 MOST_PIECES: Final = 256
