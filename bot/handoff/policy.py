@@ -44,7 +44,6 @@ SHOWS: Final = frozenset(
         Kind.VIDEO_NOTE,
         Kind.DOCUMENT,
         Kind.STORY,
-        Kind.PAID,
     }
 )
 """What can show somebody. A sticker or an emoji was drawn for everybody; a voice shows no picture."""
@@ -106,7 +105,7 @@ class Way(Struct, frozen=True):
 
 
 class Policy(Struct, frozen=True):
-    """The content policy. Without configuration everything goes, and nothing is asked."""
+    """The content policy. Without configuration everything goes that a bot can pass on, and nothing is asked."""
 
     to_experts: Way = Way()
     to_person: Way = Way()
@@ -127,6 +126,9 @@ class Policy(Struct, frozen=True):
 
     def refuses_hers(self, kind: Kind, size: int) -> Refusal | None:
         """Return why a message of hers does not go, None when it does; `size` in bytes."""
+        if kind is Kind.PAID:
+            # No bot can copy it (Bot API, copyMessage): to ask about it first would be for nothing, and a caption be lost.
+            return Refusal.KIND
         if self.files is Files.REFUSE and kind is Kind.DOCUMENT:
             return Refusal.FILE
         return self.to_experts.refuses(kind, size)

@@ -48,9 +48,12 @@ def of_hers(turn: Turn, message: Incoming) -> Refusal | None:
 def refuse(
     turn: Turn, message: Incoming, why: Refusal, *, danger: bool, edit: bool = False
 ) -> Incoming | None:
-    """Say to her that a message does not go; of an album once. In danger return the words of it, which go all the same."""
+    """Say to her that a message does not go; of an album once, and of each part whose words go in danger.
+
+    Those words are returned.
+    """
     words = in_words(message) if danger and message.text else None
-    if not message.album or message.album != turn.person.refused_album:
+    if words is not None or not message.album or message.album != turn.person.refused_album:
         key = "policy.refused_edit" if edit else "policy.refused"
         html = turn.words(
             "policy.refused_danger" if words else key, why=_why_of_hers(turn, message, why)

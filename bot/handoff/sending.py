@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from bot.handoff import albums, live
+from bot.handoff.buttons import way_out
 from bot.handoff.choices import went_masked
-from bot.handoff.effects import Amend, Counterpart, Pass, Priority, Relay, ReopenTopic
+from bot.handoff.effects import Amend, Counterpart, Here, Pass, Priority, Relay, ReopenTopic
 from bot.handoff.events import Kind
 from bot.handoff.kinds import MAY_STAY, POLLS, WITHOUT_CAPTION
 from bot.handoff.masking import Masked, mask
@@ -46,6 +47,8 @@ def send(
     else:
         open_again(turn)
         turn.do(_relay(turn, message, text, priority, rewritten=rewritten))
+        if masks and message.kind in POLLS:
+            _say_poll_is_text(turn, message, priority)
     if not message.edit:
         turn.link(Link(Side.PERSON, message.message, Entry(EntryKind.HERS)))
     known = turn.case.choices
@@ -93,6 +96,17 @@ def _relay(
         joins=albums.join(turn, Side.PERSON, message.album, message.message),
         priority=priority,
     )
+
+
+def _say_poll_is_text(turn: Turn, message: Unsent, priority: Priority) -> None:
+    """Say on both sides that a poll with something hidden went as a text: a copy would show what is hidden."""
+    turn.tell_topic(
+        turn.desk_words("topic.poll_in_words"),
+        reply_to=Counterpart(message.message),
+        priority=priority,
+    )
+    if not message.veiled:  # else it was said when she sent it
+        turn.say(turn.words("kinds.in_words_poll"), way_out(turn), reply_to=Here(message.message))
 
 
 def _amend(turn: Turn, message: Unsent, text: Masked, *, rewritten: bool) -> None:

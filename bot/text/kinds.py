@@ -2,6 +2,8 @@
 
 NL = {
     "kinds.in_words_quiz": "Je quiz gaat als tekst door: bij de ander kan er niemand op antwoorden.",
+    "kinds.in_words_poll": "Je peiling ging als tekst door, omdat er iets in verborgen is. De ander kan er niet op stemmen.",
+    "topic.poll_in_words": "Dit was een peiling. Hij staat hier als tekst, omdat er iets in verborgen is.",
     "kinds.in_words_checklist": "Je lijst gaat als tekst door, met wat je hebt afgevinkt. Vink je nog iets af? Dan verandert de tekst mee.",
     "kinds.elsewhere": (
         "Je reageerde op een bericht uit een ander gesprek. Dat bericht gaat niet mee. Schrijf erbij waar het over gaat."
@@ -26,6 +28,8 @@ NL = {
 }
 EN = {
     "kinds.in_words_quiz": "Your quiz goes on as a text: nobody on the other side can answer it.",
+    "kinds.in_words_poll": "Your poll went on as a text, because something in it is hidden. The other side can't vote on it.",
+    "topic.poll_in_words": "This was a poll. It stands here as a text, because something in it is hidden.",
     "kinds.in_words_checklist": "Your list goes on as a text, with what you ticked. When you tick something more, the text changes too.",
     "kinds.elsewhere": (
         "You replied to a message of another chat. That message is not passed on. Add what it is about."

@@ -104,6 +104,8 @@ async def test_a_poll_that_names_somebody_goes_in_words(anna: Person, eva: Exper
     await anna.presses("Verbergen")
     copy = await eva.sees(case.topic, "Bel ik [telefoonnummer]?\n○ ja\n○ nee")
     assert copy.kind == "text"
+    assert (await eva.sees(case.topic, "Dit was een peiling")).reply_to == copy.id
+    assert (await anna.sees("Je peiling ging als tekst door")).reply_to == first.id
     other = await anna.sends("poll", question="Wie belt?", options=["ik", "0687654321"])
     assert (await anna.sees("Nog niet verstuurd")).reply_to == other.id
     await anna.presses("Zo sturen")

@@ -6,6 +6,7 @@ store, whose log of writes holds every value that was ever written, as it was wr
 """
 
 import logging
+import os
 import secrets
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -103,15 +104,24 @@ def leaks(secret: Mapping[str, str], said: Iterable[str], data_dir: Path) -> lis
     found = []
     for line in said:
         found += [f"{kind} in what was said" for one, kind in secret.items() if one in line]
-    for file in sorted(data_dir.rglob("*")):
-        if file.is_file() and file.relative_to(data_dir).parts[0] not in _CONTENT:
-            held = file.read_bytes()
-            found += [
-                f"{kind} in {file.relative_to(data_dir)}"
-                for one, kind in secret.items()
-                if one.encode() in held
-            ]
+    for file in _kept(data_dir):
+        held = file.read_bytes()
+        found += [
+            f"{kind} in {file.relative_to(data_dir)}"
+            for one, kind in secret.items()
+            if one.encode() in held
+        ]
     return found
+
+
+def _kept(data_dir: Path) -> list[Path]:
+    """The files in a data directory but for those of content, which a thread may still be writing."""
+    found = []
+    for top, folders, names in os.walk(data_dir):
+        if Path(top) == data_dir:
+            folders[:] = [one for one in folders if one not in _CONTENT]
+        found += [Path(top) / name for name in names]
+    return sorted(one for one in found if one.is_file())
 
 
 def _texts(message: Message) -> Iterator[str]:

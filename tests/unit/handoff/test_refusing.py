@@ -143,3 +143,23 @@ def test_a_change_of_what_waits_for_a_name_is_named(anna: Player) -> None:
     assert "Je wijziging is niet doorgegeven" in anna.chat.last.text
     assert anna.person.unsent == ()
     assert hers(anna) == []
+
+
+def test_paid_content_is_refused_at_once() -> None:
+    """No bot can copy it: she is not asked about it first, and words under it that tell of danger go as a text."""
+    anna = Player(replace(ALWAYS, policy=Policy(ask_first=True)))
+    anna.places()
+    anna.writes("kijk", Kind.PAID)
+    assert anna.chat.last.text.startswith("✗ Niet verstuurd. Betaalde inhoud")
+    assert anna.person.screened == ()
+    anna.writes(RED, Kind.PAID)
+    assert hers(anna) == [RED]
+    assert any("Alleen de tekst is verstuurd" in one for one in anna.chat.by("bot"))
+
+
+def test_danger_in_a_later_part_of_a_refused_album(anna: Player) -> None:
+    """That an earlier part was not sent was said; that the words of this one were is said too."""
+    anna.writes("", Kind.PHOTO, album="7")
+    anna.writes(RED, Kind.PHOTO, album="7")
+    assert hers(anna) == [RED]
+    assert any("Alleen de tekst is verstuurd" in one for one in anna.chat.by("bot"))

@@ -39,7 +39,7 @@ def hers(anna: Player) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "kind", [Kind.PHOTO, Kind.VIDEO, Kind.ANIMATION, Kind.VIDEO_NOTE, Kind.STORY, Kind.PAID]
+    "kind", [Kind.PHOTO, Kind.VIDEO, Kind.ANIMATION, Kind.VIDEO_NOTE, Kind.STORY]
 )
 def test_what_shows_something_waits_for_her_word(anna: Player, kind: Kind) -> None:
     """A picture is not sent before she has been asked, under it, whether it may be seen."""
