@@ -2,7 +2,7 @@
 
 It handles one update after the other, as it does when nothing else is said: in order, and slowly where calls are slow. Side
 by side (`concurrent_updates`) it is out of order, five times slower with quick calls and five times faster with slow ones.
-Reads the same environment as `bench.bare`.
+Reads the environment of `bench.floor`.
 """
 
 import json

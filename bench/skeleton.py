@@ -4,25 +4,22 @@ An update is acknowledged once it is in the store, synced; what has to be done w
 has a lane. Nothing else: no rules, no sealing, no budgets, no edits. python-telegram-bot reads the updates, redis-py reaches the
 store, aiohttp calls. What the helpline takes beyond it is what the product costs.
 
-Reads the same environment as `bench.bare`, and STORE, the folder for its store.
+Reads the environment of `bench.floor`, and STORE, the folder for its store.
 """
 
 import asyncio
 import json
 import os
-import signal
 from collections import defaultdict, deque
 from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-import aiohttp
 import uvloop
-from aiohttp import web
 from redis.asyncio import Redis
 from telegram import Message, Update
 
-from bench.bare import CONNECTIONS
+from bench.floor import floor
 from bot.store.server import EmbeddedServer
 
 _COMMIT = """
@@ -103,81 +100,36 @@ class Lanes:
         del self._tasks[person]
 
 
-async def poll(session: aiohttp.ClientSession, root: str, store: Store, lanes: Lanes) -> None:
-    """Ask for updates, for ever."""
-    offset = 0
-    while True:
-        fields = {"offset": offset, "timeout": 30, "limit": 100}
-        async with session.post(f"{root}/getUpdates", data=fields) as answer:
-            result: Sequence[dict[str, Any]] = json.loads(await answer.read())["result"]
-        updates = [Update.de_json(one, None) for one in result]
-        effects = await asyncio.gather(*map(store.commit, updates))
-        for update, effect in zip(updates, effects, strict=True):
-            offset = update.update_id + 1
-            lanes.accept(effect, update.message)
-
-
-async def listen(
-    session: aiohttp.ClientSession, root: str, store: Store, lanes: Lanes, port: int
-) -> None:
-    """Be brought updates, for ever."""
-
-    async def take(request: web.Request) -> web.Response:
-        update = Update.de_json(json.loads(await request.read()), None)
-        lanes.accept(await store.commit(update), update.message)
-        return web.Response()
-
-    application = web.Application()
-    application.router.add_post("/", take)
-    runner = web.AppRunner(application, access_log=None)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", port).start()
-    fields = {"url": f"http://127.0.0.1:{port}/", "max_connections": 100}
-    async with session.post(f"{root}/setWebhook", data=fields) as answer:
-        answer.raise_for_status()
-    await asyncio.Event().wait()
-
-
 async def main() -> None:
     """Copy until told to stop."""
-    root, group = os.environ["ROOT"], int(os.environ["GROUP"])
-    threads: dict[str, int] = json.loads(os.environ["THREADS"])
     server = EmbeddedServer(Path(os.environ["STORE"]))
     client = Redis.from_url(await server.start())
-    connector = aiohttp.TCPConnector(limit=CONNECTIONS)
-    async with aiohttp.ClientSession(connector=connector) as session:
+    store = Store(client)
+    await store.load()
+    async with floor() as telegram:
 
         async def copy(message: Message) -> None:
-            fields = {
-                "chat_id": group,
-                "message_thread_id": threads[str(message.chat_id)],
-                "from_chat_id": message.chat_id,
-                "message_id": message.message_id,
-            }
-            async with session.post(f"{root}/copyMessage", data=fields) as answer:
-                await answer.read()
+            await telegram.copy(message.chat_id, message.message_id)
 
-        store = Store(client)
-        await store.load()
         lanes = Lanes(store, copy)
-        async with session.post(f"{root}/deleteWebhook") as answer:
-            answer.raise_for_status()
-        port = os.environ.get("LISTEN")
-        taking = (
-            listen(session, root, store, lanes, int(port))
-            if port
-            else poll(session, root, store, lanes)
-        )
-        working = asyncio.create_task(taking)
-        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, working.cancel)
-        print("ready")
-        await asyncio.wait([working])
-        if port:
-            await session.post(f"{root}/deleteWebhook")
+
+        async def poll() -> None:
+            offset = 0
+            while True:
+                result: Sequence[dict[str, Any]] = json.loads(await telegram.ask(offset))["result"]
+                updates = [Update.de_json(one, None) for one in result]
+                effects = await asyncio.gather(*map(store.commit, updates))
+                for update, effect in zip(updates, effects, strict=True):
+                    offset = update.update_id + 1
+                    lanes.accept(effect, update.message)
+
+        async def accept(body: bytes) -> None:
+            update = Update.de_json(json.loads(body), None)
+            lanes.accept(await store.commit(update), update.message)
+
+        await telegram.work(poll, accept)
     await client.aclose()
     await server.stop()
-    if not working.cancelled():
-        working.result()
 
 
 if __name__ == "__main__":
